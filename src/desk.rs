@@ -1,0 +1,1 @@
+//! The only thing that changes: the drafts that are open, and what they share.

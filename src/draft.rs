@@ -1,0 +1,51 @@
+//! The waist: one document read through. Immutable; what is above looks at it, what is below makes it.
+
+use std::sync::Arc;
+
+use crate::entities::base::Base;
+use crate::prose::Prose;
+use crate::reading::Reading;
+use crate::story::{Place, Story};
+use crate::syntax::tree::Tree;
+use crate::text::Text;
+use crate::text::span::Span;
+
+/// A document read through.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its letters.
+    pub text: Text,
+    /// Its blocks.
+    pub tree: Tree,
+    /// What each block says; one for each block of the tree, shared while the block does not change.
+    pub prose: Vec<Arc<Prose>>,
+    /// Who is in it, and who says what.
+    pub story: Story,
+}
+
+impl Draft {
+    /// Reads a text. Blocks that `before` has too are shared with it; the result equals a reading without `before`.
+    pub fn read(text: Text, reading: &Reading, base: &Base, before: Option<&Draft>) -> Draft {
+        let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
+        let prose: Vec<Arc<Prose>> =
+            tree.blocks.iter().map(|placed| Arc::new(Prose::read(&placed.block, reading))).collect();
+        let story = Story::read(&tree, &prose, reading, base);
+        Draft { text, tree, prose, story }
+    }
+
+    /// A place in the story as bytes of the file.
+    pub fn span(&self, place: Place) -> Span {
+        self.tree.blocks[place.block].place(place.span)
+    }
+
+    /// The words at a place.
+    pub fn words(&self, place: Place) -> &str {
+        place.span.of(&self.tree.blocks[place.block].block.text)
+    }
+
+    /// The block that holds the byte `at`, and the offset inside it. None only for an empty file.
+    pub fn block_at(&self, at: usize) -> Option<(usize, usize)> {
+        let index = self.tree.blocks.partition_point(|placed| placed.start <= at).checked_sub(1)?;
+        Some((index, at - self.tree.blocks[index].start))
+    }
+}

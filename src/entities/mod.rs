@@ -1,0 +1,3 @@
+//! Who is known beyond one draft.
+
+pub mod base;

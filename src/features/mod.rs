@@ -1,0 +1,1 @@
+//! One file a feature: a draft in, plain data out.

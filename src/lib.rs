@@ -1,0 +1,24 @@
+//! Onrecord reads news drafts: who says what, and which claims stand there without a source.
+//!
+//! The modules stand in reading order, and a module imports only from modules above it.
+//! `ARCHITECTURE.md` draws the house; `tests/architecture.rs` holds it.
+
+pub mod text;
+pub mod words;
+pub mod reading;
+pub mod example;
+pub mod syntax;
+pub mod prose;
+pub mod entities;
+pub mod story;
+pub mod draft;
+pub mod finding;
+pub mod config;
+pub mod scene;
+pub mod rule;
+pub mod rules;
+pub mod features;
+pub mod disk;
+pub mod desk;
+pub mod server;
+pub mod cli;

@@ -1,0 +1,182 @@
+//! The English of one block: words, sentences, quotations, and who is said to say them. Knows no people.
+//!
+//! All spans count from the block's start.
+
+pub mod attribution;
+pub mod cue;
+pub mod date;
+pub mod figure;
+pub mod phrase;
+pub mod quote;
+pub mod sentence;
+pub mod word;
+
+use std::ops::Range;
+
+use crate::reading::Reading;
+use crate::syntax::tree::{Block, Shape};
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// What a block says, word by word and sentence by sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Prose {
+    /// Words, numbers and punctuation that print, in order.
+    pub words: Vec<Word>,
+    /// Sentences in order.
+    pub sentences: Vec<Sentence>,
+    /// Quotations in order of their opening mark, nested ones included.
+    pub quotes: Vec<Quote>,
+    /// Quotation marks without a partner.
+    pub unbalanced: Vec<Unbalanced>,
+    /// Cues with the noun phrases that go with them, in order of the cue.
+    pub attributions: Vec<Attribution>,
+    /// Percentages, sums of money, counts.
+    pub figures: Vec<figure::Figure>,
+    /// Words of time that need a publication date.
+    pub times: Vec<date::Time>,
+}
+
+/// A word, a number, or a mark of punctuation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Word {
+    /// Where.
+    pub span: Span,
+    /// What it looks like.
+    pub form: Form,
+    /// What the word lists say of it, in lower case and without a possessive ending.
+    pub classes: Classes,
+    /// Whether it lies between quotation marks.
+    pub is_quoted: bool,
+}
+
+/// What a word looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// All small letters, or mixed without a capital at the start.
+    Lower,
+    /// A capital first.
+    Capital,
+    /// Capitals only, two or more letters (`NATO`, `U.S.`).
+    Caps,
+    /// Digits, with their separators, currency and percent signs.
+    Number,
+    /// One mark of punctuation, or an ellipsis or dash.
+    Mark,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sentence {
+    /// From its first letter to its final mark, closing quotation marks included.
+    pub span: Span,
+    /// Its words, as indices into [`Prose::words`].
+    pub words: Range<usize>,
+}
+
+/// A quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quote {
+    /// With its marks. One that a later paragraph continues ends at the block's content.
+    pub span: Span,
+    /// Between its marks.
+    pub inner: Span,
+    /// What it is by its form.
+    pub kind: QuoteKind,
+    /// How many words it holds.
+    pub word_count: usize,
+    /// 0 for an outer quotation, 1 for one inside it.
+    pub depth: u8,
+    /// Index of the sentence in which it begins.
+    pub sentence: usize,
+    /// Whether it has no closing mark in this block (a running quotation, or a mistake: the story decides).
+    pub is_open: bool,
+}
+
+/// What a quotation is by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QuoteKind {
+    /// Starts with a capital: a sentence of somebody's.
+    Full,
+    /// Starts mid-clause.
+    Partial,
+    /// Three words or fewer, no end mark.
+    Term,
+    /// The title of a work.
+    Title,
+    /// Between forename and surname, or after "known as".
+    Nickname,
+}
+
+/// A quotation mark without a partner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unbalanced {
+    /// The mark.
+    pub span: Span,
+    /// Whether it opens (and nothing closes it) or closes (and nothing opened it).
+    pub is_opener: bool,
+}
+
+/// A cue of speech or report, with the noun phrase that goes with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// The cue's words: `said`, `have said`, `according to`.
+    pub cue: Span,
+    /// The verb as the lists know it, in the base form (`say`), or `according to`.
+    pub lemma: &'static str,
+    /// How strong the cue is.
+    pub strength: Strength,
+    /// Where it stands to what it reports.
+    pub form: AttributionForm,
+    /// Who: the noun phrase with its determiner, without the cue. None for passives without an agent.
+    pub source: Option<phrase::NounPhrase>,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Whether the cue lies between quotation marks (then it is the speaker's, not the reporter's).
+    pub is_quoted: bool,
+    /// Whether it stands inside what another attribution reports ("Allies have pointed out …, Jonson said").
+    pub is_inner: bool,
+    /// Indices of the outer quotations of the same sentence that it binds.
+    pub quotes: Vec<usize>,
+    /// What is reported outside quotation marks, as far as the sentence shows it; may be empty.
+    pub content: Vec<Span>,
+    /// The manner that the phrase after the cue tells (`in an emailed statement`), if any.
+    pub manner: Option<Span>,
+}
+
+/// How strong a cue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// Binds quotations and makes a speaker of its subject.
+    Strict,
+    /// Silences claims, and binds only what nothing else does.
+    Broad,
+}
+
+/// Where a cue stands to what it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AttributionForm {
+    /// `NP said (that) …`
+    Before,
+    /// `…, NP said.` or `…, said NP.`, also in the middle of what is reported.
+    After,
+    /// `according to NP`
+    AccordingTo,
+    /// `NP: “…”`
+    Colon,
+}
+
+impl Prose {
+    /// Reads a block. Blocks that hold no prose give an empty reading.
+    pub fn read(block: &Block, reading: &Reading) -> Prose {
+        match block.shape {
+            Shape::Blank | Shape::Header(_) | Shape::EndMark | Shape::Definition(_) | Shape::Comment
+            | Shape::NotesMark | Shape::StoryMark => Prose::default(),
+            _ => read_prose(block, reading),
+        }
+    }
+}
+
+fn read_prose(_block: &Block, _reading: &Reading) -> Prose {
+    Prose::default()
+}

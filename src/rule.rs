@@ -1,0 +1,68 @@
+//! What a rule is: a value with its reason, its examples and its check.
+
+use std::sync::Arc;
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::prose::Prose;
+use crate::scene::Scene;
+use crate::story::Story;
+use crate::story::outline::Label;
+use crate::syntax::tree::Placed;
+
+/// A rule of the catalogue.
+pub struct Rule {
+    /// For what it finds; reads well after "allow". Configuration key, `STET` word and page anchor.
+    pub name: &'static str,
+    /// The group word that `STET` and the pages use: source, quote, claim, name, date, figure, style, markup.
+    pub topic: &'static str,
+    /// The level under the profile `wire`; none is off.
+    pub severity: Option<Severity>,
+    /// Whether the story's status may soften it ("merely unfinished").
+    pub is_unfinished: bool,
+    /// One line for lists.
+    pub summary: &'static str,
+    /// Why it is a rule, with its origin in newsrooms' own rules.
+    pub why: &'static str,
+    /// Texts in which it fires, with the places and words marked.
+    pub fires: &'static [&'static str],
+    /// Texts in which it must not.
+    pub quiet: &'static [&'static str],
+    /// Its options with what they default to.
+    pub options: &'static [RuleOption],
+    /// The check.
+    pub check: Check,
+}
+
+/// An option of a rule.
+pub struct RuleOption {
+    /// Its key.
+    pub name: &'static str,
+    /// Its default, as TOML.
+    pub default: &'static str,
+    /// What it does, with units and bounds.
+    pub summary: &'static str,
+}
+
+/// How a rule looks.
+pub enum Check {
+    /// At one block at a time.
+    Block(for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>)),
+    /// At the story as a whole.
+    Story(for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>)),
+}
+
+/// What a block rule may look at.
+#[derive(Clone, Copy)]
+pub struct BlockView<'a> {
+    /// The block's index in the tree.
+    pub index: usize,
+    /// The block at its place.
+    pub placed: &'a Placed,
+    /// What it says.
+    pub prose: &'a Arc<Prose>,
+    /// What it is to a reader.
+    pub label: Label,
+    /// The story it stands in: for this block's own quotes, statements and coverage only.
+    pub story: &'a Story,
+}

@@ -1,0 +1,1 @@
+//! The protocol: the only place that knows tower-lsp and its types.

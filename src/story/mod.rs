@@ -1,0 +1,191 @@
+//! The people of this draft: who is mentioned, who speaks, what each claim rests on.
+//!
+//! Built anew from the blocks' readings at each change. Places are a block's index and a span inside it.
+
+pub mod coverage;
+pub mod mark;
+pub mod name;
+pub mod outline;
+pub mod person;
+pub mod source;
+pub mod speaker;
+
+use std::sync::Arc;
+
+use crate::entities::base::Base;
+use crate::prose::Prose;
+use crate::prose::phrase::Anonymous;
+use crate::reading::Reading;
+use crate::syntax::tree::Tree;
+use crate::text::span::Span;
+
+/// A span in a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Index of the block in the tree.
+    pub block: usize,
+    /// Bytes from the block's start.
+    pub span: Span,
+}
+
+/// Who is in the draft, and who says what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Story {
+    /// What each block is to a reader; one for each block of the tree.
+    pub labels: Vec<outline::Label>,
+    /// What the header says.
+    pub facts: outline::Facts,
+    /// Everybody and everything that speaks, and every person named; in order of first appearance.
+    pub speakers: Vec<Speaker>,
+    /// Every quotation that counts as one, in order: full, partial and term, not title and nickname.
+    pub quotes: Vec<SpokenQuote>,
+    /// Every attribution outside quotation marks, in order, resolved.
+    pub statements: Vec<Statement>,
+    /// Sources defined in the draft (`[^id]: …`), in order.
+    pub sources: Vec<source::Source>,
+    /// Entities defined in the draft (`[@id]: …`), in order.
+    pub entities: Vec<source::Entity>,
+    /// Every citation, in order.
+    pub citations: Vec<mark::Citation>,
+    /// Every other mark that covers words: CQ, STET, notes, TK.
+    pub marks: Vec<mark::Mark>,
+    /// For each block, for each of its sentences: what it rests on.
+    pub coverage: Vec<Vec<coverage::Coverage>>,
+}
+
+/// Index into [`Story::speakers`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SpeakerId(pub usize);
+
+/// Somebody or something that speaks, or a person who is named.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speaker {
+    /// The ASCII-folded slug, unique in the story: `pal-jonson`; `anon-1` for people without a name.
+    pub id: String,
+    /// The fullest form of the name in the draft, or the words of the first mention.
+    pub name: String,
+    /// The surname as used on second reference, where there is one.
+    pub surname: Option<String>,
+    /// What they are.
+    pub kind: SpeakerKind,
+    /// The role as the draft gives it at first, in its words.
+    pub role: Option<String>,
+    /// Every mention in copy, in order, the first one first (a speaker has at least one).
+    pub mentions: Vec<Place>,
+    /// The definition in the draft that is theirs: index into [`Story::entities`].
+    pub entity: Option<usize>,
+    /// The sources in the draft that are theirs: indices into [`Story::sources`].
+    pub sources: Vec<usize>,
+    /// For people without a name: what is said of them anywhere in the story, together.
+    pub anonymous: Option<Anonymous>,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpeakerKind {
+    /// A person with a name.
+    Person,
+    /// A body with a name.
+    Body,
+    /// A news outlet.
+    Outlet,
+    /// A document, law, report or set of data.
+    Document,
+    /// An institution without a name: police, the ministry.
+    Institution,
+    /// People without a name.
+    Anonymous,
+    /// A group spoken of as one: Allies, critics, residents.
+    Collective,
+}
+
+/// A quotation with its speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpokenQuote {
+    /// The quotation with its marks.
+    pub place: Place,
+    /// Index into the block's `Prose::quotes`.
+    pub index: usize,
+    /// Who says it, and how that is known. None: an orphan.
+    pub binding: Option<Binding>,
+    /// The quotation of an earlier paragraph that this one continues (index into [`Story::quotes`]).
+    pub continues: Option<usize>,
+}
+
+/// How a quotation or statement goes with a speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Binding {
+    /// Who.
+    pub speaker: SpeakerId,
+    /// The words that name them there, if any.
+    pub source: Option<Place>,
+    /// The cue, if any.
+    pub cue: Option<Place>,
+    /// Which step of the search bound it.
+    pub step: Step,
+    /// How sure that is.
+    pub confidence: Confidence,
+}
+
+/// The steps of the search for a speaker; the first that answers wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// A mark: `[@id]`, or `[^id]` of a source with a speaker.
+    Mark,
+    /// A cue in the same sentence.
+    SameSentence,
+    /// A cue between two parts of the quotation.
+    Between,
+    /// An attribution earlier in the paragraph.
+    EarlierInParagraph,
+    /// The next attribution in the paragraph.
+    LaterInParagraph,
+    /// The credit line of a block or pull quote.
+    Credit,
+    /// The paragraph before left its quotation open.
+    Running,
+    /// The paragraph before ended in a colon.
+    Introduced,
+    /// The paragraph before ended in an attribution to one person.
+    ParagraphBefore,
+    /// The next paragraph names the speaker (an opening quotation).
+    ParagraphAfter,
+}
+
+/// How sure a binding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// A hover says "probably".
+    Low,
+    /// Carried inside a paragraph.
+    Medium,
+    /// In the same sentence, or marked.
+    High,
+}
+
+/// An attribution, resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Index of the block.
+    pub block: usize,
+    /// Index into the block's `Prose::attributions`.
+    pub index: usize,
+    /// Who; none where nobody could be told (passives without an agent).
+    pub speaker: Option<SpeakerId>,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// For a pronoun: the mention that it points back to.
+    pub antecedent: Option<Place>,
+}
+
+impl Story {
+    /// Reads the story of a tree whose blocks have been read as `prose` (one for each block).
+    pub fn read(_tree: &Tree, _prose: &[Arc<Prose>], _reading: &Reading, _base: &Base) -> Story {
+        Story::default()
+    }
+
+    /// The speaker.
+    pub fn speaker(&self, id: SpeakerId) -> &Speaker {
+        &self.speakers[id.0]
+    }
+}
