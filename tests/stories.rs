@@ -1,0 +1,225 @@
+//! The sample drafts of tests/stories: what is found in each, and who says what.
+//!
+//! Beside each draft (`council.lede`) lies its marked twin (`council.marked`): the same lines, under each line what is
+//! expected there, and at the end every quotation with its speaker. `UPDATE=1 cargo test --test stories` rewrites the
+//! twins; read the difference before you commit it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use onrecord::config::{Config, Profile};
+use onrecord::draft::Draft;
+use onrecord::entities::base::Base;
+use onrecord::finding::Finding;
+use onrecord::reading::Reading;
+use onrecord::rules;
+use onrecord::scene::Scene;
+use onrecord::text::Text;
+
+const WHO: &str = "=== who says what";
+
+#[test]
+#[ignore = "the reading and the rules are on their way"]
+fn every_sample_draft_has_the_findings_marked_in_its_twin() {
+    let mut differences = String::new();
+    for draft in drafts() {
+        let marked = mark(&draft);
+        let twin = draft.with_extension("marked");
+        if std::env::var_os("UPDATE").is_some() {
+            fs::write(&twin, &marked).expect("the twin can be written");
+        }
+        let expected = fs::read_to_string(&twin).unwrap_or_default();
+        for (index, line) in difference(&expected, &marked) {
+            let name = twin
+                .file_name()
+                .expect("a twin is a file")
+                .to_string_lossy();
+            differences.push_str(&format!("{name}:{index}: {line}\n"));
+        }
+    }
+    assert!(
+        differences.is_empty(),
+        "\n{differences}(UPDATE=1 cargo test --test stories rewrites the twins)"
+    );
+}
+
+#[test]
+fn a_twin_without_its_marks_is_the_draft() {
+    for draft in drafts() {
+        let twin =
+            fs::read_to_string(draft.with_extension("marked")).expect("every draft has a twin");
+        assert_eq!(strip(&twin), read(&draft), "{}", draft.display());
+    }
+}
+
+#[test]
+fn there_are_at_least_eight_drafts_and_each_has_faults_and_quotations() {
+    assert!(drafts().len() >= 8);
+    for draft in drafts() {
+        let twin =
+            fs::read_to_string(draft.with_extension("marked")).expect("every draft has a twin");
+        assert!(
+            twin.lines().any(is_mark),
+            "{}: no expected finding",
+            draft.display()
+        );
+        assert!(
+            twin.contains(&format!("{WHO}\n")),
+            "{}: no quotations",
+            draft.display()
+        );
+    }
+}
+
+/// Every draft of tests/stories, by name.
+fn drafts() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let mut drafts: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the folder of sample drafts")
+        .map(|entry| entry.expect("an entry of the folder").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|ext| ext == "lede" || ext == "txt")
+        })
+        .collect();
+    drafts.sort();
+    drafts
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path)
+        .expect("a sample draft is UTF-8")
+        .replace("\r\n", "\n")
+}
+
+/// The draft with what is found in it, as its twin should be.
+fn mark(path: &Path) -> String {
+    let text = read(path);
+    let is_plain = path.extension().is_some_and(|ext| ext == "txt");
+    let config = Config {
+        profile: if is_plain {
+            Profile::PlainText
+        } else {
+            Profile::Wire
+        },
+        ..Config::default()
+    };
+    let base = Base::default();
+    let draft = Draft::read(Text::new(&text), &Reading::default(), &base, None);
+    let scene = Scene {
+        config: &config,
+        base: &base,
+        today: jiff::civil::date(2026, 8, 1),
+        stamp: 0,
+    };
+    let checked = rules::check(&draft, &scene, None);
+
+    let mut marked = String::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        marked.push_str(line);
+        if !line.ends_with('\n') {
+            marked.push('\n');
+        }
+        let mut here: Vec<&Finding> = checked
+            .findings
+            .iter()
+            .filter(|finding| (start..start + line.len()).contains(&finding.span.start()))
+            .collect();
+        here.sort_by_key(|finding| (finding.span.start(), finding.rule));
+        for finding in here {
+            marked.push_str(&caret_line(line, start, finding));
+        }
+        start += line.len();
+    }
+    marked.push_str(WHO);
+    marked.push('\n');
+    for quote in &draft.story.quotes {
+        let words = draft.words(quote.place).replace('\n', " ");
+        let speaker = match &quote.binding {
+            Some(binding) => draft.story.speaker(binding.speaker).name.replace('\n', " "),
+            None => "nobody".to_owned(),
+        };
+        marked.push_str(&format!("{words} → {speaker}\n"));
+    }
+    marked
+}
+
+/// `    ^^^^ error rule-name: message`, under the words of `line`. One that runs on to later lines ends in `…`.
+fn caret_line(line: &str, start: usize, finding: &Finding) -> String {
+    let printed = line.trim_end_matches('\n');
+    let from = finding.span.start() - start;
+    let to = (finding.span.end() - start).min(printed.len());
+    let indent = printed[..from].chars().count();
+    let carets = printed[from..to].chars().count().max(1);
+    let more = if finding.span.end() > start + line.len() {
+        "…"
+    } else {
+        ""
+    };
+    let (severity, rule, message) = (finding.severity.name(), finding.rule, &finding.message);
+    format!(
+        "{}{}{more} {severity} {rule}: {message}\n",
+        " ".repeat(indent),
+        "^".repeat(carets)
+    )
+}
+
+/// Whether a line of a twin is an expected finding.
+fn is_mark(line: &str) -> bool {
+    let carets = line.trim_start_matches(' ');
+    let words = carets.trim_start_matches('^').trim_start_matches('…');
+    let is_severity = ["error", "warning", "information", "hint"]
+        .iter()
+        .any(|name| words.starts_with(&format!(" {name} ")));
+    carets.starts_with('^') && is_severity
+}
+
+/// The draft of a twin.
+fn strip(twin: &str) -> String {
+    let (marked, _) = twin
+        .split_once(&format!("{WHO}\n"))
+        .expect("a twin ends with who says what");
+    marked
+        .split_inclusive('\n')
+        .filter(|line| !is_mark(line))
+        .collect()
+}
+
+/// What one twin expects and the other does not: the line of copy under which it stands, and the mark or quotation.
+fn difference(expected: &str, found: &str) -> Vec<(usize, String)> {
+    let (expected, found) = (expectations(expected), expectations(found));
+    let missing = expected
+        .difference(&found)
+        .map(|(line, mark)| (*line, format!("expected, not found: {mark}")));
+    let surplus = found
+        .difference(&expected)
+        .map(|(line, mark)| (*line, format!("found, not expected: {mark}")));
+    let mut lines: Vec<(usize, String)> = missing.chain(surplus).collect();
+    lines.sort();
+    lines
+}
+
+/// The marks of a twin, each with the number of the draft's line above it and the words that it marks; then its
+/// quotations, each with its number.
+fn expectations(twin: &str) -> BTreeSet<(usize, String)> {
+    let (marked, quotations) = twin.split_once(&format!("{WHO}\n")).unwrap_or((twin, ""));
+    let mut expectations = BTreeSet::new();
+    let mut number = 0;
+    let mut above = "";
+    for line in marked.lines() {
+        if !is_mark(line) {
+            number += 1;
+            above = line;
+            continue;
+        }
+        let indent = line.chars().take_while(|letter| *letter == ' ').count();
+        let carets = line.chars().filter(|letter| *letter == '^').count();
+        let words: String = above.chars().skip(indent).take(carets).collect();
+        let rest = line.trim_start_matches([' ', '^', '…']);
+        expectations.insert((number, format!("{words:?} {rest}")));
+    }
+    expectations.extend(quotations.lines().map(|line| (number, line.to_owned())));
+    expectations
+}
