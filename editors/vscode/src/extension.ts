@@ -1,0 +1,102 @@
+// Starts the server when the first draft is open, and keeps it in step with the settings.
+import * as vscode from "vscode";
+import { LanguageClient } from "vscode-languageclient/node";
+import { findServer } from "./find";
+import { offerCheck } from "./status";
+
+let client: LanguageClient | undefined;
+/** Starts and stops follow one another, whatever asks for them. */
+let turn: Promise<void> = Promise.resolve();
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Onrecord", { log: true });
+  const start = () => inTurn(() => startServer(context, log));
+  const restart = () => inTurn(async () => {
+    await stopServer();
+    await startServer(context, log);
+  });
+
+  offerCheck(context);
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand("onrecord.restart", restart),
+    vscode.commands.registerCommand("onrecord.showLog", () => log.show()),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      if (document.languageId === "lede" && client === undefined) {
+        void start();
+      }
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("onrecord.path") && draftIsOpen()) {
+        void restart();
+      }
+    }),
+  );
+  if (draftIsOpen()) {
+    void start();
+  }
+}
+
+export function deactivate(): Promise<void> {
+  return inTurn(stopServer);
+}
+
+function draftIsOpen(): boolean {
+  return vscode.workspace.textDocuments.some((document) => document.languageId === "lede");
+}
+
+function inTurn(work: () => Promise<void>): Promise<void> {
+  turn = turn.then(work, work);
+  return turn;
+}
+
+async function startServer(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<void> {
+  if (client !== undefined) {
+    return;
+  }
+  const setting = vscode.workspace.getConfiguration("onrecord").get<string>("path") ?? "";
+  const found = findServer(setting, context.extensionPath);
+  if ("missing" in found) {
+    log.error(found.missing);
+    void tellMissing(found.missing);
+    return;
+  }
+  log.info(`Starting ${found.program}`);
+  client = new LanguageClient(
+    "onrecord",
+    "Onrecord",
+    { command: found.program, args: ["serve"] },
+    {
+      documentSelector: [{ language: "lede" }],
+      outputChannel: log,
+      synchronize: { configurationSection: "onrecord" },
+    },
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    client = undefined;
+    log.error(String(error));
+    void tellMissing(`Onrecord: ${found.program} did not start. The log says why.`);
+  }
+}
+
+async function stopServer(): Promise<void> {
+  const running = client;
+  client = undefined;
+  await running?.dispose();
+}
+
+async function tellMissing(message: string): Promise<void> {
+  const settings = "Open Settings";
+  const again = "Try Again";
+  const log = "Show Log";
+  const choice = await vscode.window.showErrorMessage(message, settings, again, log);
+  if (choice === settings) {
+    await vscode.commands.executeCommand("workbench.action.openSettings", "onrecord.path");
+  } else if (choice === again) {
+    await vscode.commands.executeCommand("onrecord.restart");
+  } else if (choice === log) {
+    await vscode.commands.executeCommand("onrecord.showLog");
+  }
+}

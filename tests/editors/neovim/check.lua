@@ -1,0 +1,193 @@
+-- Runs inside Neovim: opens nothing itself, looks at the draft that was opened, and prints one line of JSON for each thing seen.
+-- Exit status 0 when all of tests/editors/expected.json was there.
+local folder = vim.env.ONRECORD_TESTS
+local expected = vim.json.decode(table.concat(vim.fn.readfile(folder .. '/expected.json'), '\n'))
+local WAIT = 20000
+local passed, failed = 0, 0
+local modern = vim.fn.has('nvim-0.11') == 1
+
+local function test(name, check)
+  local ok, seen = pcall(check)
+  if ok then
+    passed = passed + 1
+  else
+    failed = failed + 1
+  end
+  local line = { test = name, ok = ok }
+  line[ok and 'seen' or 'error'] = seen
+  io.stdout:write(vim.json.encode(line) .. '\n')
+end
+
+local function until_(what, condition)
+  local result
+  local came = vim.wait(WAIT, function()
+    result = condition()
+    return result and true or false
+  end, 10)
+  assert(came, 'waited in vain for ' .. what)
+  return result
+end
+
+local function client()
+  return vim.lsp.get_clients({ bufnr = 0, name = 'onrecord' })[1]
+end
+
+local function ask(method, params)
+  local c, answer, problem = client(), nil, nil
+  if modern then
+    answer, problem = c:request_sync(method, params, WAIT, 0)
+  else
+    answer, problem = c.request_sync(method, params, WAIT, 0)
+  end
+  assert(answer, problem or 'no answer')
+  assert(not answer.err, answer.err and answer.err.message)
+  return answer.result
+end
+
+local function place(words)
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, true)) do
+    local from, to = line:find(words, 1, true)
+    if from then
+      return number - 1, from - 1, to
+    end
+  end
+  error('the draft has no ' .. words)
+end
+
+local function words_of(d)
+  return table.concat(vim.api.nvim_buf_get_text(0, d.lnum, d.col, d.end_lnum, d.end_col, {}), '\n')
+end
+
+local function finding(rule, words)
+  for _, d in ipairs(vim.diagnostic.get(0)) do
+    if d.code == rule and words_of(d) == words then
+      return d
+    end
+  end
+end
+
+local function position()
+  return vim.lsp.util.make_position_params(0, client().offset_encoding)
+end
+
+test('the file is read as lede', function()
+  assert(vim.bo.filetype == 'lede', 'filetype is ' .. vim.bo.filetype)
+  assert(vim.wo.wrap and vim.wo.linebreak)
+  return vim.bo.filetype
+end)
+
+test('the server answers', function()
+  until_('the server', function()
+    return client() and client().initialized
+  end)
+  return { version = tostring(vim.version()), encoding = client().offset_encoding }
+end)
+
+for _, want in ipairs(expected.findings) do
+  test('finds ' .. want.rule, function()
+    local d = until_(want.rule .. ' at ' .. want.words, function()
+      return finding(want.rule, want.words)
+    end)
+    return d.message
+  end)
+end
+
+test('hover on a speaker', function()
+  local line, from = place(expected.hover.on)
+  vim.api.nvim_win_set_cursor(0, { line + 1, from })
+  local hover = ask('textDocument/hover', position())
+  local said = table.concat(vim.lsp.util.convert_input_to_markdown_lines(hover.contents), '\n')
+  assert(said:find(expected.hover.says, 1, true), 'it says: ' .. said)
+  return said
+end)
+
+test('the hover opens a window', function()
+  vim.lsp.buf.hover()
+  return until_('the window', function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, true)
+        vim.api.nvim_win_close(window, true)
+        return lines
+      end
+    end
+  end)
+end)
+
+test('the quick fix makes its finding go', function()
+  local fix = expected.fix
+  local line, from = place(fix.words)
+  vim.api.nvim_win_set_cursor(0, { line + 1, from + 1 })
+  local title
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      local ours = action.title:find(fix.title, 1, true) ~= nil and title == nil
+      title = ours and action.title or title
+      return ours
+    end,
+  })
+  until_('the change of the text', function()
+    return table.concat(vim.api.nvim_buf_get_lines(0, line, line + 1, true)):find(fix.leaves, 1, true)
+  end)
+  until_('the finding to go', function()
+    local left = vim.diagnostic.get(0)
+    return #left > 0 and not vim.iter(left):any(function(d)
+      return d.code == fix.rule
+    end)
+  end)
+  return title
+end)
+
+test('completion of a source', function()
+  local want = expected.completion
+  local line = place('###') - 2
+  local text = vim.api.nvim_buf_get_lines(0, line, line + 1, true)[1] .. ' ' .. want.typed
+  vim.api.nvim_buf_set_lines(0, line, line + 1, true, { text })
+  vim.api.nvim_win_set_cursor(0, { line + 1, #text })
+  local params = position()
+  params.context = { triggerKind = 2, triggerCharacter = want.typed:sub(-1) }
+  -- In insert mode the cursor stands behind the last letter.
+  local encoding = client().offset_encoding
+  if modern then
+    params.position.character = vim.str_utfindex(text, encoding)
+  else
+    local utf32, utf16 = vim.str_utfindex(text)
+    params.position.character = encoding == 'utf-16' and utf16 or encoding == 'utf-32' and utf32 or #text
+  end
+  local list = ask('textDocument/completion', params)
+  local labels = vim.tbl_map(function(item)
+    return item.label
+  end, list.items or list)
+  assert(vim.tbl_contains(labels, function(label)
+    return label:find(want.offers, 1, true) ~= nil
+  end, { predicate = true }), 'offered: ' .. table.concat(labels, ', '))
+  return labels
+end)
+
+test('the commands are there', function()
+  assert(vim.fn.exists(':OnrecordCheck') == 2 and vim.fn.exists(':OnrecordRestart') == 2)
+  local before = client().id
+  vim.cmd.OnrecordRestart()
+  until_('another client', function()
+    return client() and client().id ~= before and client().initialized
+  end)
+  until_('its findings', function()
+    return #vim.diagnostic.get(0) > 0
+  end)
+  return 'restarted'
+end)
+
+test('plain text becomes a draft', function()
+  vim.cmd('enew!')
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'It is widely believed that the old boat will be scrapped.' })
+  vim.cmd.OnrecordCheck()
+  local d = until_('a finding', function()
+    return vim.diagnostic.get(0)[1]
+  end)
+  assert(vim.fn.filereadable(vim.api.nvim_buf_get_name(0)) == 0, 'nothing is written unasked')
+  return { vim.fn.bufname(), d.message }
+end)
+
+io.stdout:write(('%d passed, %d failed\n'):format(passed, failed))
+vim.cmd(failed == 0 and 'qa!' or 'cq!')

@@ -1,0 +1,36 @@
+#!/bin/bash
+# The plugin in real Neovim, headless, in each version that install.sh put there. Usage: run.sh   (ONRECORD names the server)
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../../.." && pwd)
+. "$here/../env.sh"
+"$here/../install.sh" neovim || exit 1
+server=${ONRECORD:-$project/target/debug/onrecord}
+[ -x "$server" ] || { echo "no server at $server: cargo build"; exit 1; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/bin"
+ln -s "$server" "$work/bin/onrecord"
+export PATH="$work/bin:$PATH" ONRECORD_TESTS=$project/tests/editors
+export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_STATE_HOME=$work/state XDG_CACHE_HOME=$work/cache
+# As a user installs it: a package that starts by itself.
+pack=$XDG_DATA_HOME/nvim/site/pack/onrecord/start
+mkdir -p "$pack" "$XDG_CONFIG_HOME/nvim"
+cp -r "$project/editors/neovim" "$pack/onrecord"
+
+passed=0 failed=0
+for suite in $NEOVIM_SUITES; do
+    cp -r "$project/tests/editors/workspace" "$work/$suite"
+    echo "Neovim of Debian $suite"
+    (cd "$work/$suite" && timeout 120 "$CACHE/neovim-$suite/nvim" --headless ferry.lede -c "luafile $here/check.lua" 2>&1) |
+        tee "$work/said"
+    last=$(tail -1 "$work/said")
+    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+    else
+        failed=$((failed + 1))
+    fi
+done
+echo "Neovim: $passed passed, $failed failed"
+[ "$failed" = 0 ]
