@@ -27,10 +27,18 @@ impl Draft {
     /// Reads a text. Blocks that `before` has too are shared with it; the result equals a reading without `before`.
     pub fn read(text: Text, reading: &Reading, base: &Base, before: Option<&Draft>) -> Draft {
         let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
-        let prose: Vec<Arc<Prose>> =
-            tree.blocks.iter().map(|placed| Arc::new(Prose::read(&placed.block, reading))).collect();
+        let prose: Vec<Arc<Prose>> = tree
+            .blocks
+            .iter()
+            .map(|placed| Arc::new(Prose::read(&placed.block, reading)))
+            .collect();
         let story = Story::read(&tree, &prose, reading, base);
-        Draft { text, tree, prose, story }
+        Draft {
+            text,
+            tree,
+            prose,
+            story,
+        }
     }
 
     /// A place in the story as bytes of the file.
@@ -45,7 +53,11 @@ impl Draft {
 
     /// The block that holds the byte `at`, and the offset inside it. None only for an empty file.
     pub fn block_at(&self, at: usize) -> Option<(usize, usize)> {
-        let index = self.tree.blocks.partition_point(|placed| placed.start <= at).checked_sub(1)?;
+        let index = self
+            .tree
+            .blocks
+            .partition_point(|placed| placed.start <= at)
+            .checked_sub(1)?;
         Some((index, at - self.tree.blocks[index].start))
     }
 }

@@ -1,5 +1,404 @@
 //! The word lists of `grammar/words`, ready for look-up.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// What the lists say of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Classes(pub u64);
+pub struct Classes(u64);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:expr;)*) => {
+        impl Classes { $($(#[$doc])* pub const $name: Classes = Classes(1 << $bit);)* }
+    };
+}
+
+classes! {
+    /// A verb that binds a quotation and makes a speaker of its subject.
+    CUE_STRICT = 0;
+    /// A verb that shows that somebody stands behind a statement.
+    CUE_BROAD = 1;
+    /// A verb that counts only with a document, data, a person or a body as its subject.
+    CUE_DATA = 2;
+    /// A form of "be".
+    BE = 3;
+    /// A form of "have".
+    HAVE = 4;
+    /// "will", "may", "did" and their kin.
+    MODAL = 5;
+    /// An adverb that stands between a subject and its verb.
+    ADVERB = 6;
+    /// An article, a possessive, "this", "any".
+    DETERMINER = 7;
+    /// "he", "she", "they", "I", "we".
+    PERSONAL = 8;
+    /// Other pronouns.
+    PRONOUN = 9;
+    /// A preposition.
+    PREPOSITION = 10;
+    /// "and", "or", "but".
+    CONJUNCTION = 11;
+    /// A word that opens a clause: "that", "when", "because".
+    CLAUSE = 12;
+    /// A number in words, or a vague one: "three", "several".
+    NUMBER = 13;
+    /// What a person is: "minister", "nurse".
+    ROLE = 14;
+    /// A noun for a source without a name: "official", "people".
+    ANONYMOUS = 15;
+    /// The same, and it says what they do: "aide", "diplomat".
+    ANONYMOUS_SPECIFIC = 16;
+    /// A body that speaks on the record without a name: "police".
+    INSTITUTION = 17;
+    /// Before "officials" it makes an institution of them: "fire".
+    INSTITUTION_MODIFIER = 18;
+    /// A document or data.
+    DOCUMENT = 19;
+    /// A group spoken of as one: "allies", "critics".
+    COLLECTIVE = 20;
+    /// A news outlet, or the word in its name that gives it away.
+    OUTLET = 21;
+    /// A word that makes a name the name of a body.
+    BODY = 22;
+    /// A country, a capital, another place.
+    PLACE = 23;
+    /// "Swedish", "Chinese".
+    DEMONYM = 24;
+    /// A common forename.
+    FORENAME = 25;
+    /// A family name of those that come first.
+    FAMILY_FIRST = 26;
+    /// "Mr.", "Sen."
+    HONORIFIC = 27;
+    /// "former", "deputy", "chief": stands before a role.
+    RANK = 28;
+    /// A day of the week.
+    WEEKDAY = 29;
+    /// A month.
+    MONTH = 30;
+    /// "today", "yesterday".
+    DAY = 31;
+    /// "week", "month", "year".
+    PERIOD = 32;
+    /// "de", "van", "bin" inside a name.
+    PARTICLE = 33;
+    /// A word that with a capital begins a sentence.
+    STARTER = 34;
+    /// An abbreviation that never ends a sentence.
+    ABBREVIATION = 35;
+    /// An abbreviation that may end one.
+    ABBREVIATION_FINAL = 36;
+    /// "film", "song", "motto": a title or an inscription follows.
+    WORK = 37;
+    /// "term", "so-called": a name follows.
+    NAMING = 38;
+    /// "spokesman", "lawyer": speaks for somebody else.
+    PROXY = 39;
+}
+
+impl Classes {
+    /// No class at all.
+    pub const NONE: Classes = Classes(0);
+    /// Any verb of the three lists of cues.
+    pub const CUE: Classes = Classes::CUE_STRICT
+        .or(Classes::CUE_BROAD)
+        .or(Classes::CUE_DATA);
+    /// An auxiliary verb.
+    pub const AUXILIARY: Classes = Classes::BE.or(Classes::HAVE).or(Classes::MODAL);
+
+    /// Both sets together.
+    pub const fn or(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+
+    /// Whether the two share a class.
+    pub const fn has(self, any: Classes) -> bool {
+        self.0 & any.0 != 0
+    }
+}
+
+/// The form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerbForm {
+    /// "say"
+    Base,
+    /// "says"
+    Third,
+    /// "said", and the participle where it is the same
+    Past,
+    /// "written"
+    Participle,
+    /// "saying"
+    Ing,
+}
+
+/// A verb of the cue lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// Its base form.
+    pub lemma: &'static str,
+    /// The form that was looked up.
+    pub form: VerbForm,
+    /// The word that must follow: `out` of "point out".
+    pub particle: Option<&'static str>,
+}
+
+struct Lists {
+    classes: FxHashMap<String, Classes>,
+    verbs: FxHashMap<String, Vec<Verb>>,
+}
+
+/// Looks up the classes of a word; `word` in lower case, without a possessive ending.
+pub fn classes(word: &str) -> Classes {
+    LISTS.classes.get(word).copied().unwrap_or_default()
+}
+
+/// Looks up the cues of which `word` (in lower case) is a form; most words are of none.
+pub fn verbs(word: &str) -> &'static [Verb] {
+    LISTS.verbs.get(word).map_or(&[], Vec::as_slice)
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists = Lists {
+        classes: FxHashMap::default(),
+        verbs: FxHashMap::default(),
+    };
+    for (text, class) in NOUNS {
+        for word in lines(text) {
+            lists.put(word, *class);
+        }
+    }
+    for line in lines(include_str!("../grammar/words/function.txt")) {
+        let (name, words) = line
+            .split_once(':')
+            .expect("a line of function.txt is `class: words`");
+        let class = FUNCTION
+            .iter()
+            .find(|(known, _)| *known == name)
+            .expect("function.txt names a known class")
+            .1;
+        words
+            .split_whitespace()
+            .for_each(|word| lists.put(word, class));
+    }
+    for (text, class) in VERBS {
+        for line in lines(text) {
+            lists.put_verb(line, *class);
+        }
+    }
+    lists
+});
+
+const NOUNS: &[(&str, Classes)] = &[
+    (include_str!("../grammar/words/roles.txt"), Classes::ROLE),
+    (
+        include_str!("../grammar/words/anonymous.txt"),
+        Classes::ANONYMOUS,
+    ),
+    (
+        include_str!("../grammar/words/anonymous-specific.txt"),
+        Classes::ANONYMOUS_SPECIFIC,
+    ),
+    (
+        include_str!("../grammar/words/institutions.txt"),
+        Classes::INSTITUTION,
+    ),
+    (
+        include_str!("../grammar/words/institution-modifiers.txt"),
+        Classes::INSTITUTION_MODIFIER,
+    ),
+    (
+        include_str!("../grammar/words/documents.txt"),
+        Classes::DOCUMENT,
+    ),
+    (
+        include_str!("../grammar/words/collectives.txt"),
+        Classes::COLLECTIVE,
+    ),
+    (
+        include_str!("../grammar/words/outlets.txt"),
+        Classes::OUTLET,
+    ),
+    (
+        include_str!("../grammar/words/body-words.txt"),
+        Classes::BODY,
+    ),
+    (include_str!("../grammar/words/places.txt"), Classes::PLACE),
+    (
+        include_str!("../grammar/words/demonyms.txt"),
+        Classes::DEMONYM,
+    ),
+    (
+        include_str!("../grammar/words/forenames.txt"),
+        Classes::FORENAME,
+    ),
+    (
+        include_str!("../grammar/words/family-first.txt"),
+        Classes::FAMILY_FIRST,
+    ),
+    (
+        include_str!("../grammar/words/starters.txt"),
+        Classes::STARTER,
+    ),
+    (
+        include_str!("../grammar/words/abbreviations.txt"),
+        Classes::ABBREVIATION,
+    ),
+    (
+        include_str!("../grammar/words/abbreviations-final.txt"),
+        Classes::ABBREVIATION_FINAL,
+    ),
+    (include_str!("../grammar/words/works.txt"), Classes::WORK),
+    (include_str!("../grammar/words/naming.txt"), Classes::NAMING),
+];
+
+const VERBS: &[(&str, Classes)] = &[
+    (
+        include_str!("../grammar/words/cues-strict.txt"),
+        Classes::CUE_STRICT,
+    ),
+    (
+        include_str!("../grammar/words/cues-broad.txt"),
+        Classes::CUE_BROAD,
+    ),
+    (
+        include_str!("../grammar/words/cues-data.txt"),
+        Classes::CUE_DATA,
+    ),
+];
+
+const FUNCTION: &[(&str, Classes)] = &[
+    ("be", Classes::BE),
+    ("have", Classes::HAVE),
+    ("modal", Classes::MODAL),
+    ("adverb", Classes::ADVERB),
+    ("determiner", Classes::DETERMINER),
+    ("personal", Classes::PERSONAL),
+    ("pronoun", Classes::PRONOUN),
+    ("preposition", Classes::PREPOSITION),
+    ("conjunction", Classes::CONJUNCTION),
+    ("clause", Classes::CLAUSE),
+    ("number", Classes::NUMBER),
+    ("honorific", Classes::HONORIFIC),
+    ("rank", Classes::RANK),
+    ("weekday", Classes::WEEKDAY),
+    ("month", Classes::MONTH),
+    ("day", Classes::DAY),
+    ("period", Classes::PERIOD),
+    ("particle", Classes::PARTICLE),
+    ("pair", Classes::PROXY),
+];
+
+impl Lists {
+    fn put(&mut self, word: &str, class: Classes) {
+        let entry = self.classes.entry(word.to_lowercase()).or_default();
+        *entry = entry.or(class);
+    }
+
+    /// A line of a cue list: the base form alone (its other forms are regular), or all five forms; `+particle` may follow.
+    fn put_verb(&mut self, line: &'static str, class: Classes) {
+        let particle = line
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix('+'));
+        let given: Vec<&'static str> = line
+            .split_whitespace()
+            .filter(|word| !word.starts_with('+'))
+            .collect();
+        let lemma = given[0];
+        let regular = regular_forms(lemma);
+        let form_of = |index: usize| {
+            given
+                .get(index)
+                .map_or_else(|| regular[index].clone(), |word| (*word).to_owned())
+        };
+        let kinds = [
+            VerbForm::Base,
+            VerbForm::Third,
+            VerbForm::Past,
+            VerbForm::Participle,
+            VerbForm::Ing,
+        ];
+        let mut known: Vec<String> = Vec::new();
+        for (index, form) in kinds.into_iter().enumerate() {
+            let word = form_of(index);
+            if known.contains(&word) {
+                continue;
+            }
+            self.put(&word, class);
+            self.verbs.entry(word.clone()).or_default().push(Verb {
+                lemma,
+                form,
+                particle,
+            });
+            known.push(word);
+        }
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Base, third person, past, participle and -ing of a regular verb.
+fn regular_forms(base: &str) -> [String; 5] {
+    let consonant_y = base.ends_with('y')
+        && !["ay", "ey", "oy", "uy"]
+            .iter()
+            .any(|end| base.ends_with(end));
+    let third = if consonant_y {
+        format!("{}ies", &base[..base.len() - 1])
+    } else if base.ends_with("ss")
+        || base.ends_with("sh")
+        || base.ends_with("ch")
+        || base.ends_with('x')
+    {
+        format!("{base}es")
+    } else {
+        format!("{base}s")
+    };
+    let past = match (consonant_y, base.ends_with('e')) {
+        (true, _) => format!("{}ied", &base[..base.len() - 1]),
+        (_, true) => format!("{base}d"),
+        _ => format!("{base}ed"),
+    };
+    let ing = if base.ends_with('e') && !base.ends_with("ee") {
+        format!("{}ing", &base[..base.len() - 1])
+    } else {
+        format!("{base}ing")
+    };
+    [base.to_owned(), third, past.clone(), past, ing]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_regular_and_irregular_verbs_are_known() {
+        let forms = |word: &str| -> Vec<String> {
+            verbs(word)
+                .iter()
+                .map(|verb| format!("{} {:?}", verb.lemma, verb.form))
+                .collect()
+        };
+        assert_eq!(forms("said"), ["say Past"]);
+        assert_eq!(forms("replies"), ["reply Third"]);
+        assert_eq!(forms("describing"), ["describe Ing"]);
+        assert_eq!(forms("stressed"), ["stress Past"]);
+        assert_eq!(forms("agreed"), ["agree Past"]);
+        assert_eq!(verbs("pointed")[0].particle, Some("out"));
+        assert!(verbs("banana").is_empty());
+    }
+
+    #[test]
+    fn a_word_may_be_of_several_classes() {
+        assert!(classes("minister").has(Classes::ROLE));
+        assert!(
+            classes("report").has(Classes::DOCUMENT) && classes("report").has(Classes::CUE_STRICT)
+        );
+        assert!(!classes("banana").has(Classes::CUE));
+    }
+}

@@ -1,1 +1,608 @@
-//! .
+//! Attributions in a block: each cue with its source, and the quotations it binds in its own sentence.
+
+use crate::text::span::Span;
+use crate::words::{Classes, VerbForm};
+
+use super::cue::{Cue, cue_at};
+use super::phrase::{self, NounKind, NounPhrase, Reader};
+use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Strength};
+
+/// The attributions of a block, in order of their cues.
+pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let from = found.len();
+        for at in sentence.words.clone() {
+            if reader.words[at].is_quoted {
+                continue;
+            }
+            let made = according_to(reader, sentence, at)
+                .or_else(|| spoken(reader, sentence, at, &found[from..]))
+                .or_else(|| introduced(reader, sentence, at, &found[from..]))
+                .or_else(|| signed(reader, at));
+            if let Some(attribution) = made {
+                found.push(Attribution {
+                    sentence: index,
+                    ..attribution
+                });
+            }
+        }
+        mark_inner(&mut found[from..]);
+        for attribution in &mut found[from..] {
+            add_reason(reader, sentence, attribution);
+        }
+    }
+    bind(reader, sentences, &mut found);
+    found
+}
+
+fn attribution(
+    reader: Reader,
+    cue: std::ops::Range<usize>,
+    lemma: &'static str,
+    form: AttributionForm,
+) -> Attribution {
+    Attribution {
+        cue: reader.cover(cue),
+        lemma,
+        strength: Strength::Strict,
+        form,
+        source: None,
+        sentence: 0,
+        is_quoted: false,
+        is_inner: false,
+        quotes: Vec::new(),
+        content: Vec::new(),
+        manner: None,
+    }
+}
+
+/// `according to NP`, `in the words of NP`
+fn according_to(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
+    let is_according = reader.is(at, &["according"]) && reader.is(at + 1, &["to"]);
+    let is_words = reader.is(at, &["in"])
+        && reader.is(at + 1, &["the"])
+        && reader.is(at + 2, &["words"])
+        && reader.is(at + 3, &["of"]);
+    let end = match (is_according, is_words) {
+        (true, _) => at + 2,
+        (_, true) => at + 4,
+        _ => return None,
+    };
+    let source = phrase::after(reader, end, sentence.words.end)?;
+    let mut made = attribution(
+        reader,
+        at..end,
+        "according to",
+        AttributionForm::AccordingTo,
+    );
+    made.source = Some(source);
+    Some(made)
+}
+
+/// `NP said …`, `…, said NP`
+fn spoken(
+    reader: Reader,
+    sentence: &Sentence,
+    at: usize,
+    earlier: &[Attribution],
+) -> Option<Attribution> {
+    let limit = sentence.words.start;
+    let cue = cue_at(reader, limit, at)?;
+    let is_strict = reader.has(cue.verb, Classes::CUE_STRICT);
+    let is_data = reader.has(cue.verb, Classes::CUE_DATA) && !is_strict;
+    let mut made = attribution(
+        reader,
+        cue.start..cue.end,
+        cue.lemma,
+        AttributionForm::Before,
+    );
+    if !is_strict || cue.is_unreal {
+        made.strength = Strength::Broad;
+    }
+    made.manner = manner(reader, sentence, cue.end);
+    if cue.is_passive {
+        return passive(reader, sentence, &cue, made);
+    }
+    if cue.form == VerbForm::Ing && !(cue.start < cue.verb && reader.has(cue.start, Classes::BE)) {
+        return participle(reader, sentence, &cue, made, earlier);
+    }
+    if reader.is(cue.start.wrapping_sub(1), &["to"]) && cue.start > limit {
+        return None;
+    }
+    if let Some(source) = phrase::before(reader, limit, cue.start) {
+        if !may_speak(&source, &cue, is_data) || !agrees(reader, &source, &cue) {
+            return None;
+        }
+        if is_trailing(reader, sentence, &cue, &source) {
+            made.form = AttributionForm::After;
+        }
+        made.source = Some(source);
+        return Some(made);
+    }
+    inverted(reader, sentence, &cue, made)
+}
+
+/// Whether such a phrase can be the source of such a cue.
+fn may_speak(source: &NounPhrase, cue: &Cue, is_data: bool) -> bool {
+    let is_other = source.kind == NounKind::Other;
+    let is_pronoun = source.kind == NounKind::Pronoun;
+    if is_data {
+        return !is_other && !is_pronoun;
+    }
+    !is_other || matches!(cue.lemma, "say" | "add" | "tell" | "write" | "announce")
+}
+
+/// "say" in the present wants a plural, "says" a singular; "reports" after a plural noun is a noun.
+fn agrees(reader: Reader, source: &NounPhrase, cue: &Cue) -> bool {
+    if cue.start < cue.verb {
+        return true;
+    }
+    let words = source.span.of(reader.text);
+    match cue.form {
+        VerbForm::Base => {
+            matches!(
+                &source.kind,
+                NounKind::Collective
+                    | NounKind::Body
+                    | NounKind::Outlet
+                    | NounKind::Institution
+                    | NounKind::Document
+            ) || matches!(&source.kind, NounKind::Anonymous(found) if found.is_plural)
+                || matches!(words.to_lowercase().as_str(), "they" | "we" | "i" | "you")
+                || words.contains(" and ")
+        }
+        _ => true,
+    }
+}
+
+/// `said Lena Ortiz`, `said the mayor`
+fn inverted(
+    reader: Reader,
+    sentence: &Sentence,
+    cue: &Cue,
+    mut made: Attribution,
+) -> Option<Attribution> {
+    let before = cue
+        .start
+        .checked_sub(1)
+        .filter(|&before| before >= sentence.words.start)?;
+    let follows = matches!(
+        reader.of(before),
+        "”" | "\"" | "’" | "'" | "," | "—" | "»" | "–" | "--"
+    );
+    let strict = reader.has(cue.verb, Classes::CUE_STRICT)
+        && matches!(cue.form, VerbForm::Past | VerbForm::Third | VerbForm::Base);
+    if !follows || !strict {
+        return None;
+    }
+    let source = phrase::after(reader, cue.end, sentence.words.end)?;
+    let adjacent = source.span.start() >= reader.words[cue.end].span.start();
+    let named = !matches!(source.kind, NounKind::Other | NounKind::Document) && adjacent;
+    if !named {
+        return None;
+    }
+    made.form = AttributionForm::After;
+    made.source = Some(with_role_after(reader, source));
+    Some(made)
+}
+
+/// `said Lena Ortiz, a nurse at the clinic`: the appositive is the role.
+fn with_role_after(reader: Reader, mut source: NounPhrase) -> NounPhrase {
+    if source.role.is_some() {
+        return source;
+    }
+    let Some(comma) = reader
+        .words
+        .iter()
+        .position(|word| word.span.start() >= source.span.end())
+    else {
+        return source;
+    };
+    if !reader.is(comma, &[","]) {
+        return source;
+    }
+    let end = (comma + 1..reader.words.len())
+        .find(|&at| matches!(reader.of(at), "," | "." | ";" | "“" | "”"))
+        .unwrap_or(comma + 1);
+    let inside = comma + 1..end;
+    let is_role = inside.clone().any(|at| reader.has(at, Classes::ROLE))
+        || inside.len() == 1 && reader.words[inside.start].form == super::Form::Number;
+    if is_role {
+        source.role = Some(reader.cover(inside));
+    }
+    source
+}
+
+/// "was told by NP", "it was reported that": the agent if one is named, else nobody.
+fn passive(
+    reader: Reader,
+    sentence: &Sentence,
+    cue: &Cue,
+    mut made: Attribution,
+) -> Option<Attribution> {
+    made.strength = Strength::Broad;
+    let by = (cue.end..sentence.words.end.min(cue.end + 4)).find(|&at| reader.is(at, &["by"]));
+    made.source = by
+        .and_then(|by| phrase::after(reader, by + 1, sentence.words.end))
+        .filter(|found| found.kind != NounKind::Other);
+    const OF_NOBODY: &[&str] = &[
+        "say", "tell", "report", "believe", "expect", "fear", "know", "think", "estimate",
+        "accuse", "charge", "blame", "allege", "sue",
+    ];
+    if made.source.is_none() && !OF_NOBODY.contains(&cue.lemma) {
+        return None;
+    }
+    if made.source.is_some() && reader.has(cue.verb, Classes::CUE_STRICT) {
+        made.strength = Strength::Strict;
+    }
+    Some(made)
+}
+
+/// `…, adding that …`: the subject of the sentence goes on.
+fn participle(
+    reader: Reader,
+    sentence: &Sentence,
+    cue: &Cue,
+    mut made: Attribution,
+    earlier: &[Attribution],
+) -> Option<Attribution> {
+    let limit = sentence.words.start;
+    let before = cue.start.checked_sub(1).filter(|&before| before >= limit)?;
+    let quotes_next = matches!(
+        reader
+            .words
+            .get(cue.end)
+            .map(|word| word.span.of(reader.text)),
+        Some("," | ":" | "“" | "\"")
+    );
+    if reader.has(before, Classes::PERSONAL) && reader.of(before).contains(['’', '\'']) {
+        // "He’s claiming"
+        made.source = phrase::before(reader, limit, cue.start);
+        return made.source.is_some().then_some(made);
+    }
+    let goes_on = matches!(reader.of(before), "," | "”" | "\"" | "—")
+        || reader.is(before, &["and", "as", "by"]);
+    if !goes_on {
+        // "footage of Ortiz asking, “…”"
+        let near = phrase::before(reader, limit, cue.start)
+            .filter(|found| quotes_next && found.kind == NounKind::Person);
+        made.source = Some(near?);
+        return Some(made);
+    }
+    let subject = earlier
+        .iter()
+        .rev()
+        .find_map(|found| found.source.clone())
+        .or_else(|| sentence_subject(reader, sentence));
+    made.source = Some(subject.filter(|found| found.kind != NounKind::Other)?);
+    Some(made)
+}
+
+/// The noun phrase that opens the sentence.
+fn sentence_subject(reader: Reader, sentence: &Sentence) -> Option<NounPhrase> {
+    let start = sentence.words.clone().find(|&at| !reader.is_mark(at))?;
+    let start = if reader.has(start, Classes::PREPOSITION.or(Classes::CLAUSE)) {
+        sentence
+            .words
+            .clone()
+            .find(|&at| reader.is(at, &[","]))
+            .map(|comma| comma + 1)?
+    } else {
+        start
+    };
+    phrase::after(reader, start, sentence.words.end)
+}
+
+/// `“…” — Dana Ortiz`: a dash and a name after a quotation.
+fn signed(reader: Reader, at: usize) -> Option<Attribution> {
+    let is_dash = matches!(reader.of(at), "—" | "–" | "--" | "―");
+    let closes = at > 0 && matches!(reader.of(at - 1), "”" | "\"" | "»" | "’");
+    if !is_dash || !closes {
+        return None;
+    }
+    let source = phrase::after(reader, at + 1, reader.words.len())?;
+    let end = reader
+        .words
+        .iter()
+        .position(|word| word.span.start() >= source.span.end())
+        .unwrap_or(reader.words.len());
+    let ends = end >= reader.words.len() || matches!(reader.of(end), "." | "“" | "\"" | "," | "(");
+    let is_name = source.kind == NounKind::Person
+        && source
+            .name
+            .is_some_and(|name| name.of(reader.text).contains(' '));
+    let mut made = attribution(reader, at..at + 1, "—", AttributionForm::After);
+    made.source = Some(source);
+    (ends && is_name).then_some(made)
+}
+
+/// `NP …: “…”` without another cue: what stands before the colon introduces the quotation.
+fn introduced(
+    reader: Reader,
+    sentence: &Sentence,
+    at: usize,
+    earlier: &[Attribution],
+) -> Option<Attribution> {
+    let opens = matches!(
+        reader
+            .words
+            .get(at + 1)
+            .map(|word| word.span.of(reader.text)),
+        Some("“" | "\"" | "‘" | "«" | "„")
+    );
+    if reader.of(at) != ":"
+        || !opens
+        || earlier
+            .iter()
+            .any(|found| found.strength == Strength::Strict && !found.is_quoted)
+    {
+        return None;
+    }
+    let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
+    let subject = phrase::before(reader, sentence.words.start, at)
+        .filter(|found| found.kind == NounKind::Document);
+    made.source = subject
+        .or_else(|| sentence_subject(reader, sentence))
+        .filter(|found| found.kind != NounKind::Other);
+    Some(made)
+}
+
+/// Whether the cue closes what it reports: `…, NP said.`, `“…,” NP said in an interview.`
+fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhrase) -> bool {
+    let first = (sentence.words.start..cue.start)
+        .find(|&at| reader.words[at].span.start() >= source.span.start())
+        .unwrap_or(cue.start);
+    let Some(before) = first
+        .checked_sub(1)
+        .filter(|&before| before >= sentence.words.start)
+    else {
+        return false;
+    };
+    let sign = reader.of(before);
+    if !matches!(sign, "," | "”" | "\"" | "’" | "—" | "–" | "--" | "»" | "'") {
+        return false;
+    }
+    let closes_quote = matches!(sign, "”" | "\"" | "’" | "»" | "'");
+    let reported = sentence.words.start..before;
+    let enough = closes_quote || reported.len() >= 4;
+    if !enough {
+        return false;
+    }
+    let mut at = cue.end;
+    while at < sentence.words.end
+        && reader.is_lower(at)
+        && (reader.has(at, Classes::ADVERB)
+            || reader.of(at).ends_with("ly")
+            || reader.is(at, &["yesterday", "today", "later", "earlier"]))
+    {
+        at += 1;
+    }
+    if at >= sentence.words.end {
+        return true;
+    }
+    let sign = reader.of(at);
+    if matches!(sign, "." | "," | "?" | "!" | ";" | ")" | "—" | "–") {
+        return true;
+    }
+    if closes_quote && matches!(sign, "“" | "\"" | ":") {
+        return true;
+    }
+    let circumstance = reader.has(
+        at,
+        Classes::PREPOSITION.or(Classes::WEEKDAY).or(Classes::DAY),
+    ) || reader.is(
+        at,
+        &["last", "this", "while", "when", "after", "as", "during"],
+    );
+    let object = closes_quote
+        && (reader.is_capital(at)
+            || reader.has(at, Classes::DETERMINER)
+            || reader.is(
+                at,
+                &[
+                    "reporters",
+                    "lawmakers",
+                    "journalists",
+                    "him",
+                    "her",
+                    "them",
+                ],
+            ));
+    circumstance || object
+}
+
+/// `in an emailed statement`, `by phone`, `in an interview`: how it was said, after the cue.
+fn manner(reader: Reader, sentence: &Sentence, from: usize) -> Option<Span> {
+    const MANNERS: &[&str] = &[
+        "interview",
+        "statement",
+        "email",
+        "e-mail",
+        "phone",
+        "telephone",
+        "call",
+        "letter",
+        "briefing",
+        "conference",
+        "speech",
+        "text",
+        "message",
+        "tweet",
+        "post",
+        "television",
+        "radio",
+        "podcast",
+        "filing",
+        "court",
+        "testimony",
+        "zoom",
+        "video",
+        "social",
+    ];
+    let end = (from..sentence.words.end)
+        .take(14)
+        .find(|&at| matches!(reader.of(at), "," | "." | "“" | "”" | ";"))
+        .unwrap_or(sentence.words.end.min(from + 14));
+    let start = (from..end).find(|&at| {
+        reader.is(
+            at,
+            &["in", "by", "on", "at", "via", "during", "over", "through"],
+        )
+    })?;
+    let noun = (start..end).find(|&at| reader.is(at, MANNERS))?;
+    Some(reader.cover(start..noun + 1))
+}
+
+/// Cues inside what a closing attribution reports belong to the one who is quoted ("Allies have pointed out …, Jonson said").
+fn mark_inner(found: &mut [Attribution]) {
+    for outer in 0..found.len() {
+        let closes = matches!(
+            found[outer].form,
+            AttributionForm::After | AttributionForm::AccordingTo
+        );
+        if !closes || found[outer].strength != Strength::Strict || found[outer].source.is_none() {
+            continue;
+        }
+        let start = found[outer]
+            .source
+            .as_ref()
+            .map_or(found[outer].cue, |source| {
+                source.span.cover(found[outer].cue)
+            })
+            .start();
+        for inner in 0..outer {
+            if found[inner].cue.end() <= start
+                && found[inner].form != AttributionForm::After
+                && found[inner].form != AttributionForm::Colon
+            {
+                found[inner].is_inner = true;
+            }
+        }
+    }
+}
+
+/// `because the talks are private`, `on condition of anonymity`, `asked not to be named`: the reason goes with the group.
+fn add_reason(reader: Reader, sentence: &Sentence, attribution: &mut Attribution) {
+    let Some(source) = &mut attribution.source else {
+        return;
+    };
+    let NounKind::Anonymous(found) = &mut source.kind else {
+        return;
+    };
+    let words = sentence.words.clone();
+    let asks = words.clone().any(|at| {
+        (reader.is(
+            at,
+            &["named", "identified", "quoted", "anonymous", "anonymity"],
+        )) && reader.words[at].span.start() > source.span.start()
+    });
+    let because = words.clone().find(|&at| {
+        let causal = reader.is(at, &["because", "citing", "fearing"])
+            || reader.is(at, &["for"]) && reader.is(at + 1, &["fear"]);
+        let purpose =
+            reader.is(at, &["anonymity"]) && reader.is(at + 1, &["to", "because", "in", "given"]);
+        let unauthorized = reader.is(at, &["not", "n't"])
+            && reader.is(
+                at + 1,
+                &["authorized", "authorised", "permitted", "allowed"],
+            );
+        ((causal && asks) || purpose || unauthorized) && !reader.words[at].is_quoted
+    });
+    found.reason = because.map(|at| reader.cover(at..words.end));
+}
+
+/// Binds outer quotations to the attributions of the sentences that they touch.
+fn bind(reader: Reader, sentences: &[Sentence], found: &mut [Attribution]) {
+    for (index, quote) in reader.quotes.iter().enumerate() {
+        if quote.depth > 0 || matches!(quote.kind, QuoteKind::Title | QuoteKind::Nickname) {
+            continue;
+        }
+        let last = super::sentence::sentence_at(sentences, quote.span.end().saturating_sub(1));
+        if let Some(chosen) = choose(reader, quote, quote.sentence..=last, found, sentences) {
+            found[chosen].quotes.push(index);
+        }
+    }
+}
+
+fn choose(
+    reader: Reader,
+    quote: &Quote,
+    touched: std::ops::RangeInclusive<usize>,
+    found: &[Attribution],
+    sentences: &[Sentence],
+) -> Option<usize> {
+    let usable = |&index: &usize| {
+        let attribution = &found[index];
+        touched.contains(&attribution.sentence)
+            && attribution.source.is_some()
+            && !attribution.is_inner
+    };
+    let strict: Vec<usize> = (0..found.len())
+        .filter(usable)
+        .filter(|&index| found[index].strength == Strength::Strict)
+        .collect();
+    let broad: Vec<usize> = (0..found.len())
+        .filter(usable)
+        .filter(|&index| found[index].strength == Strength::Broad)
+        .collect();
+    let start_of = |index: usize| {
+        found[index]
+            .source
+            .as_ref()
+            .map_or(found[index].cue, |source| {
+                source.span.cover(found[index].cue)
+            })
+            .start()
+    };
+    // `“…,” NP said`: the words right after the closing mark.
+    let touching = strict.iter().copied().find(|&index| {
+        found[index].form == AttributionForm::After
+            && start_of(index) >= quote.span.end()
+            && reader.text[quote.span.end()..start_of(index)]
+                .trim_matches([' ', ',', '\n', '—', '–', '-'])
+                .is_empty()
+    });
+    if touching.is_some() {
+        return touching;
+    }
+    let closing = strict.iter().copied().rev().find(|&index| {
+        matches!(
+            found[index].form,
+            AttributionForm::After | AttributionForm::AccordingTo
+        ) && start_of(index) >= quote.span.end()
+            && !between_speaks(reader, found, quote, index)
+    });
+    if closing.is_some() {
+        return closing;
+    }
+    let preceding = |list: &[usize]| {
+        list.iter().copied().rev().find(|&index| {
+            found[index].cue.end() <= quote.span.start() && found[index].sentence == quote.sentence
+        })
+    };
+    let carried_after = strict.iter().copied().find(|&index| {
+        found[index].form == AttributionForm::After && found[index].cue.end() <= quote.span.start()
+    });
+    preceding(&strict)
+        .or(carried_after)
+        .or_else(|| {
+            strict.iter().copied().find(|&index| {
+                found[index].cue.start() >= quote.span.end()
+                    && sentences[found[index].sentence].span.overlaps(quote.span)
+            })
+        })
+        .or_else(|| preceding(&broad))
+        .or_else(|| broad.first().copied())
+}
+
+/// Whether, between the quotation and a later attribution, somebody else is said to speak.
+fn between_speaks(reader: Reader, found: &[Attribution], quote: &Quote, later: usize) -> bool {
+    let _ = reader;
+    found[..later].iter().any(|other| {
+        !other.is_inner
+            && other.strength == Strength::Strict
+            && other.cue.start() >= quote.span.end()
+            && other.source.is_some()
+    })
+}

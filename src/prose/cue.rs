@@ -1,1 +1,119 @@
-//! .
+//! Cues: the verbs and phrases that say that somebody says something.
+
+use crate::words::{Classes, Verb, VerbForm, verbs};
+
+use super::phrase::Reader;
+
+/// A verb of the cue lists at its place, with the helpers before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cue {
+    /// The first word of the verb group: `have` of "have pointed out".
+    pub start: usize,
+    /// The verb.
+    pub verb: usize,
+    /// The word after the group, its particle included.
+    pub end: usize,
+    /// Its base form.
+    pub lemma: &'static str,
+    /// Its form.
+    pub form: VerbForm,
+    /// "was told", "is believed".
+    pub is_passive: bool,
+    /// "would say", "may announce", "declined to say".
+    pub is_unreal: bool,
+}
+
+/// The cue whose verb is the word `at`, if it is one; `limit` is the first word of the sentence.
+pub(super) fn cue_at(reader: Reader, limit: usize, at: usize) -> Option<Cue> {
+    if !reader.has(at, Classes::CUE) || reader.is_capital(at) && at != limit {
+        return None;
+    }
+    let word = reader.of(at).to_lowercase();
+    let verb = verbs(&word).iter().find(|verb| fits(reader, at, verb))?;
+    if verb.particle.is_none() && is_noun(reader, limit, at, verb) {
+        return None;
+    }
+    let (start, is_passive, is_unreal) = group(reader, limit, at, verb.form);
+    let end = at + 1 + usize::from(verb.particle.is_some());
+    Some(Cue {
+        start,
+        verb: at,
+        end,
+        lemma: verb.lemma,
+        form: verb.form,
+        is_passive,
+        is_unreal,
+    })
+}
+
+fn fits(reader: Reader, at: usize, verb: &Verb) -> bool {
+    verb.particle
+        .is_none_or(|particle| reader.is(at + 1, &[particle]))
+}
+
+/// Whether the word is a noun here: "the report's claims", "a call", "new details emerged".
+fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&before| before >= limit) else {
+        return verb.form != VerbForm::Ing;
+    };
+    let owns = reader.is_possessive(before)
+        && !reader.has(before, Classes::PERSONAL)
+        && !reader.is_mark(before);
+    if reader.has(before, Classes::DETERMINER) || owns {
+        return true;
+    }
+    let finite = matches!(
+        verb.form,
+        VerbForm::Past | VerbForm::Participle | VerbForm::Ing
+    );
+    if finite {
+        // "stated aims", "reported losses" after a determiner are caught above; "of said contract" is not news.
+        return false;
+    }
+    let noun_before = reader.has(
+        before,
+        Classes::PREPOSITION
+            .or(Classes::NUMBER)
+            .or(Classes::DEMONYM)
+            .or(Classes::RANK),
+    ) || reader.has(before, Classes::CUE)
+        && !reader.has(before, Classes::DOCUMENT.or(Classes::ROLE));
+    let verb_after = reader.has(at + 1, Classes::AUXILIARY)
+        || (reader.has(at + 1, Classes::CUE) && reader.is_lower(at + 1) && !reader.is_mark(at + 1))
+        || (reader.is(at + 1, &["of", "by"])
+            && !matches!(
+                verb.lemma,
+                "say" | "tell" | "write" | "ask" | "warn" | "complain"
+            ));
+    noun_before || verb_after
+}
+
+/// Goes back over adverbs and helpers: the start of the group, whether it is passive, whether it is unreal.
+fn group(reader: Reader, limit: usize, at: usize, form: VerbForm) -> (usize, bool, bool) {
+    let mut start = at;
+    let mut is_passive = false;
+    let mut is_unreal = matches!(form, VerbForm::Base) && at > limit && reader.is(at - 1, &["to"]);
+    while start > limit {
+        let before = start - 1;
+        let adverb = reader.is_lower(before)
+            && (reader.has(before, Classes::ADVERB)
+                || reader.of(before).ends_with("ly")
+                || reader.is(before, &["not", "been", "n't"]));
+        let helper = reader.is_lower(before) && reader.has(before, Classes::AUXILIARY);
+        if !(adverb || helper) {
+            break;
+        }
+        if reader.has(before, Classes::BE)
+            && matches!(form, VerbForm::Past | VerbForm::Participle)
+            && !is_passive
+        {
+            is_passive = true;
+        }
+        if reader.has(before, Classes::MODAL) && !reader.is(before, &["did", "do", "does"]) {
+            is_unreal = true;
+        }
+        start = before;
+    }
+    // A trailing adverb without a helper before it belongs to the subject's clause ("Later said" does not).
+    (start, is_passive, is_unreal)
+}

@@ -1,15 +1,18 @@
-//! Figures: percentages, sums of money, counts, ratios.
+//! Figures: percentages, sums of money, counts, ratios, and the people who died.
 
+use super::phrase::{self, Reader};
+use super::{Form, Sentence};
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// A figure in the text, with what it counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// Its words: `15%`, `more than half of tenants`, `12 people were killed`.
+    /// Its words: `15%`, `half of tenants`, `12 people were killed`.
     pub span: Span,
     /// What kind.
     pub kind: FigureKind,
-    /// The value as far as it can be told.
+    /// The value as far as it can be told: percent, currency units, or a count.
     pub value: Option<f64>,
     /// Index of its sentence.
     pub sentence: usize,
@@ -32,4 +35,320 @@ pub enum FigureKind {
     Change,
     /// `12 people were killed`
     Casualties,
+}
+
+/// The figures of a block outside quotation marks, in order.
+pub(super) fn figures(reader: Reader, sentences: &[Sentence]) -> Vec<Figure> {
+    let mut found: Vec<Figure> = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        for at in sentence.words.clone() {
+            if reader.words[at].is_quoted || reader.is_mark(at) {
+                continue;
+            }
+            let Some((first, last, kind, value)) = figure_at(reader, sentence, at) else {
+                continue;
+            };
+            let span = reader.words[first].span.cover(reader.words[last].span);
+            if found
+                .last()
+                .is_none_or(|before| before.span.end() <= span.start())
+            {
+                found.push(Figure {
+                    span,
+                    kind,
+                    value,
+                    sentence: index,
+                });
+            }
+        }
+    }
+    found
+}
+
+type At = (usize, usize, FigureKind, Option<f64>);
+
+fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
+    let end = sentence.words.end;
+    let next = |by: usize| (at + by < end).then_some(at + by);
+    if let Some(value) = numeral(reader, at) {
+        let scaled = scale(reader, next(1)).map_or(1.0, |scale| scale);
+        let unit_at = if scaled > 1.0 { next(2) } else { next(1) };
+        let word = reader.of(at);
+        if word.ends_with('%') {
+            return Some((at, at, FigureKind::Percent, Some(value)));
+        }
+        if unit_at.is_some_and(|unit| reader.is(unit, &["percent", "percentage", "pct"]))
+            || unit_at
+                .is_some_and(|unit| reader.is(unit, &["per"]) && reader.is(unit + 1, &["cent"]))
+        {
+            return Some((at, unit_at?, FigureKind::Percent, Some(value)));
+        }
+        if word.starts_with(['$', '£', '€', '¥'])
+            || unit_at.is_some_and(|unit| {
+                reader.is(
+                    unit,
+                    &["dollars", "pounds", "euros", "yen", "crowns", "kroner"],
+                )
+            })
+        {
+            let last = if scaled > 1.0 { at + 1 } else { at };
+            return Some((at, last, FigureKind::Money, Some(value * scaled)));
+        }
+        if reader.is(at + 1, &["in", "out"]) && value <= 20.0 {
+            let of = if reader.is(at + 1, &["out"]) {
+                at + 3
+            } else {
+                at + 2
+            };
+            let many = (of < end)
+                .then(|| numeral(reader, of))
+                .flatten()
+                .filter(|many| *many > value && *many <= 100.0);
+            let bare = reader.is(at + 1, &["out"]) || !reader.has(of, Classes::MONTH);
+            if many.is_some() && bare && of + 1 < end && reader.is_lower(of + 1) {
+                return Some((at, of, FigureKind::Ratio, None));
+            }
+        }
+        return casualties(reader, sentence, at, value * scaled)
+            .or_else(|| count(reader, sentence, at, value * scaled, scaled > 1.0));
+    }
+    if reader.is(
+        at,
+        &[
+            "half",
+            "third",
+            "quarter",
+            "thirds",
+            "quarters",
+            "two-thirds",
+            "three-quarters",
+            "one-third",
+            "majority",
+        ],
+    ) && reader.is(at + 1, &["of"])
+        && at + 2 < end
+    {
+        let first = if at > sentence.words.start
+            && (reader.has(at - 1, Classes::NUMBER.or(Classes::DETERMINER))
+                || reader.is(at - 1, &["than"]))
+        {
+            at - 1
+        } else {
+            at
+        };
+        let people = (at + 2..end.min(at + 6)).find(|&noun| is_counted(reader, noun));
+        return people.map(|noun| (first, noun, FigureKind::Fraction, None));
+    }
+    if reader.is(
+        at,
+        &["doubled", "tripled", "trebled", "quadrupled", "halved"],
+    ) && reader.is_lower(at)
+    {
+        return Some((at, at, FigureKind::Change, None));
+    }
+    None
+}
+
+/// The value of a number in digits or words.
+fn numeral(reader: Reader, at: usize) -> Option<f64> {
+    let word = reader.of(at);
+    if reader.words[at].form == Form::Number {
+        let digits: String = word
+            .chars()
+            .filter(|c| c.is_ascii_digit() || *c == '.')
+            .collect();
+        let is_plain = word
+            .chars()
+            .all(|c| c.is_ascii_digit() || ",.$£€¥%".contains(c));
+        return is_plain.then(|| digits.trim_end_matches('.').parse().ok())?;
+    }
+    let is_number = reader.has(at, Classes::NUMBER)
+        && !reader.is(
+            at,
+            &[
+                "several", "few", "many", "couple", "pair", "dozens", "hundreds",
+            ],
+        );
+    is_number.then(|| phrase::number(word).map(f64::from))?
+}
+
+fn scale(reader: Reader, at: Option<usize>) -> Option<f64> {
+    let scales = [
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("million", 1e6),
+        ("billion", 1e9),
+        ("trillion", 1e12),
+        ("m", 1e6),
+        ("bn", 1e9),
+    ];
+    let at = at?;
+    scales
+        .iter()
+        .find(|(word, _)| reader.is(at, &[word]))
+        .map(|(_, scale)| *scale)
+}
+
+/// Nouns of people and things that a count of them is news.
+fn is_counted(reader: Reader, at: usize) -> bool {
+    const COUNTED: &[&str] = &[
+        "people",
+        "jobs",
+        "cases",
+        "deaths",
+        "tenants",
+        "workers",
+        "employees",
+        "patients",
+        "students",
+        "children",
+        "residents",
+        "families",
+        "homes",
+        "houses",
+        "households",
+        "voters",
+        "civilians",
+        "soldiers",
+        "troops",
+        "women",
+        "men",
+        "refugees",
+        "migrants",
+        "victims",
+        "customers",
+        "complaints",
+        "arrests",
+        "crimes",
+        "shootings",
+        "murders",
+        "infections",
+        "accidents",
+        "buildings",
+        "acres",
+        "hectares",
+        "animals",
+        "teachers",
+        "nurses",
+        "doctors",
+        "businesses",
+        "drivers",
+        "passengers",
+        "prisoners",
+        "pensioners",
+        "renters",
+        "pupils",
+        "schools",
+        "hospitals",
+        "beds",
+        "injuries",
+        "inmates",
+        "farmers",
+        "adults",
+        "americans",
+        "britons",
+        "respondents",
+        "firms",
+        "flights",
+    ];
+    reader.is(at, COUNTED)
+}
+
+/// `1,200 jobs`, `two million people`
+fn count(
+    reader: Reader,
+    sentence: &Sentence,
+    at: usize,
+    value: f64,
+    is_scaled: bool,
+) -> Option<At> {
+    let from = if is_scaled { at + 2 } else { at + 1 };
+    let noun = (from..sentence.words.end.min(from + 3))
+        .take_while(|&noun| reader.is_lower(noun) || reader.has(noun, Classes::DEMONYM))
+        .find(|&noun| is_counted(reader, noun))?;
+    let is_plain = (from..noun).all(|word| {
+        !reader.has(
+            word,
+            Classes::PREPOSITION
+                .or(Classes::CONJUNCTION)
+                .or(Classes::AUXILIARY)
+                .or(Classes::CLAUSE),
+        )
+    });
+    is_plain.then_some((at, noun, FigureKind::Count, Some(value)))
+}
+
+/// `12 people were killed`, `killed at least 12 people`, `three were injured`, `12 dead`
+fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Option<At> {
+    const HARM: &[&str] = &[
+        "killed",
+        "injured",
+        "wounded",
+        "died",
+        "dead",
+        "hurt",
+        "drowned",
+        "missing",
+        "hospitalized",
+        "hospitalised",
+        "deaths",
+    ];
+    const HARMED: &[&str] = &[
+        "killed", "injured", "wounded", "killing", "injuring", "wounding",
+    ];
+    let end = sentence.words.end;
+    let small = |word: usize| {
+        is_counted(reader, word)
+            || reader.has(
+                word,
+                Classes::BE
+                    .or(Classes::HAVE)
+                    .or(Classes::ADVERB)
+                    .or(Classes::ROLE)
+                    .or(Classes::COLLECTIVE),
+            )
+            || reader.is(
+                word,
+                &[
+                    "others",
+                    "more",
+                    "other",
+                    "of",
+                    "them",
+                    "passengers",
+                    "crew",
+                    "members",
+                    "firefighters",
+                    "officers",
+                    "police",
+                    "were",
+                    "left",
+                ],
+            )
+            || reader.is_lower(word) && word == at + 1 && reader.of(word).ends_with('s')
+    };
+    let after = (at + 1..end.min(at + 7)).find(|&word| reader.is(word, HARM));
+    if let Some(harm) = after.filter(|&harm| (at + 1..harm).all(small)) {
+        return Some((at, harm, FigureKind::Casualties, Some(value)));
+    }
+    let before = (sentence.words.start..at)
+        .rev()
+        .take(4)
+        .find(|&word| reader.is(word, HARMED))?;
+    let near = (before + 1..at).all(|word| {
+        reader.is(
+            word,
+            &[
+                "at", "least", "more", "than", "about", "some", "up", "to", "nearly", "almost",
+                "as", "many", "around",
+            ],
+        )
+    });
+    let noun = at + 1;
+    let someone = noun < end
+        && (is_counted(reader, noun)
+            || reader.has(noun, Classes::ROLE.or(Classes::COLLECTIVE))
+            || reader.is(noun, &["others", "passengers", "officers", "firefighters"]));
+    let relative = before > sentence.words.start && reader.is(before - 1, &["that", "which"]);
+    (near && someone && !relative).then_some((before, noun, FigureKind::Casualties, Some(value)))
 }

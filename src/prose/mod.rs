@@ -6,6 +6,7 @@ pub mod attribution;
 pub mod cue;
 pub mod date;
 pub mod figure;
+pub mod people;
 pub mod phrase;
 pub mod quote;
 pub mod sentence;
@@ -35,6 +36,10 @@ pub struct Prose {
     pub figures: Vec<figure::Figure>,
     /// Words of time that need a publication date.
     pub times: Vec<date::Time>,
+    /// People named with a title, an age, or a common forename, in order.
+    pub people: Vec<phrase::NounPhrase>,
+    /// Runs of capitalised words outside quotation marks, in order: names of all kinds.
+    pub names: Vec<Span>,
 }
 
 /// A word, a number, or a mark of punctuation.
@@ -170,13 +175,41 @@ impl Prose {
     /// Reads a block. Blocks that hold no prose give an empty reading.
     pub fn read(block: &Block, reading: &Reading) -> Prose {
         match block.shape {
-            Shape::Blank | Shape::Header(_) | Shape::EndMark | Shape::Definition(_) | Shape::Comment
-            | Shape::NotesMark | Shape::StoryMark => Prose::default(),
+            Shape::Blank
+            | Shape::Header(_)
+            | Shape::EndMark
+            | Shape::Definition(_)
+            | Shape::Comment
+            | Shape::NotesMark
+            | Shape::StoryMark => Prose::default(),
             _ => read_prose(block, reading),
         }
     }
 }
 
-fn read_prose(_block: &Block, _reading: &Reading) -> Prose {
-    Prose::default()
+fn read_prose(block: &Block, reading: &Reading) -> Prose {
+    let text: &str = &block.text;
+    let mut words = word::words(block);
+    let sentences = sentence::sentences(text, &words);
+    let (quotes, unbalanced) = quote::quotes(text, &mut words, &sentences, reading.quotes);
+    let reader = phrase::Reader {
+        text,
+        words: &words,
+        quotes: &quotes,
+    };
+    let attributions = attribution::attributions(reader, &sentences);
+    let (people, names) = people::people(reader, &sentences);
+    let figures = figure::figures(reader, &sentences);
+    let times = date::times(text, &words);
+    Prose {
+        words,
+        sentences,
+        quotes,
+        unbalanced,
+        attributions,
+        figures,
+        times,
+        people,
+        names,
+    }
 }

@@ -1,6 +1,11 @@
 //! Noun phrases that can be a source: who is meant, by form alone.
 
+use std::ops::Range;
+
 use crate::text::span::Span;
+use crate::words::Classes;
+
+use super::{Form, Quote, QuoteKind, Word};
 
 /// The noun phrase of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +16,8 @@ pub struct NounPhrase {
     pub name: Option<Span>,
     /// The words before the name that say what the person is (`Swedish Defense Minister`), or the appositive after it.
     pub role: Option<Span>,
+    /// The noun that the phrase is about, where there is no name.
+    pub head: Option<Span>,
     /// What it is by form.
     pub kind: NounKind,
 }
@@ -20,11 +27,11 @@ pub struct NounPhrase {
 pub enum NounKind {
     /// A person's name, with or without a title.
     Person,
-    /// A name that is no person's, as far as the lists know: a body, a company, a country, an outlet.
+    /// A name that is no person's, as far as the lists know: a body, a company, a country.
     Body,
     /// A name of a news outlet by its form or the lists.
     Outlet,
-    /// `he`, `she`, `they`, `the minister` (with an article and a role noun, no name).
+    /// `he`, `she`, `they`, `it`.
     Pronoun,
     /// A definite role with no name: `the minister`, `the spokesman`.
     Definite,
@@ -57,4 +64,746 @@ pub struct Anonymous {
     pub is_specific: bool,
     /// Whether it points back to a group named before (`the people`, `the officials`).
     pub is_back_reference: bool,
+}
+
+/// The words of a block with their text, for those who look for phrases in it.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub words: &'a [Word],
+    pub quotes: &'a [Quote],
+}
+
+impl<'a> Reader<'a> {
+    pub fn of(&self, at: usize) -> &'a str {
+        self.words[at].span.of(self.text)
+    }
+
+    pub fn is(&self, at: usize, options: &[&str]) -> bool {
+        self.words.get(at).is_some_and(|word| {
+            let text = word.span.of(self.text);
+            options
+                .iter()
+                .any(|option| text.eq_ignore_ascii_case(option))
+        })
+    }
+
+    pub fn has(&self, at: usize, classes: Classes) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| word.classes.has(classes))
+    }
+
+    pub fn is_mark(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| word.form == Form::Mark)
+    }
+
+    pub fn is_lower(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| word.form == Form::Lower)
+    }
+
+    pub fn is_capital(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|word| matches!(word.form, Form::Capital | Form::Caps))
+    }
+
+    pub fn is_possessive(&self, at: usize) -> bool {
+        let word = self.of(at);
+        word.ends_with("’s") || word.ends_with("'s")
+    }
+
+    pub fn cover(&self, range: Range<usize>) -> Span {
+        self.words[range.start]
+            .span
+            .cover(self.words[range.end - 1].span)
+    }
+
+    /// If the mark at `at` closes a nickname: the index of its opening mark.
+    pub fn nickname_open(&self, at: usize) -> Option<usize> {
+        let end = self.words[at].span.end();
+        let quote = self
+            .quotes
+            .iter()
+            .find(|quote| quote.kind == QuoteKind::Nickname && quote.span.end() == end)?;
+        (0..at)
+            .rev()
+            .find(|&open| self.words[open].span.start() == quote.span.start())
+    }
+}
+
+/// The noun phrase that ends just before the word `end`, not reaching back past `limit`.
+pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhrase> {
+    let last = end.checked_sub(1).filter(|&last| last >= limit)?;
+    if reader.of(last) == ")" {
+        let open = (limit..last).rev().find(|&at| reader.of(at) == "(")?;
+        return before(reader, limit, open);
+    }
+    if matches!(reader.of(last), "," | "—" | "–" | "--") {
+        return with_appositive(reader, limit, last);
+    }
+    if reader.is(last, &["who", "which"]) {
+        let skip = if reader.is(last.saturating_sub(1), &[","]) {
+            last - 1
+        } else {
+            last
+        };
+        return before(reader, limit, skip);
+    }
+    let start = first_word(reader, limit, last)?;
+    phrase(reader, start..last + 1, limit)
+}
+
+/// `NP, a nurse from Port Harlan, (said)`: the comma at `comma` closes an appositive.
+fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhrase> {
+    let sign = reader.of(comma);
+    let open = (limit..comma)
+        .rev()
+        .take(18)
+        .take_while(|&at| !is_boundary(reader, at))
+        .find(|&at| reader.of(at) == sign)?;
+    let inside = open + 1..comma;
+    let is_appositive = reader.has(inside.start, APPOSITIVE)
+        || reader.words[inside.start].form == Form::Number
+        || reader.is(inside.start, &["who", "whose"])
+        || reader.has(inside.start, Classes::PREPOSITION)
+        || inside
+            .clone()
+            .any(|at| reader.has(at, Classes::ROLE) && reader.is_lower(at))
+        || inside.len() <= 3;
+    if inside.is_empty() || !is_appositive {
+        return None;
+    }
+    let mut found = before(reader, limit, open)?;
+    if found.role.is_none() {
+        found.role = Some(reader.cover(inside));
+    }
+    Some(found)
+}
+
+const APPOSITIVE: Classes = Classes::ROLE
+    .or(Classes::RANK)
+    .or(Classes::DETERMINER)
+    .or(Classes::NUMBER);
+
+/// A quotation mark or a stop: no phrase goes over it.
+fn is_boundary(reader: Reader, at: usize) -> bool {
+    matches!(
+        reader.of(at),
+        "“" | "”" | "\"" | "«" | "»" | "‘" | ";" | "." | "?" | "!" | ":"
+    )
+}
+
+/// The first word of the phrase whose last word is `last`.
+fn first_word(reader: Reader, limit: usize, last: usize) -> Option<usize> {
+    let mut at = last;
+    let mut first = None;
+    while at >= limit {
+        if reader.is_mark(at) {
+            let Some(open) = reader.nickname_open(at).filter(|&open| open > limit) else {
+                break;
+            };
+            at = open - 1;
+            continue;
+        }
+        if reader.has(at, Classes::PERSONAL)
+            || reader.is(at, &["it", "everyone", "nobody", "someone", "everybody"])
+        {
+            return if at == last { Some(at) } else { first };
+        }
+        let small = reader.is_lower(at) || at == limit;
+        if small && reader.has(at, Classes::CLAUSE) {
+            break;
+        }
+        if reader.is_lower(at) && reader.has(at, Classes::AUXILIARY) {
+            break;
+        }
+        if reader.has(at, Classes::CONJUNCTION) {
+            let joins = reader.is(at, &["and"])
+                && at > limit
+                && first.is_some()
+                && (reader.is_capital(at - 1)
+                    && (reader.is_capital(at + 1) || reader.has(at + 1, Classes::DETERMINER))
+                    || !reader.has(at + 1, Classes::DETERMINER.or(Classes::PERSONAL))
+                        && reader.is_lower(at - 1)
+                        && reader.is_lower(at + 1));
+            if !joins {
+                break;
+            }
+        }
+        if reader.is_lower(at) && is_finite(reader, at) {
+            break;
+        }
+        first = Some(at);
+        if last - at > 28 || at == 0 {
+            break;
+        }
+        at -= 1;
+    }
+    trim_front(reader, first?, last, limit)
+}
+
+/// A verb of the cue lists in the past tense that is no reduced relative ("people briefed on the matter").
+fn is_finite(reader: Reader, at: usize) -> bool {
+    if !reader.has(at, Classes::CUE) {
+        return false;
+    }
+    let word = reader.of(at).to_lowercase();
+    let past = crate::words::verbs(&word)
+        .iter()
+        .any(|verb| matches!(verb.form, crate::words::VerbForm::Past));
+    let reduced = reader.has(at + 1, Classes::PREPOSITION)
+        && at > 0
+        && reader.has(at - 1, PEOPLE.or(Classes::DOCUMENT).or(Classes::ROLE));
+    past && !reduced && !reader.has(at, Classes::DOCUMENT)
+        || matches!(word.as_str(), "says" | "tells")
+}
+
+const PEOPLE: Classes = Classes::ANONYMOUS
+    .or(Classes::ANONYMOUS_SPECIFIC)
+    .or(Classes::COLLECTIVE)
+    .or(Classes::INSTITUTION);
+
+/// Drops "But", "Still", "On Monday", "In a statement" from the front of a phrase.
+fn trim_front(reader: Reader, first: usize, last: usize, limit: usize) -> Option<usize> {
+    let mut at = first;
+    loop {
+        if at > last {
+            return None;
+        }
+        let opens_sentence = at == limit || reader.is_lower(at);
+        let drops = opens_sentence
+            && (reader.has(at, Classes::CONJUNCTION)
+                || (reader.has(at, Classes::ADVERB) && !reader.has(at, Classes::NUMBER)))
+            || (reader.has(at, Classes::WEEKDAY.or(Classes::DAY)) && at < last);
+        if drops {
+            at += 1;
+            continue;
+        }
+        if reader.is(at, &["last", "this", "next", "earlier", "later"])
+            && reader.has(at + 1, Classes::PERIOD.or(Classes::WEEKDAY))
+        {
+            at += 2;
+            continue;
+        }
+        if opens_sentence
+            && reader.has(at, Classes::PREPOSITION)
+            && !reader.has(at, Classes::NUMBER)
+        {
+            at = after_object(reader, at, last)?;
+            continue;
+        }
+        return Some(at);
+    }
+}
+
+/// Where the object of the preposition at `at` ends and another phrase begins.
+fn after_object(reader: Reader, at: usize, last: usize) -> Option<usize> {
+    let mut consumed = false;
+    for next in at + 1..=last {
+        let begins = reader.has(next, Classes::DETERMINER.or(Classes::PERSONAL))
+            || (reader.is_capital(next)
+                && (reader.is_lower(next - 1)
+                    || reader.has(next - 1, Classes::WEEKDAY.or(Classes::MONTH))))
+            || reader.words[next - 1].form == Form::Number
+            || (reader.has(next, PEOPLE)
+                && reader.has(next - 1, Classes::WEEKDAY.or(Classes::MONTH)));
+        if consumed && begins && !reader.has(next - 1, Classes::PREPOSITION.or(Classes::DETERMINER))
+        {
+            return Some(next);
+        }
+        consumed |= !reader.has(next, Classes::DETERMINER);
+    }
+    None
+}
+
+/// The noun phrase that begins at `start`, not reaching past `limit`.
+pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPhrase> {
+    if start >= limit {
+        return None;
+    }
+    if reader.has(start, Classes::PERSONAL) || reader.is(start, &["it"]) {
+        return phrase(reader, start..start + 1, start);
+    }
+    let mut end = start;
+    let mut has_name = false;
+    let mut has_head = false;
+    while end < limit {
+        if reader.is_mark(end) {
+            let nick = reader.quotes.iter().find(|quote| {
+                quote.kind == QuoteKind::Nickname
+                    && quote.span.start() == reader.words[end].span.start()
+            });
+            let Some(nick) = nick else { break };
+            end = (end..limit)
+                .find(|&at| reader.words[at].span.end() == nick.span.end())
+                .map_or(limit, |close| close + 1);
+            continue;
+        }
+        if reader.words[end].is_quoted {
+            break;
+        }
+        let lower = reader.is_lower(end);
+        let who_knows = reader.is(end, &["who"]) && end > start && reader.has(end - 1, PEOPLE);
+        if lower
+            && !who_knows
+            && reader.has(
+                end,
+                Classes::CLAUSE
+                    .or(Classes::AUXILIARY)
+                    .or(Classes::PRONOUN)
+                    .or(Classes::ADVERB),
+            )
+        {
+            break;
+        }
+        if lower
+            && reader.has(end, Classes::CONJUNCTION)
+            && !(reader.is(end, &["and"]) && has_name && reader.is_capital(end + 1))
+        {
+            break;
+        }
+        if reader.has(end, Classes::WEEKDAY.or(Classes::DAY)) && (has_name || has_head) {
+            break;
+        }
+        if lower && reader.has(end, Classes::PREPOSITION) {
+            let goes_on = if has_name {
+                reader.is(end, &["of", "for", "from", "at"])
+                    && reader.has(end + 1, Classes::DETERMINER)
+                    && reader.is_capital(end + 2)
+            } else {
+                has_head
+                    && (reader.is(end, &["of", "for", "with", "from", "close"])
+                        || (reader.is(end, &["in", "at", "to"]) && reader.is_capital(end + 1)))
+            };
+            if !goes_on {
+                break;
+            }
+            has_head = false;
+            end += 1;
+            continue;
+        }
+        if lower
+            && (has_head || has_name)
+            && (is_participle(reader.of(end)) && !reader.has(end + 1, Classes::PREPOSITION)
+                || is_participle(reader.of(end)) && !reader.has(end.saturating_sub(1), PEOPLE))
+        {
+            break;
+        }
+        if lower && reader.of(end).ends_with("ing") && (has_head || has_name) {
+            break;
+        }
+        if has_name
+            && lower
+            && !reader.has(end, Classes::PARTICLE)
+            && !reader.has(end, Classes::ROLE.or(Classes::DOCUMENT).or(PEOPLE))
+        {
+            break;
+        }
+        if reader.is_capital(end) && !(end == start && reader.has(end, Classes::STARTER)) {
+            has_name = has_name || !reader.is_possessive(end);
+        }
+        has_head |= lower && !reader.has(end, Classes::DETERMINER);
+        end += 1;
+        if end - start > 25 {
+            break;
+        }
+    }
+    while end > start
+        && reader.has(
+            end - 1,
+            Classes::DETERMINER
+                .or(Classes::PREPOSITION)
+                .or(Classes::CONJUNCTION),
+        )
+    {
+        end -= 1;
+    }
+    (end > start).then(|| phrase(reader, start..end, usize::MAX))?
+}
+
+fn is_participle(word: &str) -> bool {
+    word.ends_with("ed")
+        || matches!(
+            word,
+            "set" | "seen" | "made" | "written" | "given" | "held" | "sent" | "due"
+        )
+}
+
+/// Says what the phrase over `range` is. `limit` is the first word of the sentence, where a capital means nothing.
+pub(super) fn phrase(reader: Reader, range: Range<usize>, limit: usize) -> Option<NounPhrase> {
+    let span = reader.cover(range.clone());
+    let made = |name: Option<Span>, role: Option<Span>, head: Option<Span>, kind: NounKind| {
+        Some(NounPhrase {
+            span,
+            name,
+            role,
+            head,
+            kind,
+        })
+    };
+    if range.len() == 1
+        && (reader.has(range.start, Classes::PERSONAL) || reader.is(range.start, &["it"]))
+    {
+        return made(None, None, Some(span), NounKind::Pronoun);
+    }
+    let post = post_modifier(reader, &range, limit);
+    let front = range.start..post;
+    let run = name_run(reader, &front, limit);
+    let name = split_title(reader, &run);
+    if !name.is_empty() {
+        let is_titled = name.start > run.start
+            || (name.start > front.start && reader.has(name.start - 1, Classes::ROLE));
+        let kind = name_kind(reader, &name, is_titled, &front);
+        let role_start = if reader.has(front.start, Classes::DETERMINER) {
+            front.start + 1
+        } else {
+            front.start
+        };
+        let role = (role_start < name.start && kind == NounKind::Person)
+            .then(|| reader.cover(role_start..name.start));
+        return made(Some(reader.cover(name)), role, None, kind);
+    }
+    if front.is_empty() {
+        return None;
+    }
+    let head = post - 1;
+    let kind = common_kind(reader, &range, post, head, limit);
+    made(None, None, Some(reader.words[head].span), kind)
+}
+
+/// Where what follows the head begins: a preposition, a participle after people, or the end.
+fn post_modifier(reader: Reader, range: &Range<usize>, limit: usize) -> usize {
+    for at in range.start + 1..range.end {
+        let lower = reader.is_lower(at);
+        let people_before = reader.has(at - 1, PEOPLE.or(Classes::ROLE).or(Classes::DOCUMENT));
+        if lower && (reader.has(at, Classes::PREPOSITION) || reader.is(at, &["who", "whose"])) {
+            return at;
+        }
+        if lower
+            && people_before
+            && (is_participle(reader.of(at))
+                || reader.is(
+                    at,
+                    &["familiar", "close", "aware", "briefed", "involved", "privy"],
+                ))
+        {
+            return at;
+        }
+    }
+    let _ = limit;
+    range.end
+}
+
+/// The run of capitalised words that ends the front of a phrase.
+fn name_run(reader: Reader, front: &Range<usize>, limit: usize) -> Range<usize> {
+    let mut start = front.end;
+    while start > front.start {
+        let at = start - 1;
+        if reader.is_mark(at) {
+            let Some(open) = reader.nickname_open(at).filter(|&open| open > front.start) else {
+                break;
+            };
+            start = open;
+            continue;
+        }
+        let particle = reader.has(at, Classes::PARTICLE)
+            && reader.is_lower(at)
+            && start < front.end
+            && at > front.start
+            && reader.is_capital(at - 1);
+        let and = reader.is(at, &["and"])
+            && start < front.end
+            && at > front.start
+            && reader.is_capital(at - 1);
+        let capital = reader.is_capital(at)
+            && !reader.has(at, Classes::DETERMINER)
+            && !(at == limit && is_common_at_start(reader, at, front))
+            && !(reader.is_possessive(at) && start == front.end);
+        if !(capital || particle || and) {
+            break;
+        }
+        start = at;
+    }
+    start..front.end
+}
+
+/// A capital at the start of a sentence that a common noun, a number or an adverb has only because it stands there.
+fn is_common_at_start(reader: Reader, at: usize, front: &Range<usize>) -> bool {
+    let common = PEOPLE
+        .or(Classes::DOCUMENT)
+        .or(Classes::NUMBER)
+        .or(Classes::STARTER)
+        .or(Classes::RANK)
+        .or(Classes::INSTITUTION_MODIFIER);
+    let is_single = front.len() == 1 || reader.is_lower(at + 1);
+    (reader.has(at, common) && (is_single || reader.has(at, Classes::NUMBER)))
+        || (is_single && front.len() > 1 && !reader.has(at, Classes::DEMONYM.or(Classes::PLACE)))
+}
+
+/// A run without the titles at its front: `Defense Minister Pal Jonson` gives `Pal Jonson`.
+fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
+    if run.is_empty() {
+        return run.clone();
+    }
+    let is_title = |at: usize| {
+        reader.has(at, Classes::ROLE.or(Classes::HONORIFIC)) && !reader.has(at, Classes::FORENAME)
+    };
+    let last_title = (run.start..run.end).rev().find(|&at| is_title(at));
+    match last_title {
+        // "Martin King", "Judge": a title at the end is a name if a forename or nothing stands before it.
+        Some(at) if at + 1 == run.end => {
+            if run.len() == 1 || reader.has(run.start, Classes::FORENAME) {
+                run.clone()
+            } else {
+                run.end..run.end
+            }
+        }
+        Some(at) => at + 1..run.end,
+        None => {
+            // "Swedish Pal Jonson": nationalities and ranks before a longer name are no part of it.
+            let mut start = run.start;
+            while run.end - start > 2 && reader.has(start, Classes::DEMONYM.or(Classes::RANK)) {
+                start += 1;
+            }
+            start..run.end
+        }
+    }
+}
+
+fn name_kind(
+    reader: Reader,
+    name: &Range<usize>,
+    is_titled: bool,
+    front: &Range<usize>,
+) -> NounKind {
+    let last = name.end - 1;
+    let lower_role = name.start > front.start
+        && reader.is_lower(name.start - 1)
+        && reader.has(name.start - 1, Classes::ROLE);
+    let forename = name.len() > 1
+        && reader.has(name.start, Classes::FORENAME)
+        && !reader.has(last, Classes::OUTLET.or(Classes::BODY));
+    if is_titled || lower_role || forename {
+        return NounKind::Person;
+    }
+    let determined = name.start > front.start && reader.has(name.start - 1, Classes::DETERMINER);
+    if reader.has(last, Classes::OUTLET)
+        && (name.len() > 1
+            || determined
+            || !matches!(
+                reader.of(last),
+                "Sun"
+                    | "Mail"
+                    | "Star"
+                    | "Post"
+                    | "Mirror"
+                    | "Globe"
+                    | "Press"
+                    | "Times"
+                    | "Observer"
+                    | "Courier"
+                    | "Herald"
+            ))
+    {
+        return NounKind::Outlet;
+    }
+    let single_caps = name.len() == 1 && reader.words[last].form == Form::Caps;
+    let any_body = name.clone().any(|at| reader.has(at, Classes::BODY));
+    let place = reader.has(last, Classes::PLACE.or(Classes::DEMONYM));
+    if single_caps
+        || any_body
+        || place
+        || determined
+        || reader.words[name.start].form == Form::Caps && !reader.of(name.start).contains('.')
+    {
+        return NounKind::Body;
+    }
+    NounKind::Person
+}
+
+fn common_kind(
+    reader: Reader,
+    range: &Range<usize>,
+    post: usize,
+    head: usize,
+    limit: usize,
+) -> NounKind {
+    let determiner = if reader.has(range.start, Classes::DETERMINER) {
+        reader.of(range.start).to_lowercase()
+    } else {
+        String::new()
+    };
+    let is_definite = matches!(
+        determiner.as_str(),
+        "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their"
+    );
+    let between = range.start..head;
+    let anonymous = reader.has(head, Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC));
+    let noun = reader.of(head).to_lowercase();
+    if reader.has(head, Classes::PROXY) && post < range.end {
+        return NounKind::Institution;
+    }
+    if anonymous {
+        if noun.starts_with("official")
+            && between
+                .clone()
+                .any(|at| reader.has(at, Classes::INSTITUTION_MODIFIER))
+        {
+            return NounKind::Institution;
+        }
+        let found = anonymous_features(reader, range, post, head, &determiner, &noun, limit);
+        let bare = found.count.is_none()
+            && found.basis.is_none()
+            && !found.is_back_reference
+            && found.affiliation.is_none();
+        let crowd = matches!(noun.as_str(), "people" | "person" | "individuals")
+            || reader.has(head, Classes::COLLECTIVE);
+        let known = reader.has(head, Classes::INSTITUTION) && bare;
+        return match (
+            bare && crowd,
+            known,
+            is_definite && reader.has(head, Classes::ROLE) && found.basis.is_none(),
+        ) {
+            (true, _, _) => NounKind::Collective,
+            (_, true, _) => NounKind::Institution,
+            (_, _, true) if !found.is_plural => NounKind::Definite,
+            _ => NounKind::Anonymous(found),
+        };
+    }
+    if reader.has(head, Classes::DOCUMENT) {
+        return NounKind::Document;
+    }
+    if reader.has(head, Classes::ROLE) && !noun.ends_with('s') {
+        return if is_definite || determiner.is_empty() {
+            NounKind::Definite
+        } else {
+            NounKind::Collective
+        };
+    }
+    if reader.has(head, Classes::INSTITUTION) {
+        return NounKind::Institution;
+    }
+    let is_someone = ["man", "woman", "person", "ist", "wright"]
+        .iter()
+        .any(|ending| noun.ends_with(ending));
+    if is_someone && is_definite {
+        return NounKind::Definite;
+    }
+    let plural_role = noun
+        .strip_suffix('s')
+        .is_some_and(|stem| crate::words::classes(stem).has(Classes::ROLE));
+    if reader.has(head, Classes::COLLECTIVE) || plural_role {
+        return NounKind::Collective;
+    }
+    NounKind::Other
+}
+
+fn anonymous_features(
+    reader: Reader,
+    range: &Range<usize>,
+    post: usize,
+    head: usize,
+    determiner: &str,
+    noun: &str,
+    limit: usize,
+) -> Anonymous {
+    let is_plural = noun.ends_with('s') || noun == "people";
+    let front = range.start..head;
+    let count = front
+        .clone()
+        .find_map(|at| number(reader.of(at)))
+        .or(match determiner {
+            "a" | "an" | "another" => Some(1),
+            _ => None,
+        });
+    let basis = (post < range.end)
+        .then(|| reader.cover(post..range.end))
+        .filter(|_| is_basis(reader, post..range.end));
+    let affiliation_in = |range: Range<usize>| {
+        range.clone().find(|&at| {
+            (reader.is_capital(at) && at != limit
+                || reader.has(at, Classes::DEMONYM.or(Classes::PLACE))
+                || (at == limit && reader.words[at].form == Form::Caps))
+                || reader.has(at, Classes::INSTITUTION) && reader.is_lower(at)
+                || reader.is(
+                    at,
+                    &[
+                        "administration",
+                        "campaign",
+                        "intelligence",
+                        "security",
+                        "defense",
+                        "defence",
+                        "trade",
+                        "union",
+                        "industry",
+                        "embassy",
+                    ],
+                )
+        })
+    };
+    let affiliation = affiliation_in(front.clone())
+        .or_else(|| {
+            (post < range.end && basis.is_none())
+                .then(|| affiliation_in(post..range.end))
+                .flatten()
+        })
+        .map(|at| reader.words[at].span);
+    let definite = matches!(determiner, "the" | "those" | "these");
+    Anonymous {
+        count,
+        is_plural,
+        basis,
+        affiliation,
+        reason: None,
+        is_specific: reader.has(head, Classes::ANONYMOUS_SPECIFIC),
+        is_back_reference: definite && post == range.end && affiliation.is_none(),
+    }
+}
+
+/// "familiar with", "with direct knowledge of", "briefed on", "involved in", "who attended".
+fn is_basis(reader: Reader, range: Range<usize>) -> bool {
+    let first = range.start;
+    reader.is(
+        first,
+        &[
+            "familiar", "briefed", "involved", "close", "aware", "privy", "who",
+        ],
+    ) || (reader.is(first, &["with"])
+        && range.clone().any(|at| {
+            reader.is(
+                at,
+                &[
+                    "knowledge",
+                    "insight",
+                    "access",
+                    "information",
+                    "understanding",
+                ],
+            )
+        }))
+}
+
+/// The number that a word says: `three`, `several` (3), `12`.
+pub(super) fn number(word: &str) -> Option<u32> {
+    let words = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    let lower = word.to_lowercase();
+    match lower.as_str() {
+        "several" | "few" | "some" => Some(3),
+        "couple" | "pair" => Some(2),
+        "dozen" => Some(12),
+        _ => words
+            .iter()
+            .position(|known| *known == lower)
+            .map(|index| index as u32 + 1)
+            .or_else(|| lower.parse().ok()),
+    }
 }

@@ -1,1 +1,235 @@
-//! .
+//! Words, numbers and marks of punctuation that print.
+
+use crate::syntax::tree::{Block, InlineKind};
+use crate::text::span::Span;
+use crate::words::{self, Classes};
+
+use super::{Form, Word};
+
+/// The words of a block in order, without what is hidden.
+pub fn words(block: &Block) -> Vec<Word> {
+    let text: &str = &block.text;
+    let opaque: Vec<Span> = block
+        .inlines
+        .iter()
+        .filter(|inline| matches!(inline.kind, InlineKind::Url | InlineKind::Email))
+        .map(|inline| inline.span)
+        .collect();
+    let mut found = Vec::with_capacity(block.content.len() / 5);
+    let mut lower = String::new();
+    let mut hidden = block.hidden.iter().peekable();
+    let mut at = block.content.start();
+    while at < block.content.end() {
+        let end = match hidden.peek() {
+            Some(span) if span.start() <= at => {
+                at = at.max(span.end());
+                hidden.next();
+                continue;
+            }
+            Some(span) => span.start(),
+            None => block.content.end(),
+        };
+        read_run(text, Span::new(at, end), &opaque, &mut lower, &mut found);
+        at = end;
+    }
+    found
+}
+
+fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &mut Vec<Word>) {
+    let mut at = run.start();
+    while at < run.end() {
+        if let Some(whole) = opaque.iter().find(|span| span.contains(at)) {
+            let span = Span::new(at, whole.end().min(run.end()));
+            found.push(Word {
+                span,
+                form: Form::Lower,
+                classes: Classes::NONE,
+                is_quoted: false,
+            });
+            at = span.end();
+            continue;
+        }
+        let first = char_at(text, at);
+        if first.is_whitespace() || is_invisible(first) {
+            at += first.len_utf8();
+            continue;
+        }
+        let starts_number = first.is_ascii_digit()
+            || ("$£€¥".contains(first)
+                && text[at + first.len_utf8()..run.end()]
+                    .starts_with(|c: char| c.is_ascii_digit()));
+        let word = if starts_number {
+            number(text, at, run.end())
+        } else if is_letter(first) {
+            letters(text, at, run.end(), lower)
+        } else {
+            mark(text, at, run.end())
+        };
+        at = word.span.end();
+        found.push(word);
+    }
+}
+
+fn char_at(text: &str, at: usize) -> char {
+    text[at..].chars().next().expect("inside the text")
+}
+
+/// Letters, digits, and combining marks, so that decomposed text reads as composed text does.
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+}
+
+/// `12`, `1,200`, `3.5%`, `$20`, `1990s`, `3rd`, `three`-less.
+fn number(text: &str, start: usize, limit: usize) -> Word {
+    let mut end = start + char_at(text, start).len_utf8();
+    while end < limit {
+        let c = char_at(text, end);
+        let after = text[end + c.len_utf8()..limit].chars().next();
+        let joins = is_letter(c)
+            || (matches!(c, '.' | ',' | ':' | '/' | '-' | '–')
+                && after.is_some_and(|next| next.is_ascii_digit()))
+            || (c == '-' && after.is_some_and(char::is_alphabetic));
+        if !joins {
+            if c == '%' {
+                end += 1;
+            }
+            break;
+        }
+        end += c.len_utf8();
+    }
+    Word {
+        span: Span::new(start, end),
+        form: Form::Number,
+        classes: Classes::NONE,
+        is_quoted: false,
+    }
+}
+
+fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
+    let mut end = start;
+    while end < limit {
+        let c = char_at(text, end);
+        let next = text[end + c.len_utf8()..limit].chars().next();
+        let joins = is_letter(c)
+            || (matches!(c, '\'' | '’' | '-' | '&' | '‑' | '\u{ad}')
+                && next.is_some_and(is_letter))
+            || (c == '.' && initials_so_far(&text[start..end]) && next.is_some_and(is_letter));
+        if !joins {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    if text[end..limit].starts_with('.') {
+        let with_stop = &text[start..end + 1];
+        if initials_so_far(&text[start..end]) || abbreviation(with_stop, lower).has(ABBREVIATIONS) {
+            end += 1;
+        }
+    }
+    let word = &text[start..end];
+    fold(word, lower);
+    let mut classes = words::classes(lower);
+    if word.ends_with('.') && classes == Classes::NONE {
+        classes = words::classes(lower.trim_end_matches('.'));
+    } else if word.ends_with('.') {
+        classes = classes.or(words::classes(lower.trim_end_matches('.')));
+    }
+    Word {
+        span: Span::new(start, end),
+        form: form(word),
+        classes,
+        is_quoted: false,
+    }
+}
+
+const ABBREVIATIONS: Classes = Classes::ABBREVIATION.or(Classes::ABBREVIATION_FINAL);
+
+fn abbreviation(word: &str, lower: &mut String) -> Classes {
+    // "no." ends a sentence, "No." stands before a number: only the capital is an abbreviation.
+    if word.starts_with(char::is_lowercase)
+        && !matches!(
+            word,
+            "a.m." | "p.m." | "etc." | "vs." | "v." | "approx." | "est."
+        )
+    {
+        return Classes::NONE;
+    }
+    fold(word, lower);
+    words::classes(lower)
+}
+
+/// `U`, `U.S`, `J.R`, `a`, `p.m`: single letters with stops between them.
+fn initials_so_far(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let all = parts.clone().count();
+    let single = parts.all(|part| {
+        let mut letters = part.chars();
+        letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    });
+    // One small letter alone is a word ("a"), a capital alone an initial; "I." ends a sentence.
+    single
+        && (all > 1
+            || (word.starts_with(char::is_uppercase) && word != "I")
+            || matches!(word, "a" | "p"))
+}
+
+/// The word in lower case, without a possessive ending, apostrophes straightened.
+fn fold(word: &str, lower: &mut String) {
+    lower.clear();
+    let bare = possessive_stem(word);
+    if bare.is_ascii() {
+        lower.push_str(bare);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.extend(
+            bare.chars()
+                .flat_map(char::to_lowercase)
+                .map(|c| if c == '’' { '\'' } else { c }),
+        );
+    }
+}
+
+/// The word without `’s`, `'s` or a closing apostrophe.
+pub fn possessive_stem(word: &str) -> &str {
+    ["’s", "'s", "’S", "'S"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .unwrap_or(word)
+}
+
+fn form(word: &str) -> Form {
+    let stem = possessive_stem(word);
+    let mut letters = stem.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else {
+        return Form::Number;
+    };
+    if !first.is_uppercase() {
+        // "al-Rashid", "d'Arcy" and "iPhone" count as small; "mid-July" too.
+        return Form::Lower;
+    }
+    let mut rest = letters.peekable();
+    if rest.peek().is_some() && rest.all(char::is_uppercase) {
+        Form::Caps
+    } else {
+        Form::Capital
+    }
+}
+
+fn mark(text: &str, start: usize, limit: usize) -> Word {
+    let first = char_at(text, start);
+    let mut end = start + first.len_utf8();
+    if matches!(first, '.' | '-') {
+        while end < limit && char_at(text, end) == first {
+            end += 1;
+        }
+    }
+    Word {
+        span: Span::new(start, end),
+        form: Form::Mark,
+        classes: Classes::NONE,
+        is_quoted: false,
+    }
+}

@@ -45,6 +45,8 @@ pub struct Story {
     pub sources: Vec<source::Source>,
     /// Entities defined in the draft (`[@id]: …`), in order.
     pub entities: Vec<source::Entity>,
+    /// Opening marks that quote nothing: without a close in their paragraph and not taken up by the next one.
+    pub unclosed: Vec<Place>,
     /// Every citation, in order.
     pub citations: Vec<mark::Citation>,
     /// Every other mark that covers words: CQ, STET, notes, TK.
@@ -180,12 +182,48 @@ pub struct Statement {
 
 impl Story {
     /// Reads the story of a tree whose blocks have been read as `prose` (one for each block).
-    pub fn read(_tree: &Tree, _prose: &[Arc<Prose>], _reading: &Reading, _base: &Base) -> Story {
-        Story::default()
+    pub fn read(tree: &Tree, prose: &[Arc<Prose>], _reading: &Reading, _base: &Base) -> Story {
+        let (labels, facts) = outline::outline(tree, prose);
+        let (sources, entities) = source::sources(tree);
+        let (citations, marks) = mark::marks(tree, prose, &labels);
+        let mut story = Story {
+            labels,
+            facts,
+            sources,
+            entities,
+            citations,
+            marks,
+            ..Story::default()
+        };
+        speaker::speakers(&mut story, tree, prose);
+        story.coverage = coverage::coverage(&story, tree, prose);
+        story
     }
 
     /// The speaker.
     pub fn speaker(&self, id: SpeakerId) -> &Speaker {
         &self.speakers[id.0]
     }
+
+    /// The quotations of a block.
+    pub fn quotes_of(&self, block: usize) -> &[SpokenQuote] {
+        run_of(&self.quotes, block, |quote| quote.place.block)
+    }
+
+    /// The statements of a block.
+    pub fn statements_of(&self, block: usize) -> &[Statement] {
+        run_of(&self.statements, block, |statement| statement.block)
+    }
+
+    /// The citations whose mark stands in a block.
+    pub fn citations_of(&self, block: usize) -> &[mark::Citation] {
+        run_of(&self.citations, block, |citation| citation.mark.block)
+    }
+}
+
+/// The run of a list sorted by block that belongs to one block.
+fn run_of<T>(list: &[T], block: usize, block_of: impl Fn(&T) -> usize) -> &[T] {
+    let start = list.partition_point(|item| block_of(item) < block);
+    let end = list.partition_point(|item| block_of(item) <= block);
+    &list[start..end]
 }

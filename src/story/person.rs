@@ -1,1 +1,439 @@
-//! .
+//! Who is who: the mentions of a draft gathered into speakers.
+
+use rustc_hash::FxHashMap;
+
+use super::name::{fold, slug, surname};
+use super::source::Entity;
+use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
+use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
+use crate::words::{self, Classes};
+
+/// A speaker found for a phrase.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found {
+    /// Who.
+    pub speaker: SpeakerId,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// For a pronoun or a bare role: the mention that it points back to.
+    pub antecedent: Option<Place>,
+}
+
+/// The speakers of a draft while they are being gathered.
+#[derive(Debug, Default)]
+pub struct People {
+    /// In order of first appearance.
+    pub speakers: Vec<Speaker>,
+    by_name: FxHashMap<String, usize>,
+    by_surname: FxHashMap<String, Vec<usize>>,
+    by_first_word: FxHashMap<String, Vec<usize>>,
+    taken: FxHashMap<String, u32>,
+    /// Mentions of persons in order, for pronouns.
+    mentions: Vec<(Place, usize)>,
+    last_group: Option<usize>,
+}
+
+impl People {
+    /// Starts with the entities defined in the draft; they have no mention yet.
+    pub fn new(entities: &[Entity]) -> People {
+        let mut people = People::default();
+        for (index, entity) in entities.iter().enumerate() {
+            let kind = match entity.kind {
+                "org" | "place" | "office" => SpeakerKind::Body,
+                _ => SpeakerKind::Person,
+            };
+            if entity.name.is_empty() {
+                continue;
+            }
+            let at = people.add(&entity.name, kind, entity.field("role").map(str::to_owned));
+            people.speakers[at].id = entity.id.clone();
+            people.speakers[at].entity = Some(index);
+            for other in entity
+                .field("aka")
+                .into_iter()
+                .flat_map(|aka| aka.split(','))
+            {
+                people.by_name.entry(fold(other)).or_insert(at);
+            }
+        }
+        people
+    }
+
+    /// Takes in a full name, before anything is resolved, so that a surname may stand before the name it belongs to.
+    pub fn introduce(&mut self, text: &str, phrase: &NounPhrase) {
+        let Some(name) = phrase.name else { return };
+        let name = clean(name.of(text));
+        if !name.contains(' ') || name.contains(" and ") {
+            return;
+        }
+        let kind = match phrase.kind {
+            NounKind::Person => SpeakerKind::Person,
+            NounKind::Outlet => SpeakerKind::Outlet,
+            NounKind::Body => SpeakerKind::Body,
+            _ => return,
+        };
+        let role = phrase.role.map(|role| role.of(text).to_owned());
+        match self.by_name.get(&fold(&name)) {
+            Some(&at) => {
+                let speaker = &mut self.speakers[at];
+                speaker.role = speaker.role.take().or(role);
+            }
+            None => {
+                self.add(&name, kind, role);
+            }
+        }
+    }
+
+    /// Notes a mention of somebody by name, for the pronouns after it. Names that nobody has are passed over.
+    pub fn mention(&mut self, name: &str, place: Place) {
+        if let Some(found) = self.by_words(&clean(name)) {
+            self.note(found, place);
+        }
+    }
+
+    /// Somebody whom a pronoun names and nobody else does: `he` with no person before it.
+    pub fn unknown(&mut self, words: &str, place: Place) -> SpeakerId {
+        let at = self.add(words, SpeakerKind::Person, None);
+        self.speakers[at].id = format!("unknown-{at}");
+        self.speakers[at].surname = None;
+        self.by_surname.remove(&fold(words));
+        self.by_name.remove(&fold(words));
+        self.speakers[at].mentions.push(place);
+        SpeakerId(at)
+    }
+
+    /// The speaker of an entity's id, or of a name in a source's record; a new one where nobody has it.
+    pub fn named(&mut self, name: &str, kind: SpeakerKind) -> SpeakerId {
+        let id = name.trim().trim_start_matches('@');
+        let known = self
+            .speakers
+            .iter()
+            .position(|speaker| speaker.entity.is_some() && speaker.id == id);
+        let known = known.or_else(|| self.by_words(name.trim()));
+        SpeakerId(known.unwrap_or_else(|| self.add(name.trim(), kind, None)))
+    }
+
+    /// Who a phrase means. `is_first_word` says that its capital may only be the sentence's.
+    pub fn resolve(
+        &mut self,
+        text: &str,
+        phrase: &NounPhrase,
+        place: Place,
+        is_first_word: bool,
+    ) -> Option<Found> {
+        let sure = |speaker: usize| {
+            Some(Found {
+                speaker: SpeakerId(speaker),
+                confidence: Confidence::High,
+                antecedent: None,
+            })
+        };
+        let words = phrase.span.of(text);
+        match &phrase.kind {
+            NounKind::Person | NounKind::Body | NounKind::Outlet => {
+                let name = clean(phrase.name.unwrap_or(phrase.span).of(text));
+                let at = match self.by_words(&name) {
+                    Some(at) => at,
+                    None => self.add(
+                        &name,
+                        self.kind_of_new(&name, &phrase.kind, is_first_word),
+                        None,
+                    ),
+                };
+                if self.speakers[at].role.is_none() {
+                    self.speakers[at].role = phrase.role.map(|role| role.of(text).to_owned());
+                }
+                self.note(at, place);
+                sure(at)
+            }
+            NounKind::Pronoun => self.pronoun(words, place),
+            NounKind::Definite => self.definite(text, phrase, place),
+            NounKind::Anonymous(features) => {
+                let at = self.anonymous(words, features);
+                self.note(at, place);
+                sure(at)
+            }
+            NounKind::Document => {
+                let at = self.document(words);
+                self.note(at, place);
+                sure(at)
+            }
+            NounKind::Institution | NounKind::Collective | NounKind::Other => {
+                let kind = if phrase.kind == NounKind::Institution {
+                    SpeakerKind::Institution
+                } else {
+                    SpeakerKind::Collective
+                };
+                let name = strip_article(words);
+                let at = self
+                    .by_name
+                    .get(&fold(name))
+                    .copied()
+                    .unwrap_or_else(|| self.add(name, kind, None));
+                self.note(at, place);
+                sure(at)
+            }
+        }
+    }
+
+    /// Gives the sources that are theirs to speakers, and drops entities that nobody mentions.
+    pub fn finish(mut self) -> Vec<Speaker> {
+        for speaker in &mut self.speakers {
+            speaker.mentions.sort_unstable();
+            speaker.mentions.dedup();
+        }
+        self.speakers
+    }
+
+    /// The speaker of that name: in full, without a forename, or by a shorter form of a body's name.
+    pub fn by_words(&self, name: &str) -> Option<usize> {
+        let folded = fold(name);
+        if let Some(&at) = self.by_name.get(&folded) {
+            return Some(at);
+        }
+        let words: Vec<&str> = folded.split(' ').collect();
+        if words.len() == 1 {
+            if let Some(at) = self.by_surname.get(&folded).and_then(|those| those.first()) {
+                return Some(*at);
+            }
+        }
+        // "Bloom" for "Bloom News", "Harlow" for "Harlow Foods".
+        let starts = |longer: &str, shorter: &str| {
+            longer
+                .strip_prefix(shorter)
+                .is_some_and(|rest| rest.starts_with(' '))
+        };
+        let body = self
+            .by_first_word
+            .get(words[0])
+            .into_iter()
+            .flatten()
+            .copied()
+            .find(|&at| {
+                let known = fold(&self.speakers[at].name);
+                starts(&known, &folded) || starts(&folded, &known)
+            });
+        if body.is_some() {
+            return body;
+        }
+        // "Maria T. Stone" and "Maria Stone": same first and last word.
+        let last = words.last()?;
+        self.by_surname.get(*last)?.iter().copied().find(|&at| {
+            let known = fold(&self.speakers[at].name);
+            words.len() > 1 && known.split(' ').next() == words.first().copied()
+        })
+    }
+
+    fn kind_of_new(&self, name: &str, kind: &NounKind, is_first_word: bool) -> SpeakerKind {
+        let single = !name.contains(' ');
+        match kind {
+            NounKind::Outlet => SpeakerKind::Outlet,
+            NounKind::Body => SpeakerKind::Body,
+            // "Shoppers said" at the start of a sentence: a plural, unless somebody of that name is known.
+            _ if single && is_first_word && name.ends_with('s') => SpeakerKind::Collective,
+            _ => SpeakerKind::Person,
+        }
+    }
+
+    fn add(&mut self, name: &str, kind: SpeakerKind, role: Option<String>) -> usize {
+        let at = self.speakers.len();
+        let base = slug(name);
+        let count = self.taken.entry(base.clone()).or_insert(0);
+        *count += 1;
+        let id = if *count == 1 {
+            base
+        } else {
+            format!("{base}-{count}")
+        };
+        let family = (kind == SpeakerKind::Person)
+            .then(|| surname(name))
+            .flatten();
+        if let Some(family) = &family {
+            self.by_surname.entry(fold(family)).or_default().push(at);
+        }
+        let folded = fold(name);
+        if matches!(kind, SpeakerKind::Body | SpeakerKind::Outlet) {
+            let first = folded.split(' ').next().unwrap_or_default().to_owned();
+            self.by_first_word.entry(first).or_default().push(at);
+        }
+        self.by_name.insert(folded, at);
+        self.speakers.push(Speaker {
+            id,
+            name: name.to_owned(),
+            surname: family,
+            kind,
+            role,
+            mentions: Vec::new(),
+            entity: None,
+            sources: Vec::new(),
+            anonymous: None,
+        });
+        at
+    }
+
+    fn note(&mut self, at: usize, place: Place) {
+        self.speakers[at].mentions.push(place);
+        self.mentions.push((place, at));
+    }
+
+    /// `he`: the person mentioned last before it, at most three paragraphs back; `they`, `it`: a group, body or document.
+    fn pronoun(&mut self, words: &str, place: Place) -> Option<Found> {
+        let lower = words.to_lowercase();
+        let is_person = matches!(lower.as_str(), "he" | "she");
+        if matches!(lower.as_str(), "i" | "we" | "you") {
+            return None;
+        }
+        let fits = |at: usize| match self.speakers[at].kind {
+            SpeakerKind::Person => is_person || lower == "they",
+            _ => !is_person,
+        };
+        let (antecedent, at) = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|(mention, _)| {
+                *mention < place && place.block.saturating_sub(mention.block) <= 3
+            })
+            .copied()
+            .find(|&(_, at)| fits(at))?;
+        let near = antecedent.block == place.block;
+        self.note(at, place);
+        let confidence = if near {
+            Confidence::Medium
+        } else {
+            Confidence::Low
+        };
+        Some(Found {
+            speaker: SpeakerId(at),
+            confidence,
+            antecedent: Some(antecedent),
+        })
+    }
+
+    /// `the minister`: the person last mentioned whose role has that word.
+    fn definite(&mut self, text: &str, phrase: &NounPhrase, place: Place) -> Option<Found> {
+        let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
+        let found = self.mentions.iter().rev().copied().find(|&(mention, at)| {
+            let role = self.speakers[at]
+                .role
+                .as_deref()
+                .unwrap_or_default()
+                .to_lowercase();
+            mention < place
+                && role
+                    .split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word == head)
+        });
+        match found {
+            Some((antecedent, at)) => {
+                self.note(at, place);
+                Some(Found {
+                    speaker: SpeakerId(at),
+                    confidence: Confidence::Medium,
+                    antecedent: Some(antecedent),
+                })
+            }
+            None => {
+                let name = strip_article(phrase.span.of(text)).to_owned();
+                let at = self
+                    .by_name
+                    .get(&fold(&name))
+                    .copied()
+                    .unwrap_or_else(|| self.add(&name, SpeakerKind::Institution, None));
+                self.note(at, place);
+                Some(Found {
+                    speaker: SpeakerId(at),
+                    confidence: Confidence::Medium,
+                    antecedent: None,
+                })
+            }
+        }
+    }
+
+    /// People without a name: the group that the words point back to, the same words, or a new group.
+    fn anonymous(&mut self, words: &str, features: &Anonymous) -> usize {
+        let bare =
+            features.count.is_none() && features.basis.is_none() && features.affiliation.is_none();
+        let points_back =
+            features.is_back_reference || (bare && words.to_lowercase().ends_with("officials"));
+        let back = self.last_group.filter(|_| points_back);
+        let key = fold(strip_article(words));
+        // "city officials" earlier, "officials" now: the institution goes on.
+        let institution = points_back
+            .then(|| {
+                self.speakers.iter().rposition(|speaker| {
+                    speaker.kind == SpeakerKind::Institution
+                        && !speaker.mentions.is_empty()
+                        && fold(&speaker.name).ends_with(&format!(" {key}"))
+                })
+            })
+            .flatten();
+        let known = institution
+            .or(back)
+            .or_else(|| self.by_name.get(&key).copied());
+        let at = known.unwrap_or_else(|| {
+            let at = self.add(words, SpeakerKind::Anonymous, None);
+            self.by_name.insert(key, at);
+            let number = self
+                .speakers
+                .iter()
+                .filter(|speaker| speaker.kind == SpeakerKind::Anonymous)
+                .count();
+            self.speakers[at].id = format!("anon-{number}");
+            at
+        });
+        if self.speakers[at].kind == SpeakerKind::Anonymous {
+            self.last_group = Some(at);
+            let merged = self.speakers[at]
+                .anonymous
+                .get_or_insert_with(|| features.clone());
+            merged.count = merged
+                .count
+                .or(features.count.filter(|_| !features.is_back_reference));
+            merged.basis = merged.basis.or(features.basis);
+            merged.affiliation = merged.affiliation.or(features.affiliation);
+            merged.reason = merged.reason.or(features.reason);
+            merged.is_specific |= features.is_specific;
+        }
+        at
+    }
+
+    /// A document: one spoken of before if the nouns are shared ("the latest draft of a communique", "The draft").
+    fn document(&mut self, words: &str) -> usize {
+        let nouns = document_nouns(words);
+        let definite = words
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("the "));
+        let known = self.speakers.iter().rposition(|speaker| {
+            speaker.kind == SpeakerKind::Document
+                && (fold(&speaker.name) == fold(words)
+                    || definite
+                        && document_nouns(&speaker.name)
+                            .iter()
+                            .any(|noun| nouns.contains(noun)))
+        });
+        known.unwrap_or_else(|| self.add(strip_article(words), SpeakerKind::Document, None))
+    }
+}
+
+fn document_nouns(words: &str) -> Vec<String> {
+    words
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric() && c != '-')
+        .filter(|word| words::classes(word).has(Classes::DOCUMENT))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn strip_article(words: &str) -> &str {
+    ["the ", "The ", "a ", "A ", "an ", "An "]
+        .iter()
+        .find_map(|article| words.strip_prefix(article))
+        .unwrap_or(words)
+}
+
+/// A name on one line, without a possessive ending.
+fn clean(name: &str) -> String {
+    let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    crate::prose::word::possessive_stem(&joined).to_owned()
+}

@@ -1,1 +1,628 @@
-//! .
+//! Who says what: statements resolved to speakers, and each quotation bound to its own.
+
+use std::sync::Arc;
+
+use super::outline::Label;
+use super::person::People;
+use super::{
+    Binding, Confidence, Place, SpeakerId, SpeakerKind, SpokenQuote, Statement, Step, Story,
+};
+use crate::prose::phrase::NounKind;
+use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, QuoteKind, Strength};
+use crate::syntax::tree::{Block, Shape, Sigil, Tree};
+use crate::text::span::Span;
+
+/// Fills in the story's speakers, statements and quotes.
+pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
+    let mut people = People::new(&story.entities);
+    let read: Vec<usize> = (0..tree.blocks.len())
+        .filter(|&block| is_read(story.labels[block]))
+        .collect();
+    for &block in &read {
+        introduce(&mut people, &tree.blocks[block].block.text, &prose[block]);
+    }
+    for &block in &read {
+        let text: &str = &tree.blocks[block].block.text;
+        let found = statements(&mut people, block, text, &prose[block]);
+        story.statements.extend(found);
+    }
+    let mut binder = Binder {
+        story,
+        tree,
+        prose,
+        people: &mut people,
+        read: &read,
+    };
+    let (quotes, unclosed) = binder.quotes();
+    link_sources(story, &mut people);
+    story.quotes = quotes;
+    story.unclosed = unclosed;
+    story.speakers = people.finish();
+}
+
+/// Whether somebody can speak in such a block.
+fn is_read(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Body | Label::List | Label::BlockQuote | Label::PullQuote
+    )
+}
+
+/// Takes in the full names of a block in the order in which they stand.
+fn introduce(people: &mut People, text: &str, prose: &Prose) {
+    let sources = prose
+        .attributions
+        .iter()
+        .filter(|found| !found.is_quoted)
+        .filter_map(|found| found.source.as_ref());
+    let mut phrases: Vec<_> = prose.people.iter().chain(sources).collect();
+    phrases.sort_by_key(|phrase| phrase.span.start());
+    for phrase in phrases {
+        people.introduce(text, phrase);
+    }
+}
+
+/// Resolves the attributions of a block, in the order of the words.
+fn statements(people: &mut People, block: usize, text: &str, prose: &Prose) -> Vec<Statement> {
+    enum Event<'a> {
+        Name(Span),
+        Attribution(usize, &'a Attribution),
+    }
+    let place = |span: Span| Place { block, span };
+    let outer = prose
+        .attributions
+        .iter()
+        .enumerate()
+        .filter(|(_, found)| !found.is_quoted);
+    let mut events: Vec<(usize, Event)> = prose
+        .names
+        .iter()
+        .map(|&name| (name.start(), Event::Name(name)))
+        .collect();
+    events.extend(outer.map(|(index, found)| {
+        let at = found
+            .source
+            .as_ref()
+            .map_or(found.cue.start(), |source| source.span.start());
+        (at, Event::Attribution(index, found))
+    }));
+    events.sort_by_key(|event| event.0);
+    let mut made = Vec::new();
+    for (_, event) in events {
+        match event {
+            Event::Name(span) => {
+                let name = prose
+                    .people
+                    .iter()
+                    .find(|phrase| phrase.span.covers(span))
+                    .and_then(|phrase| phrase.name)
+                    .unwrap_or(span);
+                people.mention(name.of(text), place(name));
+            }
+            Event::Attribution(index, attribution) => {
+                made.push(statement(people, block, text, prose, index, attribution))
+            }
+        }
+    }
+    made.sort_by_key(|statement| statement.index);
+    made
+}
+
+fn statement(
+    people: &mut People,
+    block: usize,
+    text: &str,
+    prose: &Prose,
+    index: usize,
+    attribution: &Attribution,
+) -> Statement {
+    let found = attribution.source.as_ref().and_then(|source| {
+        let is_first = prose
+            .sentences
+            .get(attribution.sentence)
+            .is_some_and(|sentence| sentence.span.start() == source.span.start());
+        people.resolve(
+            text,
+            source,
+            Place {
+                block,
+                span: source.span,
+            },
+            is_first,
+        )
+    });
+    Statement {
+        block,
+        index,
+        speaker: found.map(|found| found.speaker),
+        confidence: found.map_or(Confidence::Low, |found| found.confidence),
+        antecedent: found.and_then(|found| found.antecedent),
+    }
+}
+
+/// Ties the sources defined in the draft to the speakers that they are.
+fn link_sources(story: &Story, people: &mut People) {
+    for (index, source) in story.sources.iter().enumerate() {
+        let by = source
+            .field("by")
+            .map(|by| by.trim_start_matches('@'))
+            .or(Some(source.title.as_str()));
+        let at = by.filter(|by| !by.is_empty()).and_then(|by| {
+            let entity = people
+                .speakers
+                .iter()
+                .position(|speaker| speaker.entity.is_some() && speaker.id == by);
+            entity.or_else(|| people.by_words(by))
+        });
+        if let Some(at) = at {
+            people.speakers[at].sources.push(index);
+        }
+    }
+}
+
+struct Binder<'a> {
+    story: &'a Story,
+    tree: &'a Tree,
+    prose: &'a [Arc<Prose>],
+    people: &'a mut People,
+    read: &'a [usize],
+}
+
+impl Binder<'_> {
+    /// Binds every quotation, in order; and lists the opening marks that quote nothing.
+    fn quotes(&mut self) -> (Vec<SpokenQuote>, Vec<Place>) {
+        let mut found: Vec<SpokenQuote> = Vec::new();
+        let mut unclosed = Vec::new();
+        let mut running: Option<usize> = None;
+        for position in 0..self.read.len() {
+            let block = self.read[position];
+            let prose = &self.prose[block];
+            let next_opens = self
+                .read
+                .get(position + 1)
+                .is_some_and(|&next| self.opens_with_quote(next));
+            unclosed.extend(
+                prose
+                    .unbalanced
+                    .iter()
+                    .filter(|mark| mark.is_opener)
+                    .map(|mark| Place {
+                        block,
+                        span: mark.span,
+                    }),
+            );
+            let from = found.len();
+            for (index, quote) in prose.quotes.iter().enumerate() {
+                if quote.depth > 0 || matches!(quote.kind, QuoteKind::Title | QuoteKind::Nickname) {
+                    continue;
+                }
+                if quote.is_open && !next_opens {
+                    let mark = Span::new(
+                        quote.span.start(),
+                        quote.inner.start().max(quote.span.start() + 1),
+                    );
+                    unclosed.push(Place { block, span: mark });
+                    continue;
+                }
+                let continues =
+                    running.filter(|_| from == found.len() && self.starts_block(block, quote));
+                let binding = self.bind(position, index, quote, &found, from, continues);
+                found.push(SpokenQuote {
+                    place: Place {
+                        block,
+                        span: quote.span,
+                    },
+                    index,
+                    binding,
+                    continues,
+                });
+            }
+            running = found
+                .len()
+                .checked_sub(1)
+                .filter(|&last| last >= from && prose.quotes[found[last].index].is_open);
+        }
+        give_back(&mut found);
+        (found, unclosed)
+    }
+
+    fn opens_with_quote(&self, block: usize) -> bool {
+        let text: &str = &self.tree.blocks[block].block.text;
+        self.prose[block]
+            .words
+            .first()
+            .is_some_and(|word| matches!(word.span.of(text), "“" | "\"" | "‘" | "«" | "„"))
+    }
+
+    fn starts_block(&self, block: usize, quote: &Quote) -> bool {
+        self.prose[block]
+            .words
+            .first()
+            .is_some_and(|word| word.span.start() == quote.span.start())
+    }
+
+    fn bind(
+        &mut self,
+        position: usize,
+        index: usize,
+        quote: &Quote,
+        found: &[SpokenQuote],
+        from: usize,
+        continues: Option<usize>,
+    ) -> Option<Binding> {
+        let block = self.read[position];
+        let by_mark = self.by_mark(block, quote);
+        if by_mark
+            .as_ref()
+            .is_some_and(|binding| binding.confidence == Confidence::High)
+        {
+            return by_mark;
+        }
+        let bound = self.in_sentence(block, index, quote).or(by_mark);
+        if bound.is_some() {
+            return bound;
+        }
+        let shape = &self.tree.blocks[block].block.shape;
+        if let Shape::BlockQuote { credit } | Shape::PullQuote { credit } = shape {
+            return self.by_credit(position, block, quote, *credit, found);
+        }
+        if let Some(before) = continues {
+            let binding = found[before].binding.clone()?;
+            return Some(Binding {
+                step: Step::Running,
+                cue: None,
+                source: None,
+                ..binding
+            });
+        }
+        if !self.is_alone(block, quote) {
+            // Words in marks in the reporter's own sentence: whoever speaks in the paragraph, but hardly surely.
+            let found = self
+                .in_paragraph(block, quote)
+                .filter(|_| quote.kind != QuoteKind::Term);
+            return found.map(|binding| Binding {
+                confidence: Confidence::Low,
+                ..binding
+            });
+        }
+        self.in_paragraph(block, quote)
+            .or_else(|| {
+                (from == found.len())
+                    .then(|| self.from_neighbours(position, block, quote))
+                    .flatten()
+            })
+            .or_else(|| self.carried(block, quote, &found[from..]))
+    }
+
+    /// Two quotations without a cue side by side: the second goes with the first.
+    fn carried(&self, block: usize, quote: &Quote, earlier: &[SpokenQuote]) -> Option<Binding> {
+        let before = earlier.last()?;
+        let binding = before.binding.clone()?;
+        let _ = (block, quote);
+        Some(Binding {
+            step: Step::EarlierInParagraph,
+            confidence: binding.confidence.min(Confidence::Medium),
+            cue: None,
+            source: None,
+            ..binding
+        })
+    }
+
+    /// `[@id]`, or `[^id]` whose record names a speaker or a document.
+    fn by_mark(&mut self, block: usize, quote: &Quote) -> Option<Binding> {
+        let cited: Vec<_> = self
+            .story
+            .citations_of(block)
+            .iter()
+            .filter(|citation| {
+                citation.covers.block == block && citation.covers.span.overlaps(quote.span)
+            })
+            .collect();
+        let made = |speaker: SpeakerId, source: Place, confidence: Confidence| {
+            Some(Binding {
+                speaker,
+                source: Some(source),
+                cue: None,
+                step: Step::Mark,
+                confidence,
+            })
+        };
+        if let Some(citation) = cited
+            .iter()
+            .find(|citation| citation.sigil == Sigil::Entity)
+        {
+            let entity = self
+                .story
+                .entities
+                .iter()
+                .find(|entity| entity.id == citation.name);
+            let name = entity.map_or(citation.name.as_str(), |entity| entity.name.as_str());
+            let speaker = self.people.named(name, SpeakerKind::Person);
+            return made(speaker, citation.mark, Confidence::High);
+        }
+        let citation = cited
+            .iter()
+            .find(|citation| citation.sigil == Sigil::Source)?;
+        let source = self
+            .story
+            .sources
+            .iter()
+            .find(|source| source.id == citation.name)?;
+        let is_document = matches!(
+            source.kind,
+            "document" | "court" | "law" | "data" | "report" | "paper" | "book" | "web"
+        );
+        let kind = if is_document {
+            SpeakerKind::Document
+        } else {
+            SpeakerKind::Person
+        };
+        let name = source.field("by").unwrap_or(source.title.as_str());
+        if name.is_empty() {
+            return None;
+        }
+        let speaker = self.people.named(name, kind);
+        made(speaker, citation.mark, Confidence::Medium)
+    }
+
+    /// A cue in one of the sentences that the quotation touches.
+    fn in_sentence(&mut self, block: usize, index: usize, quote: &Quote) -> Option<Binding> {
+        let at = self.prose[block]
+            .attributions
+            .iter()
+            .position(|found| found.quotes.contains(&index))?;
+        let attribution = &self.prose[block].attributions[at];
+        let statement = self
+            .story
+            .statements_of(block)
+            .iter()
+            .find(|statement| statement.index == at)?;
+        let source = attribution.source.as_ref()?;
+        let place = Place {
+            block,
+            span: source.span,
+        };
+        let speaker = match statement.speaker {
+            Some(speaker) => speaker,
+            None => self
+                .people
+                .unknown(source.span.of(&self.tree.blocks[block].block.text), place),
+        };
+        let follows = attribution.quotes.len() > 1
+            && attribution.cue.start() < quote.span.start()
+            && attribution.form == AttributionForm::After;
+        let step = if follows {
+            Step::Between
+        } else {
+            Step::SameSentence
+        };
+        let certain = attribution.strength == Strength::Strict && statement.speaker.is_some();
+        let confidence = if certain {
+            statement.confidence
+        } else {
+            Confidence::Low
+        };
+        let cue = Place {
+            block,
+            span: attribution.cue,
+        };
+        Some(Binding {
+            speaker,
+            source: Some(place),
+            cue: Some(cue),
+            step,
+            confidence,
+        })
+    }
+
+    /// Whether the sentences that a quotation touches hold hardly anything but quotations.
+    fn is_alone(&self, block: usize, quote: &Quote) -> bool {
+        let prose = &self.prose[block];
+        let last = crate::prose::sentence::sentence_at(
+            &prose.sentences,
+            quote.span.end().saturating_sub(1),
+        );
+        let outside = prose.sentences[quote.sentence.min(last)..=last]
+            .iter()
+            .flat_map(|sentence| &prose.words[sentence.words.clone()])
+            .filter(|word| !word.is_quoted && word.form != Form::Mark)
+            .count();
+        outside <= 1
+    }
+
+    /// The nearest attribution earlier in the paragraph; else the next one.
+    fn in_paragraph(&mut self, block: usize, quote: &Quote) -> Option<Binding> {
+        let prose = &self.prose[block];
+        let mut outer = self
+            .story
+            .statements_of(block)
+            .iter()
+            .map(|statement| (statement, &prose.attributions[statement.index]))
+            .filter(|(statement, found)| {
+                !found.is_inner && found.strength == Strength::Strict && statement.speaker.is_some()
+            });
+        let earlier = outer
+            .clone()
+            .filter(|(_, found)| found.cue.start() < quote.span.start())
+            .last();
+        let made = |(statement, found): (&Statement, &Attribution), step: Step| {
+            let speaker = statement
+                .speaker
+                .expect("only statements with a speaker are looked at");
+            let source = found.source.as_ref().map(|source| Place {
+                block,
+                span: source.span,
+            });
+            let confidence = statement.confidence.min(Confidence::Medium);
+            Binding {
+                speaker,
+                source,
+                cue: Some(Place {
+                    block,
+                    span: found.cue,
+                }),
+                step,
+                confidence,
+            }
+        };
+        if let Some(earlier) = earlier {
+            return Some(made(earlier, Step::EarlierInParagraph));
+        }
+        let later = outer.find(|(_, found)| {
+            found.cue.start() > quote.span.end()
+                && (found.form == AttributionForm::After || !found.quotes.is_empty())
+        });
+        later.map(|later| made(later, Step::LaterInParagraph))
+    }
+
+    /// A colon, or an attribution to one person, at the end of the paragraph before; for an epigraph, the one after.
+    fn from_neighbours(&mut self, position: usize, block: usize, quote: &Quote) -> Option<Binding> {
+        if !self.starts_block(block, quote) {
+            return None;
+        }
+        let Some(before) = position.checked_sub(1).map(|before| self.read[before]) else {
+            let next = *self.read.get(position + 1)?;
+            let speaker = self.speakers_of(next).first().copied()?;
+            return Some(self.low(speaker, Step::ParagraphAfter));
+        };
+        let speakers = self.speakers_of(before);
+        let ends_in_colon = printed_end(&self.tree.blocks[before].block) == Some(':');
+        if ends_in_colon {
+            let speaker = speakers
+                .last()
+                .copied()
+                .unwrap_or_else(|| self.introducer(before));
+            return Some(self.low(speaker, Step::Introduced));
+        }
+        let prose = &self.prose[before];
+        let last_sentence = prose.sentences.len().checked_sub(1)?;
+        let ends_attributed = self.story.statements_of(before).iter().any(|statement| {
+            let found = &prose.attributions[statement.index];
+            found.sentence == last_sentence && !found.is_inner && found.strength == Strength::Strict
+        });
+        let ends_quoted = prose.quotes.iter().any(|quote| {
+            quote.depth == 0 && quote.span.end() + 1 >= prose.sentences[last_sentence].span.end()
+        });
+        let mut distinct = speakers.clone();
+        distinct.dedup();
+        match distinct.as_slice() {
+            [one] if ends_attributed || ends_quoted => Some(self.low(*one, Step::ParagraphBefore)),
+            _ => None,
+        }
+    }
+
+    /// What introduces a quotation by a colon without a cue: the words of the last sentence before it.
+    fn introducer(&mut self, block: usize) -> SpeakerId {
+        let text: &str = &self.tree.blocks[block].block.text;
+        let people = self.prose[block]
+            .people
+            .last()
+            .and_then(|phrase| phrase.name);
+        match people {
+            Some(name) => self.people.named(name.of(text), SpeakerKind::Person),
+            None => self
+                .people
+                .named("the paragraph before", SpeakerKind::Document),
+        }
+    }
+
+    fn low(&self, speaker: SpeakerId, step: Step) -> Binding {
+        Binding {
+            speaker,
+            source: None,
+            cue: None,
+            step,
+            confidence: Confidence::Low,
+        }
+    }
+
+    /// The speakers of a block's outer statements, in order.
+    fn speakers_of(&self, block: usize) -> Vec<SpeakerId> {
+        self.story
+            .statements_of(block)
+            .iter()
+            .filter(|statement| {
+                let found = &self.prose[block].attributions[statement.index];
+                !found.is_inner && found.strength == Strength::Strict
+            })
+            .filter_map(|statement| statement.speaker)
+            .collect()
+    }
+
+    /// The credit line of a block or pull quote; else a body quotation of the same words; else the paragraph before.
+    fn by_credit(
+        &mut self,
+        position: usize,
+        block: usize,
+        quote: &Quote,
+        credit: Option<Span>,
+        found: &[SpokenQuote],
+    ) -> Option<Binding> {
+        let text: &str = &self.tree.blocks[block].block.text;
+        if let Some(credit) = credit {
+            let name = credit.of(text).split(',').next().unwrap_or_default().trim();
+            if !name.is_empty() {
+                let speaker = self.people.named(name, SpeakerKind::Person);
+                let place = Place {
+                    block,
+                    span: credit,
+                };
+                return Some(Binding {
+                    speaker,
+                    source: Some(place),
+                    cue: None,
+                    step: Step::Credit,
+                    confidence: Confidence::High,
+                });
+            }
+        }
+        let words = |place: Place| place.span.of(&self.tree.blocks[place.block].block.text);
+        let core = quote.inner.of(text).trim_end_matches(['.', ',', '!', '?']);
+        let same = found
+            .iter()
+            .find(|other| words(other.place).contains(core))
+            .and_then(|other| other.binding.clone());
+        if same.is_some() {
+            return same;
+        }
+        let before = position.checked_sub(1).map(|before| self.read[before])?;
+        let speaker = self.speakers_of(before).last().copied()?;
+        Some(self.low(speaker, Step::Introduced))
+    }
+}
+
+/// A running quotation whose speaker is named only in its last paragraph: the paragraphs before get it too.
+fn give_back(found: &mut [SpokenQuote]) {
+    for index in (0..found.len()).rev() {
+        let (Some(before), Some(binding)) = (found[index].continues, found[index].binding.clone())
+        else {
+            continue;
+        };
+        if found[before].binding.is_none() {
+            found[before].binding = Some(Binding {
+                step: Step::Running,
+                ..binding
+            });
+        }
+    }
+}
+
+/// The last character of a block that prints.
+fn printed_end(block: &Block) -> Option<char> {
+    let text: &str = &block.text;
+    let mut end = block.content.end();
+    for hidden in block.hidden.iter().rev() {
+        if hidden.end() >= end {
+            end = end.min(hidden.start());
+        }
+    }
+    text[block.content.start()..end.max(block.content.start())]
+        .trim_end()
+        .chars()
+        .next_back()
+}
+
+/// Whether a phrase only points back: no name of its own.
+pub fn is_pronoun(kind: &NounKind) -> bool {
+    matches!(kind, NounKind::Pronoun | NounKind::Definite)
+}

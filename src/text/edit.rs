@@ -14,16 +14,25 @@ pub struct Edit {
 impl Edit {
     /// Replace `span` by `new_text`.
     pub fn replace(span: Span, new_text: impl Into<String>) -> Edit {
-        Edit { span, new_text: new_text.into() }
+        Edit {
+            span,
+            new_text: new_text.into(),
+        }
     }
 
     /// Insert `new_text` at `at`.
     pub fn insert(at: usize, new_text: impl Into<String>) -> Edit {
-        Edit { span: Span::at(at), new_text: new_text.into() }
+        Edit {
+            span: Span::at(at),
+            new_text: new_text.into(),
+        }
     }
 
     /// Delete `span`.
     pub fn delete(span: Span) -> Edit {
-        Edit { span, new_text: String::new() }
+        Edit {
+            span,
+            new_text: String::new(),
+        }
     }
 }

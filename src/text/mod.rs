@@ -20,7 +20,10 @@ pub struct Text {
 impl Text {
     /// A text of version 0.
     pub fn new(text: &str) -> Text {
-        Text { rope: Rope::from_str(text), version: 0 }
+        Text {
+            rope: Rope::from_str(text),
+            version: 0,
+        }
     }
 
     /// The length in bytes.
@@ -43,7 +46,10 @@ impl Text {
     /// Replaces a run of bytes, clamped to the text and to character boundaries.
     pub fn apply(&mut self, edit: &Edit) {
         let start = self.rope.byte_to_char(edit.span.start().min(self.len()));
-        let end = self.rope.byte_to_char(edit.span.end().min(self.len())).max(start);
+        let end = self
+            .rope
+            .byte_to_char(edit.span.end().min(self.len()))
+            .max(start);
         self.rope.remove(start..end);
         self.rope.insert(start, &edit.new_text);
     }

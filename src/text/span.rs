@@ -14,7 +14,10 @@ pub struct Span {
 impl Span {
     /// The run from `start` to `end`, in bytes. An end before the start gives the empty run at `start`.
     pub fn new(start: usize, end: usize) -> Span {
-        Span { start: start as u32, end: end.max(start) as u32 }
+        Span {
+            start: start as u32,
+            end: end.max(start) as u32,
+        }
     }
 
     /// The empty run at `at`.
@@ -59,7 +62,10 @@ impl Span {
 
     /// The same run counted from a point `by` bytes later; clamped at zero.
     pub fn back(self, by: usize) -> Span {
-        Span::new(self.start().saturating_sub(by), self.end().saturating_sub(by))
+        Span::new(
+            self.start().saturating_sub(by),
+            self.end().saturating_sub(by),
+        )
     }
 
     /// Whether the byte `at` lies in it.
@@ -84,7 +90,10 @@ impl Span {
 
     /// The smallest run that holds both.
     pub fn cover(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 }
 
