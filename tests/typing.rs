@@ -5,10 +5,13 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use onrecord::config::Config;
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::finding::Finding;
 use onrecord::reading::Reading;
+use onrecord::rules;
+use onrecord::scene::Scene;
 use onrecord::text::Text;
 use onrecord::text::edit::Edit;
 use onrecord::text::span::Span;
@@ -26,7 +29,10 @@ fn a_story_read_as_it_is_typed_equals_the_same_story_read_fresh() {
         let mut text = Text::new("");
         let mut before: Option<Draft> = None;
         for (count, letter) in sample(story).chars().enumerate() {
-            text.apply(&Edit { span: Span::new(text.len(), text.len()), new_text: letter.to_string() });
+            text.apply(&Edit {
+                span: Span::new(text.len(), text.len()),
+                new_text: letter.to_string(),
+            });
             let typed = Draft::read(text.clone(), &reading, &base, before.as_ref());
             if count % 50 == 0 {
                 let fresh = Draft::read(text.clone(), &reading, &base, None);
@@ -39,8 +45,49 @@ fn a_story_read_as_it_is_typed_equals_the_same_story_read_fresh() {
     }
 }
 
+#[test]
+#[ignore = "the rules and the hold are on their way"]
+fn what_is_shown_of_a_story_as_it_is_typed_does_not_flicker() {
+    let (reading, base, config) = (Reading::default(), Base::default(), Config::default());
+    let scene = Scene {
+        config: &config,
+        base: &base,
+        today: jiff::civil::date(2026, 8, 1),
+        stamp: 0,
+    };
+    let mut keystrokes = 0;
+    let mut screen = Screen::default();
+    let (mut text, mut before) = (Text::new(""), None);
+    for (count, letter) in sample("court.lede").chars().enumerate() {
+        text.apply(&Edit {
+            span: Span::new(text.len(), text.len()),
+            new_text: letter.to_string(),
+        });
+        let draft = Draft::read(text.clone(), &reading, &base, before.as_ref());
+        let checked = rules::check(&draft, &scene, None);
+        screen.show(
+            &checked.findings,
+            BETWEEN_LETTERS * count as u32,
+            draft.tree.blocks.len(),
+        );
+        before = Some(draft);
+        keystrokes += 1;
+    }
+    println!(
+        "{} flickered in {keystrokes} keystrokes",
+        screen.flickered.len()
+    );
+    assert!(
+        screen.flickered.len() * 1000 < keystrokes,
+        "{}",
+        screen.flickered.join("\n")
+    );
+}
+
 fn sample(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/stories")
+        .join(name);
     fs::read_to_string(path).expect("a sample draft")
 }
 
@@ -62,12 +109,19 @@ impl Screen {
                 *block = usize::MAX;
             }
         }
-        let found: HashMap<(&'static str, usize), &Finding> =
-            findings.iter().map(|finding| ((finding.rule, finding.span.start()), finding)).collect();
+        let found: HashMap<(&'static str, usize), &Finding> = findings
+            .iter()
+            .map(|finding| ((finding.rule, finding.span.start()), finding))
+            .collect();
         self.shown.retain(|key, (since, block)| {
             let stays = found.contains_key(key);
             if !stays && *block == edited && now - *since < SOON {
-                self.flickered.push(format!("{} at byte {}, shown for {:?}", key.0, key.1, now - *since));
+                self.flickered.push(format!(
+                    "{} at byte {}, shown for {:?}",
+                    key.0,
+                    key.1,
+                    now - *since
+                ));
             }
             stays
         });
