@@ -70,6 +70,8 @@ pub struct Block {
     pub ends_open: Option<Span>,
     /// A `-->` that closes a comment opened in an earlier block.
     pub closes_unopened: Option<Span>,
+    /// What it was told from outside when it was read.
+    pub context: super::block::Context,
 }
 
 /// What a block is, by its first line alone.

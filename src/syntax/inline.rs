@@ -1,0 +1,529 @@
+//! What stands inside a block: escapes, URLs, marks, links, TK words, emphasis, comments.
+
+use super::definition::is_id;
+use super::header::trimmed;
+use super::tree::{Cite, Inline, InlineKind, Problem, ProblemKind, Target};
+use crate::text::span::Span;
+
+/// Names of notes in capitals; any other is prose.
+pub const NOTES: &[&str] = &[
+    "ED", "EDS", "DESK", "LEGAL", "NOTE", "PHOTO", "COPY", "FC", "CHECK",
+];
+
+/// What was found inside a run of a block.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In order of their start.
+    pub inlines: Vec<Inline>,
+    /// What does not print; sorted when all is read.
+    pub hidden: Vec<Span>,
+    /// What could not be read as meant.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads the run `run` of a block, stepping over `skip` (comments; sorted).
+pub fn read(text: &str, run: Span, skip: &[Span], found: &mut Found) {
+    let mut reader = Reader {
+        text,
+        run,
+        skip,
+        found,
+        may_link: true,
+    };
+    reader.read();
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    run: Span,
+    skip: &'a [Span],
+    found: &'a mut Found,
+    may_link: bool,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = self.run.start();
+        while at < self.run.end() {
+            if let Some(skipped) = self.skip.iter().find(|span| span.contains(at)) {
+                at = skipped.end();
+                continue;
+            }
+            at = match bytes[at] {
+                b'\\' => self.escape(at),
+                b'[' => self.bracket(at),
+                b'h' | b'w' | b'H' | b'W' => self.url(at),
+                b'@' => self.email(at),
+                b'T' => self.todo_word(at),
+                b'*' | b'_' => self.emphasis(at),
+                _ => None,
+            }
+            .unwrap_or(at + 1);
+        }
+    }
+
+    fn push(&mut self, span: Span, kind: InlineKind) {
+        self.found.inlines.push(Inline { span, kind });
+    }
+
+    fn problem(&mut self, span: Span, kind: ProblemKind) {
+        self.found.problems.push(Problem { span, kind });
+    }
+
+    /// The text from `at` to the end of the run.
+    fn rest(&self, at: usize) -> &str {
+        &self.text[at..self.run.end()]
+    }
+
+    fn before(&self, at: usize) -> Option<char> {
+        self.text[self.run.start()..at].chars().next_back()
+    }
+
+    fn escape(&mut self, at: usize) -> Option<usize> {
+        let next = self.rest(at + 1).chars().next()?;
+        let width = if self.rest(at + 1).starts_with("TK") {
+            2
+        } else if next.is_ascii_punctuation() {
+            1
+        } else {
+            return None;
+        };
+        let span = Span::new(at, at + 1 + width);
+        self.found.hidden.push(Span::new(at, at + 1));
+        self.push(span, InlineKind::Escape);
+        Some(span.end())
+    }
+
+    fn url(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let starts = ["http://", "https://", "www."].iter().any(|scheme| {
+            rest.get(..scheme.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+        });
+        if !starts || self.before(at).is_some_and(char::is_alphanumeric) {
+            return None;
+        }
+        let end = rest
+            .find(|c: char| c.is_whitespace() || "<>\"”“’)]}|".contains(c))
+            .unwrap_or(rest.len());
+        let end = rest[..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?'])
+            .len();
+        let span = Span::new(at, at + end);
+        self.push(span, InlineKind::Url);
+        Some(span.end())
+    }
+
+    fn email(&mut self, at: usize) -> Option<usize> {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+');
+        let head = &self.text[self.run.start()..at];
+        let local = head.len() - head.trim_end_matches(is_part).len();
+        let rest = self.rest(at + 1);
+        let domain = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+        let domain = rest[..domain].trim_end_matches('.').len();
+        if local == 0 || !rest[..domain].contains('.') {
+            return None;
+        }
+        let span = Span::new(at - local, at + 1 + domain);
+        if self
+            .found
+            .inlines
+            .last()
+            .is_some_and(|last| last.span.end() > span.start())
+        {
+            return None;
+        }
+        self.push(span, InlineKind::Email);
+        Some(span.end())
+    }
+
+    fn todo_word(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        if !rest.starts_with("TK") {
+            return None;
+        }
+        let len = rest
+            .find(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit()))
+            .unwrap_or(rest.len());
+        let word = &rest[..len];
+        let glued = self.before(at).is_some_and(|c| {
+            c.is_alphanumeric() || matches!(c, '$' | ':' | '@' | '#' | '/' | '.' | '-' | '_')
+        });
+        let goes_on = rest[len..]
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let brand = matches!(word, "TKO" | "TKOS" | "TKTS")
+            || rest[len..].starts_with(" Maxx")
+            || rest[len..].starts_with(" MAXX");
+        if glued || goes_on || brand {
+            return None;
+        }
+        let span = Span::new(at, at + len);
+        self.push(span, InlineKind::TodoWord);
+        Some(span.end())
+    }
+
+    /// `*run*`, `_run_`, `**run**`, at word boundaries.
+    fn emphasis(&mut self, at: usize) -> Option<usize> {
+        let sign = &self.text[at..at + 1];
+        let is_strong = sign == "*" && self.rest(at).starts_with("**");
+        let mark = if is_strong { "**" } else { sign };
+        let opens = self
+            .before(at)
+            .is_none_or(|c| !c.is_alphanumeric() && c != '*' && c != '_' && c != '\\');
+        let inner = at + mark.len();
+        if !opens
+            || self
+                .rest(inner)
+                .chars()
+                .next()
+                .is_none_or(|c| c.is_whitespace() || c == '*' || c == '_')
+        {
+            return None;
+        }
+        let mut from = inner;
+        let close = loop {
+            let close = from + self.rest(from).find(mark)?;
+            let after = self.rest(close + mark.len()).chars().next();
+            let before = self.before(close);
+            let closes = before.is_some_and(|c| !c.is_whitespace() && c != '\\')
+                && after.is_none_or(|c| !c.is_alphanumeric() && !(c == '*' && mark == "*"));
+            if closes && close > inner {
+                break close;
+            }
+            from = close + mark.len();
+        };
+        let words = Span::new(inner, close);
+        if self.skip.iter().any(|skip| skip.overlaps(words)) {
+            return None;
+        }
+        let span = Span::new(at, close + mark.len());
+        self.found.hidden.push(Span::new(at, inner));
+        self.found.hidden.push(Span::new(close, span.end()));
+        self.push(
+            span,
+            if is_strong {
+                InlineKind::Strong(words)
+            } else {
+                InlineKind::Emphasis(words)
+            },
+        );
+        self.inside(words, true);
+        Some(span.end())
+    }
+
+    fn inside(&mut self, words: Span, may_link: bool) {
+        let may_link = may_link && self.may_link;
+        let mut inner = Reader {
+            text: self.text,
+            run: words,
+            skip: self.skip,
+            found: self.found,
+            may_link,
+        };
+        inner.read();
+    }
+
+    fn bracket(&mut self, at: usize) -> Option<usize> {
+        let rest = self.rest(at);
+        let close = matching(rest).map(|close| at + close);
+        let mark_like = mark_head(rest);
+        let Some(close) = close else {
+            // An unclosed note fails closed: what follows to the end of the block does not print.
+            let kind = mark_like?;
+            let opener = Span::new(at, at + kind.len.min(rest.len()));
+            self.problem(opener, ProblemKind::UnclosedMark);
+            if kind.is_note {
+                let span = Span::new(at, self.run.end());
+                self.found.hidden.push(span);
+                let who = Span::new(at + 1, at + kind.len - 1);
+                self.push(
+                    span,
+                    InlineKind::Note {
+                        who,
+                        text: Span::new(at + kind.len, self.run.end()),
+                    },
+                );
+                self.inside(Span::new(at + kind.len, self.run.end()), false);
+                return Some(self.run.end());
+            }
+            return None;
+        };
+        if self
+            .skip
+            .iter()
+            .any(|skip| skip.overlaps(Span::new(at, close)))
+            && mark_like.is_none()
+        {
+            return None;
+        }
+        let whole = Span::new(at, close + 1);
+        let inner = Span::new(at + 1, close);
+        let made = self.mark(whole, inner);
+        match made {
+            Some(kind) => {
+                self.found.hidden.push(whole);
+                self.push(whole, kind);
+                Some(whole.end())
+            }
+            None => self.link(at, close),
+        }
+    }
+
+    /// What a bracket pair is, if it is a mark.
+    fn mark(&mut self, whole: Span, inner: Span) -> Option<InlineKind> {
+        let words = inner.of(self.text);
+        if let Some(rest) = words.strip_prefix('^') {
+            if rest.trim().is_empty() {
+                self.problem(whole, ProblemKind::EmptyMark);
+                return None;
+            }
+            let Some(cites) = cites(self.text, Span::new(inner.start() + 1, inner.end())) else {
+                self.problem(whole, ProblemKind::MalformedSource);
+                return None;
+            };
+            return Some(InlineKind::Source(cites));
+        }
+        if let Some(rest) = words.strip_prefix('@') {
+            if rest.trim().is_empty() {
+                self.problem(whole, ProblemKind::EmptyMark);
+            }
+            return is_id(rest)
+                .then(|| InlineKind::Speaker(Span::new(inner.start() + 1, inner.end())));
+        }
+        let head_end = words
+            .find(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit()))
+            .unwrap_or(words.len());
+        let rest = Span::new(inner.start() + head_end, inner.end());
+        let sign = rest.of(self.text).chars().next();
+        match &words[..head_end] {
+            "CQ" if sign.is_none_or(|c| matches!(c, ' ' | ':' | '#')) => {
+                Some(check(self.text, rest))
+            }
+            "STET" if sign.is_none_or(|c| matches!(c, ' ' | ':')) => Some(self.stet(whole, rest)),
+            "TK" if sign.is_none_or(|c| matches!(c, ' ' | ':')) => {
+                let note = trimmed(
+                    self.text,
+                    Span::new(
+                        (rest.start() + usize::from(sign.is_some())).min(rest.end()),
+                        rest.end(),
+                    ),
+                );
+                Some(InlineKind::Todo(Some(note).filter(|note| !note.is_empty())))
+            }
+            name if name.len() >= 2
+                && sign == Some(':')
+                && name.starts_with(|c: char| c.is_ascii_uppercase()) =>
+            {
+                if self.is_quoted(whole.start()) {
+                    return None;
+                }
+                if !NOTES.contains(&name) {
+                    self.problem(whole, ProblemKind::UnknownNote);
+                    return None;
+                }
+                let text = trimmed(self.text, Span::new(rest.start() + 1, rest.end()));
+                Some(InlineKind::Note {
+                    who: Span::new(inner.start(), rest.start()),
+                    text,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn stet(&mut self, whole: Span, rest: Span) -> InlineKind {
+        let words = rest.of(self.text);
+        let colon = words.find(':');
+        let names = &words[..colon.unwrap_or(words.len())];
+        let mut rules = Vec::new();
+        let mut at = rest.start();
+        for part in names.split([' ', ',']) {
+            if !part.trim().is_empty() {
+                rules.push(Span::new(at, at + part.len()));
+            }
+            at += part.len() + 1;
+        }
+        let reason = colon
+            .map(|colon| trimmed(self.text, Span::new(rest.start() + colon + 1, rest.end())))
+            .filter(|reason| !reason.is_empty());
+        if reason.is_none() {
+            self.problem(whole, ProblemKind::StetWithoutReason);
+        }
+        InlineKind::Stet { rules, reason }
+    }
+
+    /// Whether a place lies between quotation marks, as far as the run shows it.
+    fn is_quoted(&self, at: usize) -> bool {
+        let before = &self.text[self.run.start()..at];
+        let open = before.matches('“').count() > before.matches('”').count();
+        open || before.matches('"').count() % 2 == 1
+    }
+
+    /// `[words](target)`
+    fn link(&mut self, at: usize, close: usize) -> Option<usize> {
+        let rest = self.rest(close + 1);
+        if !self.may_link || !rest.starts_with('(') {
+            return None;
+        }
+        let end = close + 1 + rest.find(')')?;
+        let inside = trimmed(self.text, Span::new(close + 2, end));
+        let words = Span::new(at + 1, close);
+        let whole = Span::new(at, end + 1);
+        let target = inside.of(self.text);
+        let target = if let Some(id) = target.strip_prefix('@') {
+            if !is_id(id) {
+                return None;
+            }
+            Target::Entity(Span::new(inside.start() + 1, inside.end()))
+        } else if target.starts_with('^') {
+            Target::Source(cites(
+                self.text,
+                Span::new(inside.start() + 1, inside.end()),
+            )?)
+        } else {
+            if inside.is_empty() {
+                self.problem(whole, ProblemKind::EmptyLink);
+            }
+            let address = target.find(' ').map_or(inside, |space| {
+                Span::new(inside.start(), inside.start() + space)
+            });
+            Target::Url(address)
+        };
+        self.found.hidden.push(Span::new(at, at + 1));
+        self.found.hidden.push(Span::new(close, whole.end()));
+        self.push(
+            whole,
+            InlineKind::Link {
+                text: words,
+                target,
+            },
+        );
+        self.inside(words, false);
+        Some(whole.end())
+    }
+}
+
+/// The `]` that closes the `[` at the start of `rest`, counting those between.
+fn matching(rest: &str) -> Option<usize> {
+    let mut depth = 0;
+    let mut escaped = false;
+    for (at, c) in rest.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => depth += 1,
+            ']' if depth == 1 => return Some(at),
+            ']' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+struct Head {
+    len: usize,
+    is_note: bool,
+}
+
+/// What an unclosed bracket looks like: a mark by its first letters.
+fn mark_head(rest: &str) -> Option<Head> {
+    let plain = |len: usize| {
+        Some(Head {
+            len,
+            is_note: false,
+        })
+    };
+    if rest.starts_with("[^") || rest.starts_with("[@") {
+        let next = rest[2..].chars().next();
+        return next.filter(|c| c.is_alphanumeric()).and_then(|_| plain(2));
+    }
+    if rest.starts_with("[TK") || rest.starts_with("[CQ ") || rest.starts_with("[CQ]") {
+        return plain(3);
+    }
+    if rest.starts_with("[STET") {
+        return plain(5);
+    }
+    let name = NOTES
+        .iter()
+        .find(|name| rest[1..].starts_with(*name) && rest[1 + name.len()..].starts_with(':'))?;
+    Some(Head {
+        len: name.len() + 2,
+        is_note: true,
+    })
+}
+
+/// `id, locator; ^id2`
+fn cites(text: &str, span: Span) -> Option<Vec<Cite>> {
+    let mut found = Vec::new();
+    let mut at = span.start();
+    for (index, part) in span.of(text).split(';').enumerate() {
+        let whole = Span::new(at, at + part.len());
+        let mut segment = trimmed(text, whole);
+        if index == 0 && segment.start() != whole.start() {
+            return None;
+        }
+        at += part.len() + 1;
+        if segment.of(text).starts_with('^') {
+            segment = Span::new(segment.start() + 1, segment.end());
+        }
+        let words = segment.of(text);
+        let comma = words.find(',').unwrap_or(words.len());
+        let id = Span::new(
+            segment.start(),
+            segment.start() + words[..comma].trim_end().len(),
+        );
+        if !is_id(id.of(text)) {
+            return None;
+        }
+        let locator = trimmed(
+            text,
+            Span::new(
+                (segment.start() + comma + 1).min(segment.end()),
+                segment.end(),
+            ),
+        );
+        found.push(Cite {
+            id,
+            locator: Some(locator).filter(|locator| !locator.is_empty()),
+        });
+    }
+    Some(found)
+}
+
+/// ` MS 2024-07-10 #3f2a: read against the draft`
+fn check(text: &str, rest: Span) -> InlineKind {
+    let words = rest.of(text);
+    let colon = words.find(':').unwrap_or(words.len());
+    let note = trimmed(
+        text,
+        Span::new((rest.start() + colon + 1).min(rest.end()), rest.end()),
+    );
+    let (mut who, mut date, mut hash) = (None, None, None);
+    let mut at = rest.start();
+    for part in words[..colon].split(' ') {
+        let span = Span::new(at, at + part.len());
+        at += part.len() + 1;
+        if part.is_empty() {
+            continue;
+        }
+        if let Some(digits) = part.strip_prefix('#') {
+            let is_hash = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+            hash = is_hash
+                .then(|| Span::new(span.start() + 1, span.end()))
+                .or(hash);
+        } else if part.starts_with(|c: char| c.is_ascii_digit()) {
+            date = Some(span);
+        } else {
+            who = who.or(Some(span));
+        }
+    }
+    InlineKind::Check {
+        who,
+        date,
+        hash,
+        note: Some(note).filter(|note| !note.is_empty()),
+    }
+}

@@ -1,0 +1,86 @@
+//! Lines as LSP has them, and what a line looks like by itself.
+
+use crate::text::span::Span;
+
+/// A line of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Without its line end.
+    pub content: Span,
+    /// The byte after its line end.
+    pub end: usize,
+}
+
+/// The lines of a text; `\n`, `\r\n` and `\r` end one. A text that ends in a line end has no empty line after it.
+pub fn lines(text: &str) -> Vec<Line> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::with_capacity(text.len() / 60 + 1);
+    let mut start = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        let width = match bytes[at] {
+            b'\n' => 1,
+            b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
+            b'\r' => 1,
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        found.push(Line {
+            content: Span::new(start, at),
+            end: at + width,
+        });
+        at += width;
+        start = at;
+    }
+    if start < bytes.len() {
+        found.push(Line {
+            content: Span::new(start, bytes.len()),
+            end: bytes.len(),
+        });
+    }
+    found
+}
+
+/// Whether a line holds nothing but white space (and a byte order mark).
+pub fn is_blank(line: &str) -> bool {
+    line.chars().all(|c| c.is_whitespace() || c == '\u{feff}')
+}
+
+/// Whether a line begins with a tab or two spaces and more follows.
+pub fn is_indented(line: &str) -> bool {
+    line.starts_with('\t') || line.starts_with("  ")
+}
+
+/// `###`, `# # #`, `-30-`, `— 30 —`, `(END)`, `END`, `ENDS`, `-ends-` alone on a line.
+pub fn is_end_mark(line: &str) -> bool {
+    let line = line.trim();
+    let packed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let hashes = packed.len() >= 3 && packed.bytes().all(|b| b == b'#');
+    let thirty = packed.trim_matches(['-', '—', '–']) == "30"
+        && packed.starts_with(['-', '—', '–'])
+        && packed.ends_with(['-', '—', '–']);
+    hashes
+        || thirty
+        || matches!(
+            line,
+            "(END)" | "END" | "ENDS" | "-ends-" | "-ENDS-" | "—ENDS—"
+        )
+}
+
+/// Whether a line opens a definition: `[^id]:` or `[@id]:`.
+pub fn is_definition(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("[^").or_else(|| line.strip_prefix("[@")) else {
+        return false;
+    };
+    rest.find(']')
+        .is_some_and(|close| rest[close + 1..].starts_with(':'))
+}
+
+/// Whether a line of copy ends as a sentence does.
+pub fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end();
+    let bare = line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '*', '_']);
+    bare.ends_with(['.', '?', '!', '…']) || (line.len() > bare.len() && bare.ends_with(','))
+}
