@@ -20,17 +20,23 @@ mkdir -p "$pack" "$XDG_CONFIG_HOME/nvim"
 cp -r "$project/editors/neovim" "$pack/onrecord"
 
 passed=0 failed=0
-for suite in $NEOVIM_SUITES; do
-    cp -r "$project/tests/editors/workspace" "$work/$suite"
-    echo "Neovim of Debian $suite"
-    (cd "$work/$suite" && timeout 120 "$CACHE/neovim-$suite/nvim" --headless ferry.lede -c "luafile $here/check.lua" 2>&1) |
-        tee "$work/said"
+count() {
+    tee "$work/said"
+    local last
     last=$(tail -1 "$work/said")
     if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
         passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
     else
         failed=$((failed + 1))
     fi
+}
+for suite in $NEOVIM_SUITES; do
+    cp -r "$project/tests/editors/workspace" "$work/$suite"
+    echo "Neovim of Debian $suite"
+    count < <(cd "$work/$suite" && timeout 120 "$CACHE/neovim-$suite/nvim" --headless ferry.lede -c "luafile $here/check.lua" 2>&1)
 done
+# On a screen, as a person uses it, in the newest one.
+cp -r "$project/tests/editors/workspace" "$work/screen"
+count < <(cd "$work/screen" && "$here/screen.sh" "$CACHE/neovim-$suite/nvim" "${ONRECORD_SHOTS:-$project/target/editors}/neovim" 2>&1)
 echo "Neovim: $passed passed, $failed failed"
 [ "$failed" = 0 ]

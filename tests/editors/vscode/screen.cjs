@@ -1,0 +1,194 @@
+// What a person sees: squiggles, problems, hover, completion, a quick fix and its squiggle going; with screenshots.
+// Usage: node screen.cjs URL FOLDER SHOTS
+const fs = require("node:fs");
+const path = require("node:path");
+const { inBrowser, Tally } = require("./browser.cjs");
+
+const [url, folder, shots] = process.argv.slice(2);
+const expected = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "expected.json"), "utf8"));
+const tally = new Tally();
+const WAIT = { timeout: 30000 };
+
+inBrowser(async (page) => {
+  const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
+  const texts = (selector) => page.$$eval(selector, (found) => found.map((one) => one.innerText.replace(/\s+/g, " ").trim()));
+  const test = async (name, check) => {
+    if (!(await tally.test(name, check))) {
+      await shot(`failed-${tally.failed}`);
+      return false;
+    }
+    return true;
+  };
+
+  /** Where the words stand on the screen; they must not run over the end of a line. */
+  const placeOf = (words) =>
+    page.evaluate((wanted) => {
+      for (const line of document.querySelectorAll(".monaco-editor .view-lines .view-line")) {
+        const nodes = [];
+        for (let walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT); walk.nextNode(); ) {
+          nodes.push(walk.currentNode);
+        }
+        const text = nodes.map((node) => node.data).join("").replaceAll("\u00a0", " ");
+        const from = text.indexOf(wanted);
+        if (from < 0) {
+          continue;
+        }
+        const at = (offset) => {
+          for (const node of nodes) {
+            if (offset <= node.length) {
+              return [node, offset];
+            }
+            offset -= node.length;
+          }
+        };
+        const range = document.createRange();
+        range.setStart(...at(from));
+        range.setEnd(...at(from + wanted.length));
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
+      }
+      return null;
+    }, words);
+  const middleOf = async (words) => {
+    const box = await placeOf(words);
+    if (!box) {
+      throw new Error(`not on the screen: ${words}`);
+    }
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  /** The squiggles under the words, by their kind. */
+  const squigglesUnder = async (words) => {
+    const box = await placeOf(words);
+    if (!box) {
+      return [];
+    }
+    return page.$$eval(
+      ".squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint",
+      (all, { x, y, width, height }) =>
+        all
+          .filter((one) => {
+            const b = one.getBoundingClientRect();
+            return b.x < x + width && b.right > x && b.y < y + height && b.bottom > y;
+          })
+          .map((one) => one.className.match(/squiggly-(\w+)/)[1]),
+      box,
+    );
+  };
+  const until = async (what, condition) => {
+    for (const end = Date.now() + WAIT.timeout; Date.now() < end; await page.waitForTimeout(50)) {
+      const seen = await condition();
+      if (seen) {
+        return seen;
+      }
+    }
+    throw new Error(`waited in vain for ${what}`);
+  };
+  const runCommand = async (name) => {
+    await page.keyboard.press("F1");
+    await page.waitForSelector(".quick-input-widget input", WAIT);
+    await page.keyboard.type(name);
+    await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`, WAIT);
+    await page.keyboard.press("Enter");
+  };
+  const problems = () => texts(".markers-panel .monaco-list-row");
+
+  await test("VS Code opens the draft as lede", async () => {
+    await page.goto(`${url}/?folder=${folder}`);
+    await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60000 });
+    await page.dblclick(`.explorer-folders-view .monaco-list-row:has-text("${expected.file}")`);
+    await page.waitForSelector(".monaco-editor .view-lines .view-line", WAIT);
+    return until("the language in the status bar", async () =>
+      (await texts(".statusbar-item")).find((text) => text.includes("Lede")),
+    );
+  });
+
+  for (const finding of expected.findings) {
+    const found = await test(`a squiggle for ${finding.rule}`, () =>
+      until(`a squiggle under ${finding.words}`, async () => {
+        const kinds = await squigglesUnder(finding.words.split(" ").slice(0, 3).join(" "));
+        return kinds.length > 0 && kinds;
+      }),
+    );
+    if (!found) {
+      return; // The rest would wait for the same.
+    }
+  }
+
+  await test("the problems name each rule", async () => {
+    await page.keyboard.press("Control+Shift+m");
+    const rows = await until("all findings among the problems", async () => {
+      const seen = await problems();
+      return expected.findings.every(({ rule }) => seen.some((row) => row.includes(rule))) && seen;
+    });
+    await shot("1-squiggles");
+    return rows;
+  });
+
+  await test("hover on a speaker", async () => {
+    const { on, says } = expected.hover;
+    const [x, y] = await middleOf(on);
+    const said = await until("the hover", async () => {
+      await page.mouse.move(x + 60, y + 60);
+      await page.mouse.move(x, y, { steps: 4 });
+      await page.waitForSelector(".monaco-hover:not(.hidden) .hover-contents", { timeout: 3000 }).catch(() => {});
+      return (await texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes(says));
+    });
+    await shot("2-hover");
+    return said;
+  });
+
+  await test("completion of a source", async () => {
+    const { after, typed, offers } = expected.completion;
+    const box = await placeOf(after);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await page.keyboard.press("End");
+    await page.keyboard.type(` ${typed}`, { delay: 40 });
+    const rows = await until("the list", async () => {
+      const labels = await page.$$eval(".suggest-widget.visible .monaco-list-row", (all) =>
+        all.map((one) => one.getAttribute("aria-label")),
+      );
+      return labels.some((label) => label?.includes(offers)) && labels;
+    });
+    await shot("3-completion");
+    await page.keyboard.press("Tab");
+    const taken = await until("the id in the text", () => placeOf(`${after} ${typed}${offers}]`));
+    // Back to the draft as it was.
+    await runCommand("File: Revert File");
+    await until("the draft as saved", async () => (await placeOf(`${after} ${typed}`)) === null);
+    return { rows, taken: Boolean(taken) };
+  });
+
+  await test("a quick fix makes its squiggle go", async () => {
+    const { rule, words, title, leaves } = expected.fix;
+    await until("the squiggle", async () => (await squigglesUnder(words)).length > 0);
+    await page.mouse.click(...(await middleOf(words)));
+    await page.keyboard.press("Control+.");
+    await page.waitForSelector(`.action-widget .monaco-list-row:has-text("${title}")`, WAIT);
+    const offered = await texts(".action-widget .monaco-list-row");
+    await shot("4-quick-fix");
+    await page.click(`.action-widget .monaco-list-row:has-text("${title}")`);
+    await until("the text after the fix", () => placeOf(leaves));
+    await until("the squiggle to go", async () => (await squigglesUnder(leaves)).length === 0);
+    await until("the problem to go", async () => !(await problems()).some((row) => row.includes(rule)));
+    await page.keyboard.press("Escape");
+    await shot("5-after-the-fix");
+    return { offered, left: await problems() };
+  });
+
+  await test("a new text is checked in one click", async () => {
+    await runCommand("Create: New File...").catch(() => {});
+    await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Text File")', WAIT);
+    await page.click('.quick-input-list .monaco-list-row:has-text("Text File")');
+    await page.waitForSelector('.tab:has-text("Untitled-1")', WAIT);
+    await page.keyboard.type("It is widely believed that the old boat will be scrapped.", { delay: 5 });
+    await page.click('.statusbar-item:has-text("Check as news draft")', WAIT);
+    const kinds = await until("a squiggle", async () => {
+      const seen = await squigglesUnder("It is widely believed");
+      return seen.length > 0 && seen;
+    });
+    await shot("6-untitled");
+    return kinds;
+  });
+})
+  .catch((error) => tally.test("the browser", () => Promise.reject(error)))
+  .finally(() => tally.end());
