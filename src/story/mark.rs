@@ -1,6 +1,13 @@
 //! Marks, with what each covers.
 
+use std::sync::Arc;
+
 use super::Place;
+use super::outline::Label;
+use crate::prose::{Form, Prose};
+use crate::syntax::tree::{Block, Cite, Inline, InlineKind, Shape, Sigil, Target, Tree, Zone};
+use crate::text::span::Span;
+use crate::words::Classes;
 
 /// A source cited, or a speaker named, by a mark.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,11 +36,268 @@ pub struct Mark {
     /// The words it covers.
     pub covers: Place,
 }
-/// Interim, until the outline proper replaces it.
-pub fn marks(
-    _t: &crate::syntax::tree::Tree,
-    _p: &[std::sync::Arc<crate::prose::Prose>],
-    _l: &[super::outline::Label],
-) -> (Vec<Citation>, Vec<Mark>) {
-    (Vec::new(), Vec::new())
+
+/// The citations of a draft and its other marks, each with what it covers.
+pub fn marks(tree: &Tree, prose: &[Arc<Prose>], _labels: &[Label]) -> (Vec<Citation>, Vec<Mark>) {
+    let mut citations = Vec::new();
+    let mut marks = Vec::new();
+    for (block, placed) in tree.blocks.iter().enumerate() {
+        if placed.block.inlines.is_empty() || !matches!(placed.zone, Zone::Copy) {
+            continue;
+        }
+        let empty = Prose::default();
+        let prose = prose.get(block).map_or(&empty, |prose| &**prose);
+        for (index, inline) in placed.block.inlines.iter().enumerate() {
+            let covers = Place {
+                block,
+                span: covers(&placed.block, prose, index),
+            };
+            let mark = Place {
+                block,
+                span: inline.span,
+            };
+            let text: &str = &placed.block.text;
+            let mut cite = |id: Span, sigil: Sigil, locator: Option<Span>, covers: Place| {
+                let locator = locator.map(|span| Place { block, span });
+                citations.push(Citation {
+                    id: Place { block, span: id },
+                    name: id.of(text).to_owned(),
+                    sigil,
+                    locator,
+                    mark,
+                    covers,
+                });
+            };
+            let mut cite_all = |cites: &[Cite], covers: Place| {
+                cites
+                    .iter()
+                    .for_each(|one| cite(one.id, Sigil::Source, one.locator, covers))
+            };
+            match &inline.kind {
+                InlineKind::Source(cites) => cite_all(cites, covers),
+                InlineKind::Link {
+                    text: words,
+                    target: Target::Source(cites),
+                } => cite_all(
+                    cites,
+                    Place {
+                        block,
+                        span: *words,
+                    },
+                ),
+                InlineKind::Link {
+                    text: words,
+                    target: Target::Entity(id),
+                } => cite(
+                    *id,
+                    Sigil::Entity,
+                    None,
+                    Place {
+                        block,
+                        span: *words,
+                    },
+                ),
+                InlineKind::Speaker(id) => cite(*id, Sigil::Entity, None, covers),
+                InlineKind::Check { .. }
+                | InlineKind::Stet { .. }
+                | InlineKind::Todo(_)
+                | InlineKind::TodoWord
+                | InlineKind::Note { .. } => {
+                    marks.push(Mark {
+                        block,
+                        inline: index,
+                        covers,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    (citations, marks)
+}
+
+/// The words that a mark covers, by where it stands.
+fn covers(block: &Block, prose: &Prose, index: usize) -> Span {
+    let inline = &block.inlines[index];
+    let whole_block = matches!(
+        block.shape,
+        Shape::BlockQuote { .. } | Shape::PullQuote { .. } | Shape::Image(_) | Shape::Table(_)
+    );
+    let at = before_marks(block, inline.span.start());
+    if whole_block || at <= first_printed(block) {
+        return block.content;
+    }
+    // Straight after a closing quotation mark: that quotation.
+    if let Some(quote) = prose
+        .quotes
+        .iter()
+        .find(|quote| quote.depth == 0 && !quote.is_open && quote.span.end() == at)
+    {
+        let closes_sentence = prose
+            .sentences
+            .iter()
+            .any(|sentence| sentence.span.end() == at);
+        if !closes_sentence || matches!(inline.kind, InlineKind::Source(_) | InlineKind::Speaker(_))
+        {
+            return quote.span;
+        }
+    }
+    let is_named = matches!(
+        inline.kind,
+        InlineKind::Check { .. } | InlineKind::Stet { .. }
+    );
+    if let Some(name) = is_named.then(|| name_before(prose, at)).flatten() {
+        return name;
+    }
+    let Some(sentence) = prose
+        .sentences
+        .iter()
+        .rev()
+        .find(|sentence| sentence.span.start() < at)
+    else {
+        return block.content;
+    };
+    if matches!(inline.kind, InlineKind::Stet { .. }) {
+        return sentence.span;
+    }
+    let at = at.min(sentence.span.end());
+    // From the later of the sentence's start and the source mark before.
+    let previous = block.inlines[..index]
+        .iter()
+        .filter(|other| {
+            matches!(other.kind, InlineKind::Source(_))
+                && other.span.end() < at
+                && other.span.start() >= sentence.span.start()
+        })
+        .map(|other| other.span.end())
+        .max();
+    Span::new(previous.unwrap_or(sentence.span.start()), at)
+}
+
+/// Where what stands before a mark ends: adjacent marks and white space are stepped over.
+fn before_marks(block: &Block, start: usize) -> usize {
+    let mut at = start;
+    loop {
+        let trimmed = block.text[..at].trim_end().len();
+        match block
+            .inlines
+            .iter()
+            .find(|other| other.span.end() == trimmed && is_mark(other))
+        {
+            Some(other) => at = other.span.start(),
+            None => return trimmed,
+        }
+    }
+}
+
+fn is_mark(inline: &Inline) -> bool {
+    matches!(
+        inline.kind,
+        InlineKind::Source(_)
+            | InlineKind::Speaker(_)
+            | InlineKind::Check { .. }
+            | InlineKind::Stet { .. }
+            | InlineKind::Todo(_)
+            | InlineKind::Note { .. }
+    )
+}
+
+/// The first byte of the block that prints.
+fn first_printed(block: &Block) -> usize {
+    let mut at = block.content.start();
+    for hidden in &block.hidden {
+        let gap = hidden.start().max(at);
+        if !block.text[at..gap].trim().is_empty() {
+            break;
+        }
+        at = hidden.end();
+    }
+    at
+}
+
+/// The run of capitalised words that ends just before a mark.
+fn name_before(prose: &Prose, at: usize) -> Option<Span> {
+    let last = prose.words.iter().rposition(|word| word.span.end() <= at)?;
+    if prose.words[last].span.end() != at {
+        return None;
+    }
+    let run = prose.words[..=last]
+        .iter()
+        .rev()
+        .take_while(|word| matches!(word.form, Form::Capital | Form::Caps))
+        .count();
+    let mut first = last + 1 - run.min(last + 1);
+    if run > 1 && prose.words[first].classes.has(Classes::STARTER) {
+        first += 1;
+    }
+    (run > 0).then(|| prose.words[first].span.cover(prose.words[last].span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    /// Each mark of a text with what it covers.
+    fn covered(text: &str) -> String {
+        let tree = crate::syntax::parse(&Text::new(text), None);
+        let prose: Vec<Arc<Prose>> = tree
+            .blocks
+            .iter()
+            .map(|placed| {
+                Arc::new(Prose::read(
+                    &placed.block,
+                    &crate::reading::Reading::default(),
+                ))
+            })
+            .collect();
+        let (citations, marks) = marks(&tree, &prose, &[]);
+        let words = |place: Place| {
+            place
+                .span
+                .of(&tree.blocks[place.block].block.text)
+                .to_owned()
+        };
+        let cited = citations
+            .iter()
+            .map(|citation| format!("{}: {}\n", citation.name, words(citation.covers)));
+        let others = marks
+            .iter()
+            .map(|mark| format!("mark: {}\n", words(mark.covers)));
+        cited.chain(others).collect()
+    }
+
+    #[test]
+    fn a_mark_covers_what_stands_before_it() {
+        assert_eq!(
+            covered("The pier closed.[^board] It opened again."),
+            "board: The pier closed.\n"
+        );
+        assert_eq!(
+            covered(
+                "The town backs it,[^ortiz] the county does not[^roth] and the state is silent.[^poe]"
+            ),
+            "ortiz: The town backs it,\nroth:  the county does not\npoe:  and the state is silent.\n"
+        );
+        assert_eq!(
+            covered("He said “we had no warning”[^ortiz] that day."),
+            "ortiz: “we had no warning”\n"
+        );
+        assert_eq!(
+            covered("[^board] The pier closed. It opened."),
+            "board: [^board] The pier closed. It opened.\n"
+        );
+        assert_eq!(
+            covered("[the pier closed](^board, p. 3) at noon."),
+            "board: the pier closed\n"
+        );
+        assert_eq!(
+            covered("Then Dana Ortiz [CQ] left. She was late."),
+            "mark: Dana Ortiz\n"
+        );
+        assert_eq!(
+            covered("She was late. [STET claim: known] He was not."),
+            "mark: She was late.\n"
+        );
+    }
 }

@@ -3,6 +3,7 @@
 //! Built anew from the blocks' readings at each change. Places are a block's index and a span inside it.
 
 pub mod coverage;
+pub mod facts;
 pub mod mark;
 pub mod name;
 pub mod outline;

@@ -1,7 +1,15 @@
 //! What each block is to a reader: headline, byline, body, furniture; and what the header says.
 
+use std::sync::Arc;
+
+use super::facts;
 use crate::finding::Severity;
+use crate::prose::Prose;
+use crate::syntax::line::ends_sentence;
+use crate::syntax::strip::printed;
+use crate::syntax::tree::{Shape, Tree, Zone};
 use crate::text::span::Span;
+use crate::words::{self, Classes};
 
 /// What a block is to a reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -82,22 +90,326 @@ pub struct Facts {
     /// The block of the first body paragraph.
     pub lede: Option<usize>,
 }
-/// Interim, until the outline proper replaces it.
-pub fn outline(
-    tree: &crate::syntax::tree::Tree,
-    _p: &[std::sync::Arc<crate::prose::Prose>],
-) -> (Vec<Label>, Facts) {
-    (
-        tree.blocks
+
+/// The labels of a tree's blocks, and what its header says.
+pub fn outline(tree: &Tree, _prose: &[Arc<Prose>]) -> (Vec<Label>, Facts) {
+    let copy: Vec<String> = tree
+        .blocks
+        .iter()
+        .map(|placed| {
+            if placed.zone == Zone::Copy {
+                printed(&placed.block)
+            } else {
+                String::new()
+            }
+        })
+        .collect();
+    let mut facts = facts::facts(tree);
+    let mut labels: Vec<Label> = tree
+        .blocks
+        .iter()
+        .map(|placed| by_shape(&placed.block.shape, placed.zone))
+        .collect();
+    let lede = (0..labels.len()).find(|&at| labels[at] == Label::Body && is_lede(&copy[at]));
+    let front = lede.unwrap_or(labels.len());
+    label_front(&mut labels, &copy, front, &facts);
+    if let Some(lede) = lede {
+        label_rest(&mut labels, &copy, lede);
+        facts.date = facts
+            .date
+            .or_else(|| facts::date_in(dateline(&copy[lede])?.of(&copy[lede])));
+    }
+    facts.lede = lede;
+    (labels, facts)
+}
+
+/// What the shape alone says; paragraphs are body until something says otherwise.
+fn by_shape(shape: &Shape, zone: Zone) -> Label {
+    if zone != Zone::Copy {
+        return Label::NotCopy;
+    }
+    match shape {
+        Shape::Paragraph => Label::Body,
+        Shape::Headline => Label::Headline,
+        Shape::Subhead(_) => Label::Subhead,
+        Shape::BlockQuote { .. } => Label::BlockQuote,
+        Shape::PullQuote { .. } => Label::PullQuote,
+        Shape::List(_) => Label::List,
+        Shape::Table(_) => Label::Table,
+        Shape::Image(_) => Label::Caption,
+        Shape::Correction { .. } => Label::Correction,
+        Shape::Credit => Label::Credit,
+        Shape::Rights => Label::Rights,
+        Shape::Blank
+        | Shape::Header(_)
+        | Shape::EndMark
+        | Shape::Definition(_)
+        | Shape::Comment
+        | Shape::NotesMark
+        | Shape::StoryMark => Label::NotCopy,
+    }
+}
+
+/// Whether a paragraph reads like the first of a story: a dateline, or a sentence that is no line of furniture.
+fn is_lede(copy: &str) -> bool {
+    if dateline(copy).is_some() {
+        return true;
+    }
+    let count = copy.split_whitespace().count();
+    let reads = ends_sentence(copy) || count >= 25;
+    reads && count >= 5 && !is_byline(copy) && !is_wire_furniture(copy)
+}
+
+/// Above the first body paragraph: bylines, the headline (the longest line of five words or more), the deck, furniture.
+fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts) {
+    let mut headline: Option<usize> = None;
+    let forced = labels[..lede].contains(&Label::Headline)
+        || facts.fields.iter().any(|field| {
+            matches!(
+                field.0.to_lowercase().as_str(),
+                "headline" | "hed" | "title"
+            )
+        });
+    for at in 0..lede {
+        if labels[at] != Label::Body {
+            continue;
+        }
+        let count = copy[at].split_whitespace().count();
+        labels[at] = if is_byline(&copy[at]) {
+            Label::Byline
+        } else {
+            Label::Furniture
+        };
+        let is_candidate = labels[at] == Label::Furniture
+            && !forced
+            && count >= 5
+            && !is_wire_furniture(&copy[at]);
+        if is_candidate && headline.is_none_or(|best| copy[best].len() < copy[at].len()) {
+            headline = Some(at);
+        }
+    }
+    if let Some(at) = headline {
+        labels[at] = Label::Headline;
+    }
+}
+
+/// After the first body paragraph: inferred subheads, wire furniture, and the short lines after a copyright line.
+fn label_rest(labels: &mut [Label], copy: &[String], lede: usize) {
+    let mut after_rights = false;
+    for at in lede..labels.len() {
+        if labels[at] == Label::Rights {
+            after_rights = true;
+        }
+        if labels[at] != Label::Body || at == lede {
+            continue;
+        }
+        let words = copy[at].trim();
+        let count = words.split_whitespace().count();
+        let sentence = ends_sentence(words);
+        let is_short = !words.contains('\n')
+            && count <= 10
+            && !words.ends_with([':', ',', ';', '—', '-'])
+            && !words.starts_with(['“', '"', '‘']);
+        if words.is_empty() {
+            labels[at] = Label::NotCopy;
+        } else if is_wire_furniture(words)
+            || is_page_furniture(words)
+            || (after_rights && count <= 12)
+        {
+            labels[at] = Label::Furniture;
+        } else if is_short && !sentence {
+            let body_follows = (at + 1..labels.len()).any(|later| {
+                matches!(labels[later], Label::Body | Label::List)
+                    && (ends_sentence(&copy[later]) || copy[later].split_whitespace().count() > 10)
+            });
+            labels[at] = if body_follows {
+                Label::Subhead
+            } else {
+                Label::Furniture
+            };
+        }
+    }
+}
+
+/// `By Ann Lee and Bo Roy`; a list of names with an outlet ("Ann Lee, Bo Roy and Cy Poe, Harbor News on").
+fn is_byline(copy: &str) -> bool {
+    let copy = copy.trim();
+    let count = copy.split_whitespace().count();
+    if copy.starts_with("By ") || copy.starts_with("BY ") {
+        return count <= 20 && !ends_sentence(copy);
+    }
+    let separated = copy.contains(',') || copy.contains(" and ") || copy.contains('|');
+    let names = copy
+        .split_whitespace()
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .count();
+    let others = copy
+        .split_whitespace()
+        .filter(|word| {
+            !word.chars().next().is_some_and(char::is_uppercase)
+                && !matches!(
+                    *word,
+                    "and"
+                        | "on"
+                        | "in"
+                        | "for"
+                        | "of"
+                        | "the"
+                        | "&"
+                        | "|"
+                        | "de"
+                        | "van"
+                        | "von"
+                        | "der"
+                )
+        })
+        .count();
+    let outlet = copy
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| !word.is_empty() && words::classes(&word.to_lowercase()).has(Classes::OUTLET));
+    separated && outlet && names >= 3 && others == 0 && count <= 25 && !ends_sentence(copy)
+}
+
+/// Lines that wires put around copy.
+fn is_wire_furniture(copy: &str) -> bool {
+    let copy = copy.trim();
+    let lower = copy.to_lowercase();
+    let update = lower
+        .strip_prefix("update ")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let lead = [
+        "1st ld", "2nd ld", "3rd ld", "4th ld", "5th ld", "6th ld", "7th ld",
+    ]
+    .iter()
+    .any(|lead| lower.starts_with(lead));
+    let adds = lower.starts_with("(adds ")
+        || lower.starts_with("(updates ")
+        || lower.starts_with("(corrects ")
+        || lower.starts_with("(recasts ");
+    let more = matches!(lower.as_str(), "-more-" | "—more—" | "more" | "(more)");
+    update
+        || lead
+        || adds
+        || more
+        || lower.starts_with("eds:")
+        || lower.starts_with("eds.:")
+        || lower.starts_with("to contact the reporter")
+        || lower.starts_with("to contact the editor")
+        || lower.starts_with("reporting by ")
+        || lower.starts_with("(reporting by ")
+        || lower.starts_with("writethru")
+}
+
+/// Lines that web pages put around copy.
+fn is_page_furniture(copy: &str) -> bool {
+    let lower = copy.trim().to_lowercase();
+    const STARTS: &[&str] = &[
+        "published in ",
+        "posted in ",
+        "filed under",
+        "share this",
+        "sign up for our",
+        "sign up to our",
+        "subscribe to our",
+        "advertisement",
+        "read more:",
+        "related:",
+        "related stories",
+        "related articles",
+        "most read",
+        "blog comments powered by",
+        "comments powered by",
+        "click here",
+        "follow us on",
+        "photo gallery",
+        "view comments",
+        "loading comments",
+        "this article was originally published",
+    ];
+    STARTS.iter().any(|start| lower.starts_with(start)) && lower.split_whitespace().count() <= 16
+}
+
+/// The dateline that opens a first paragraph: `PORT HARLAN, Ore. (AP) — `; the span covers it with its dash.
+pub fn dateline(copy: &str) -> Option<Span> {
+    let head_end = [" — ", " – ", " -- ", " - ", "— ", " ― "]
+        .iter()
+        .filter_map(|dash| copy.find(dash).map(|at| (at, at + dash.len())))
+        .min()?;
+    let head = copy[..head_end.0].trim();
+    if head.is_empty() || head.chars().count() > 60 {
+        return None;
+    }
+    let place = head.split([',', '(']).next().unwrap_or_default().trim();
+    let capitals = place.chars().any(char::is_alphabetic)
+        && place
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase);
+    let is_question = [
+        "WHAT ", "WHO ", "WHY ", "HOW ", "WHERE ", "WHEN ", "KEY ", "THE ",
+    ]
+    .iter()
+    .any(|start| head.starts_with(start));
+    let rest = head[place.len()..].trim();
+    let fits_rest = rest.is_empty() || rest.starts_with(',') || rest.starts_with('(');
+    (capitals && !is_question && fits_rest && place.split_whitespace().count() <= 4)
+        .then(|| Span::new(0, head_end.1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn labels(text: &str) -> String {
+        let tree = crate::syntax::parse(&Text::new(text), None);
+        let (labels, _) = outline(&tree, &[]);
+        let lines = tree
+            .blocks
             .iter()
-            .map(|b| {
-                if b.block.text.trim_end().ends_with(['.', '”', '"']) {
-                    Label::Body
-                } else {
-                    Label::Furniture
-                }
+            .zip(labels)
+            .filter(|(placed, _)| !placed.block.content.is_empty());
+        lines
+            .map(|(placed, label)| {
+                format!(
+                    "{label:?}: {}\n",
+                    placed
+                        .block
+                        .content
+                        .of(&placed.block.text)
+                        .chars()
+                        .take(24)
+                        .collect::<String>()
+                )
             })
-            .collect(),
-        Facts::default(),
-    )
+            .collect()
+    }
+
+    #[test]
+    fn a_pasted_page_is_told_apart() {
+        let page = "Top Stories\n\nBoard closes the pier after storm damage\n\nAnn Lee and Bo Roy, Harbor News on\n\nPublished in Local\n\n\
+            The harbor board closed the pier on Monday.\n\nWhat comes next\n\nRepairs begin in spring.\n\n(With assistance from Cy Poe.)\n\n\
+            ©2026 Harbor News\n\nblog comments powered by Chatter\n";
+        assert_eq!(
+            labels(page),
+            "Furniture: Top Stories\nHeadline: Board closes the pier af\nByline: Ann Lee and Bo Roy, Harb\nFurniture: Published in Local\n\
+             Body: The harbor board closed \nSubhead: What comes next\nBody: Repairs begin in spring.\nCredit: (With assistance from Cy\n\
+             Rights: ©2026 Harbor News\nFurniture: blog comments powered by\n"
+        );
+    }
+
+    #[test]
+    fn datelines_have_a_place_in_capitals() {
+        let of = |copy: &str| dateline(copy).map(|span| span.of(copy).to_owned());
+        assert_eq!(
+            of("PORT HARLAN, Ore. (AP) — The pier closed.").as_deref(),
+            Some("PORT HARLAN, Ore. (AP) — ")
+        );
+        assert_eq!(
+            of("LONDON, July 3 - The pier closed.").as_deref(),
+            Some("LONDON, July 3 - ")
+        );
+        assert_eq!(of("WHAT WE KNOW — The pier closed."), None);
+        assert_eq!(of("The pier — closed since May — reopened."), None);
+    }
 }

@@ -3,18 +3,19 @@
 use super::Text;
 
 /// What a column counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
     /// UTF-16 code units.
+    #[default]
     Utf16,
     /// Unicode code points.
     Utf32,
 }
 
 /// A zero-based line and column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The line.
     pub line: u32,
@@ -24,13 +25,58 @@ pub struct Position {
 
 impl Text {
     /// The position of the byte `at`; clamped to the text's end and back to a character boundary.
-    pub fn position(&self, _at: usize, _encoding: Encoding) -> Position {
-        todo!()
+    pub fn position(&self, at: usize, encoding: Encoding) -> Position {
+        let char = self.rope.byte_to_char(at.min(self.rope.len_bytes()));
+        let line = self.rope.char_to_line(char);
+        let start = self.rope.line_to_char(line);
+        let character = match encoding {
+            Encoding::Utf8 => self.rope.char_to_byte(char) - self.rope.char_to_byte(start),
+            Encoding::Utf16 => self.rope.char_to_utf16_cu(char) - self.rope.char_to_utf16_cu(start),
+            Encoding::Utf32 => char - start,
+        };
+        Position {
+            line: line as u32,
+            character: character as u32,
+        }
     }
 
     /// The byte at a position. A line past the end gives the text's end; a column past the line's end, the place
     /// before the line's end mark; one inside a character or surrogate pair, the character's start.
-    pub fn offset(&self, _position: Position, _encoding: Encoding) -> usize {
-        todo!()
+    pub fn offset(&self, position: Position, encoding: Encoding) -> usize {
+        let line = position.line as usize;
+        if line >= self.rope.len_lines() {
+            return self.rope.len_bytes();
+        }
+        let start = self.rope.line_to_char(line);
+        let end = self.line_content_end(line, start);
+        let column = position.character as usize;
+        let char = match encoding {
+            Encoding::Utf8 => {
+                let byte =
+                    (self.rope.char_to_byte(start) + column).min(self.rope.char_to_byte(end));
+                self.rope.byte_to_char(byte)
+            }
+            Encoding::Utf16 => {
+                let unit = (self.rope.char_to_utf16_cu(start) + column)
+                    .min(self.rope.char_to_utf16_cu(end));
+                self.rope.utf16_cu_to_char(unit)
+            }
+            Encoding::Utf32 => start + column,
+        };
+        self.rope.char_to_byte(char.min(end))
+    }
+
+    /// The character before a line's end mark.
+    fn line_content_end(&self, line: usize, start: usize) -> usize {
+        let mut end = self.rope.line_to_char(line + 1);
+        if end > start && self.rope.char(end - 1) == '\n' {
+            end -= 1;
+            if end > start && self.rope.char(end - 1) == '\r' {
+                end -= 1;
+            }
+        } else if end > start && self.rope.char(end - 1) == '\r' {
+            end -= 1;
+        }
+        end
     }
 }
