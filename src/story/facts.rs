@@ -67,7 +67,7 @@ fn checks(value: &str, facts: &mut Facts) {
 
 /// The level that a word names: `Some(None)` is off.
 pub fn level_named(word: &str) -> Option<Option<Severity>> {
-    match word {
+    match word.to_lowercase().as_str() {
         "off" => Some(None),
         "hint" => Some(Some(Severity::Hint)),
         "information" | "info" => Some(Some(Severity::Information)),

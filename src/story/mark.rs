@@ -171,7 +171,9 @@ fn covers(block: &Block, prose: &Prose, index: usize) -> Span {
         })
         .map(|other| other.span.end())
         .max();
-    Span::new(previous.unwrap_or(sentence.span.start()), at)
+    let from = previous.unwrap_or(sentence.span.start());
+    let words = &block.text[from..at];
+    Span::new(from + words.len() - words.trim_start().len(), at)
 }
 
 /// Where what stands before a mark ends: adjacent marks and white space are stepped over.
@@ -277,7 +279,7 @@ mod tests {
             covered(
                 "The town backs it,[^ortiz] the county does not[^roth] and the state is silent.[^poe]"
             ),
-            "ortiz: The town backs it,\nroth:  the county does not\npoe:  and the state is silent.\n"
+            "ortiz: The town backs it,\nroth: the county does not\npoe: and the state is silent.\n"
         );
         assert_eq!(
             covered("He said “we had no warning”[^ortiz] that day."),

@@ -110,7 +110,9 @@ pub fn outline(tree: &Tree, _prose: &[Arc<Prose>]) -> (Vec<Label>, Facts) {
         .iter()
         .map(|placed| by_shape(&placed.block.shape, placed.zone))
         .collect();
-    let lede = (0..labels.len()).find(|&at| labels[at] == Label::Body && is_lede(&copy[at]));
+    let reads = |at: &usize| labels[*at] == Label::Body && is_lede(&copy[*at]);
+    let lede = (0..labels.len()).find(|at| reads(at) && !is_question_headline(&copy[*at]));
+    let lede = lede.or_else(|| (0..labels.len()).find(reads));
     let front = lede.unwrap_or(labels.len());
     label_front(&mut labels, &copy, front, &facts);
     if let Some(lede) = lede {
@@ -160,6 +162,12 @@ fn is_lede(copy: &str) -> bool {
     reads && count >= 5 && !is_byline(copy) && !is_wire_furniture(copy)
 }
 
+/// A short question on a line of its own: above a story that reads like one, it is the headline.
+fn is_question_headline(copy: &str) -> bool {
+    let copy = copy.trim();
+    copy.ends_with('?') && !copy.contains(['\n', '“', '"']) && copy.split_whitespace().count() <= 16
+}
+
 /// Above the first body paragraph: bylines, the headline (the longest line of five words or more), the deck, furniture.
 fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts) {
     let mut headline: Option<usize> = None;
@@ -171,6 +179,10 @@ fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts
             )
         });
     for at in 0..lede {
+        if labels[at] == Label::List {
+            // Key points above a story repeat it.
+            labels[at] = Label::Furniture;
+        }
         if labels[at] != Label::Body {
             continue;
         }
@@ -289,6 +301,7 @@ fn is_wire_furniture(copy: &str) -> bool {
     let more = matches!(lower.as_str(), "-more-" | "—more—" | "more" | "(more)");
     update
         || lead
+        || (lower.contains("-writethru") && lower.split_whitespace().count() <= 8)
         || adds
         || more
         || lower.starts_with("eds:")
@@ -346,10 +359,26 @@ pub fn dateline(copy: &str) -> Option<Span> {
             .filter(|c| c.is_alphabetic())
             .all(char::is_uppercase);
     let is_question = [
-        "WHAT ", "WHO ", "WHY ", "HOW ", "WHERE ", "WHEN ", "KEY ", "THE ",
+        "WHAT",
+        "WHO",
+        "WHY",
+        "HOW",
+        "WHERE",
+        "WHEN",
+        "KEY",
+        "THE",
+        "BREAKING",
+        "EXCLUSIVE",
+        "UPDATE",
+        "UPDATED",
+        "ANALYSIS",
+        "OPINION",
+        "EXPLAINER",
+        "WATCH",
+        "NOTE",
+        "EDITOR’S",
     ]
-    .iter()
-    .any(|start| head.starts_with(start));
+    .contains(&head.split_whitespace().next().unwrap_or_default());
     let rest = head[place.len()..].trim();
     let fits_rest = rest.is_empty() || rest.starts_with(',') || rest.starts_with('(');
     (capitals && !is_question && fits_rest && place.split_whitespace().count() <= 4)
@@ -399,6 +428,36 @@ mod tests {
     }
 
     #[test]
+    fn what_a_wire_puts_around_a_story_is_no_copy() {
+        let wire = "UPDATE 2-Board closes pier after storm\n\nBC-Pier, 3rd Ld-Writethru\n\nEds: Updates with mayor’s remarks.\n\n\
+            (Adds quotes, paragraph 3)\n\n* Pier shut for winter\n\n\
+            PORT HARLAN, March 3 - The harbor board closed the pier on Monday.\n\nIt will open in May.\n\n\
+            (Reporting by Ann Lee; Editing by Bo Roy)\n\nTo contact the reporter on this story: Ann Lee in Port Harlan.\n";
+        let copy: Vec<String> = labels(wire)
+            .lines()
+            .filter(|line| !line.starts_with("Furniture") && !line.starts_with("Credit"))
+            .map(str::to_owned)
+            .collect();
+        assert_eq!(
+            copy,
+            [
+                "Body: PORT HARLAN, March 3 - T",
+                "Body: It will open in May."
+            ]
+        );
+    }
+
+    #[test]
+    fn a_question_over_a_story_is_its_headline() {
+        assert_eq!(
+            labels(
+                "Will the old pier open again?\n\nThe harbor board closed the pier on Monday.\n"
+            ),
+            "Headline: Will the old pier open a\nBody: The harbor board closed \n"
+        );
+    }
+
+    #[test]
     fn datelines_have_a_place_in_capitals() {
         let of = |copy: &str| dateline(copy).map(|span| span.of(copy).to_owned());
         assert_eq!(
@@ -410,6 +469,7 @@ mod tests {
             Some("LONDON, July 3 - ")
         );
         assert_eq!(of("WHAT WE KNOW — The pier closed."), None);
+        assert_eq!(of("EXCLUSIVE — The pier closed."), None);
         assert_eq!(of("The pier — closed since May — reopened."), None);
     }
 }

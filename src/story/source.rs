@@ -173,55 +173,80 @@ fn entity_kind(word: &str) -> &'static str {
     }
 }
 
-/// The ground rules of a definition: its `terms:` field or a bare segment; they fail closed.
+/// The ground rules of a definition: its `terms:` field, a bare segment, or the end of its title. They fail closed: where
+/// two are given, the stricter holds, and a `terms:` that says nothing known is not understood.
 fn terms(text: &str, definition: &Definition, word: &str) -> Terms {
-    let field = definition
-        .fields
-        .iter()
-        .find(|field| field.key.of(text).eq_ignore_ascii_case("terms"))
-        .map(|field| field.value);
-    let spans: Vec<Span> = field
+    let mut found: Vec<Terms> = Vec::new();
+    for field in &definition.fields {
+        let (key, value) = (field.key.of(text), field.value.of(text).trim());
+        if key.eq_ignore_ascii_case("terms") {
+            let is_open = value.is_empty() || value.to_uppercase().starts_with("TK");
+            found.push(match ground_rule(value) {
+                Terms::NotNoted if !is_open => Terms::NotUnderstood,
+                terms => terms,
+            });
+        } else if let Some(terms) = known_rule(key).filter(|_| !is_no(value)) {
+            found.push(terms);
+        }
+    }
+    found.extend(
+        definition
+            .terms
+            .iter()
+            .map(|span| ground_rule(span.of(text))),
+    );
+    found.extend(definition.title.map(|title| terms_of_title(title.of(text))));
+    if word == "anonymous" {
+        found.push(Terms::Background);
+    }
+    found
         .into_iter()
-        .chain(definition.terms.iter().copied())
-        .collect();
-    let found = spans
-        .iter()
-        .map(|span| ground_rule(span.of(text)))
-        .find(|terms| *terms != Terms::NotNoted);
-    match found {
-        Some(found) => found,
-        None if word == "anonymous" => Terms::Background,
-        None => Terms::NotNoted,
+        .max_by_key(strictness)
+        .unwrap_or(Terms::NotNoted)
+}
+
+/// `Ana Roth, background` and `Ana Roth on background`: the semicolon was forgotten, the promise was not.
+fn terms_of_title(title: &str) -> Terms {
+    let title = title.trim().trim_end_matches('.');
+    if let Some(terms) = title.split(',').skip(1).filter_map(known_rule).next() {
+        return terms;
+    }
+    const ENDS: &[&str] = &[
+        " off the record",
+        " on deep background",
+        " on background",
+        " not for attribution",
+        " on the record",
+    ];
+    let lower = title.to_lowercase();
+    let end = ENDS.iter().find(|end| lower.ends_with(*end));
+    end.and_then(|end| known_rule(end))
+        .unwrap_or(Terms::NotNoted)
+}
+
+fn is_no(value: &str) -> bool {
+    matches!(value.to_lowercase().as_str(), "no" | "false")
+}
+
+/// The stricter, the greater; what was not understood is the strictest.
+fn strictness(terms: &Terms) -> u8 {
+    match terms {
+        Terms::NotNoted => 0,
+        Terms::OnRecord => 1,
+        Terms::Background => 2,
+        Terms::DeepBackground => 3,
+        Terms::OffRecord => 4,
+        Terms::NotUnderstood => 5,
     }
 }
 
 /// What a segment says of the terms; `NotNoted` for one that is about something else.
 pub fn ground_rule(segment: &str) -> Terms {
-    let words = segment
-        .trim()
-        .trim_end_matches('.')
-        .to_lowercase()
-        .replace(['-', '_'], " ");
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.as_str() {
-        "on record" | "on the record" | "otr ok" => return Terms::OnRecord,
-        "background"
-        | "on background"
-        | "not for attribution"
-        | "nfa"
-        | "anonymous"
-        | "on bg"
-        | "bg" => return Terms::Background,
-        "deep background"
-        | "on deep background"
-        | "chatham house"
-        | "chatham house rule"
-        | "chatham house rules" => return Terms::DeepBackground,
-        "off record" | "off the record" | "otr" | "off rec" => return Terms::OffRecord,
-        _ => {}
+    if let Some(known) = known_rule(segment) {
+        return known;
     }
     const NEAR: &[&str] = &["record", "background", "attribution", "attributable"];
-    let near = words.split(' ').any(|word| {
+    let near = plain(segment).split(' ').any(|word| {
         NEAR.iter().any(|known| {
             word == *known || word.len() > 5 && strsim::damerau_levenshtein(word, known) <= 2
         })
@@ -233,9 +258,87 @@ pub fn ground_rule(segment: &str) -> Terms {
     }
 }
 
+/// The terms that some words name, spelled as newsrooms spell them.
+fn known_rule(segment: &str) -> Option<Terms> {
+    Some(match plain(segment).as_str() {
+        "on record" | "on the record" => Terms::OnRecord,
+        "background"
+        | "on background"
+        | "not for attribution"
+        | "nfa"
+        | "anonymous"
+        | "on bg"
+        | "bg"
+        | "backgroud"
+        | "on backgroud"
+        | "backround"
+        | "on backround" => Terms::Background,
+        "deep background"
+        | "on deep background"
+        | "chatham house"
+        | "chatham house rule"
+        | "chatham house rules" => Terms::DeepBackground,
+        "off record" | "off the record" | "otr" | "off rec" => Terms::OffRecord,
+        _ => return None,
+    })
+}
+
+/// Small letters, single spaces, no hyphens, no full stop.
+fn plain(segment: &str) -> String {
+    let words = segment
+        .trim()
+        .trim_end_matches('.')
+        .to_lowercase()
+        .replace(['-', '_'], " ");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The terms of the one source that a text defines.
+    fn terms_of(text: &str) -> Terms {
+        let tree = crate::syntax::parse(&crate::text::Text::new(text), None);
+        sources(&tree).0[0].terms
+    }
+
+    #[test]
+    fn the_stricter_terms_hold_and_a_forgotten_semicolon_loses_none() {
+        assert_eq!(
+            terms_of("[^r]: interview, Ana Roth; on record"),
+            Terms::OnRecord
+        );
+        assert_eq!(terms_of("[^r]: interview, Ana Roth"), Terms::NotNoted);
+        assert_eq!(
+            terms_of("[^r]: interview, Ana Roth; terms: TK"),
+            Terms::NotNoted
+        );
+        assert_eq!(
+            terms_of("[^r]: interview, Ana Roth, background"),
+            Terms::Background
+        );
+        assert_eq!(
+            terms_of("[^r]: interview Ana Roth off the record"),
+            Terms::OffRecord
+        );
+        assert_eq!(
+            terms_of("[^r]: interview, Ana Roth; on record; deep background"),
+            Terms::DeepBackground
+        );
+        assert_eq!(
+            terms_of("[^r]: interview, Ana Roth; terms: between us"),
+            Terms::NotUnderstood
+        );
+        assert_eq!(
+            terms_of("[^r]: anonymous, a clerk; on record"),
+            Terms::Background
+        );
+        assert_eq!(
+            terms_of("[^r]: court, criminal record of the firm, 2019"),
+            Terms::NotNoted
+        );
+    }
 
     #[test]
     fn terms_fail_closed() {
@@ -243,6 +346,7 @@ mod tests {
         assert_eq!(ground_rule("NFA"), Terms::Background);
         assert_eq!(ground_rule("Chatham House"), Terms::DeepBackground);
         assert_eq!(ground_rule("OTR"), Terms::OffRecord);
+        assert_eq!(ground_rule("backgroud"), Terms::Background);
         assert_eq!(ground_rule("on backgruond"), Terms::NotUnderstood);
         assert_eq!(ground_rule("mostly on the record"), Terms::NotUnderstood);
         assert_eq!(ground_rule("by telephone"), Terms::NotNoted);
