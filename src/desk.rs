@@ -1,1 +1,414 @@
 //! The only thing that changes: the drafts that are open, and what they share.
+
+pub mod edition;
+pub mod hold;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use jiff::civil::Date;
+
+use crate::config::{Config, Profile};
+use crate::entities::base::Base;
+use crate::finding::{Finding, Severity};
+use crate::reading::Reading;
+use crate::story::outline::Status;
+use crate::text::Text;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+use edition::{Edition, Surroundings};
+use hold::{Hold, LastEdit, Mark};
+
+/// The time at which a message came. The server reads the clock; nobody else does.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// For waiting.
+    pub instant: Instant,
+    /// The reader's day.
+    pub today: Date,
+}
+
+/// What a person set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Levels, options, outlets. The profile in it counts only if `has_profile`.
+    pub config: Config,
+    /// Whether the profile was set by a person; else the kind of document decides.
+    pub has_profile: bool,
+    /// Whether new findings wait while their sentence is typed.
+    pub holds: bool,
+    /// The least severe findings that are shown; none shows all.
+    pub least: Option<Severity>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            config: Config::default(),
+            has_profile: false,
+            holds: true,
+            least: None,
+        }
+    }
+}
+
+/// The findings of a document as they are to be shown.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// In order of place.
+    pub findings: Vec<Finding>,
+    /// When held findings are to be looked at again; none when nothing is held.
+    pub until: Option<Instant>,
+}
+
+/// The drafts that are open, and what they share.
+#[derive(Debug)]
+pub struct Desk {
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    documents: BTreeMap<String, Document>,
+    folders: Vec<String>,
+    settings: Settings,
+    base: Arc<Base>,
+    reading: Arc<Reading>,
+    stamp: u64,
+    for_plain_text: Arc<Surroundings>,
+    for_drafts: Arc<Surroundings>,
+}
+
+#[derive(Debug)]
+struct Document {
+    edition: Arc<Edition>,
+    hold: Hold,
+    last_edit: Option<(usize, Instant)>,
+}
+
+impl Default for Desk {
+    fn default() -> Desk {
+        Desk::new()
+    }
+}
+
+impl Desk {
+    /// A desk with nothing on it.
+    pub fn new() -> Desk {
+        let settings = Settings::default();
+        let base = Arc::<Base>::default();
+        let reading = Arc::<Reading>::default();
+        Desk {
+            state: Mutex::new(State {
+                for_plain_text: surroundings(&settings, &base, &reading, 0, Profile::PlainText),
+                for_drafts: surroundings(&settings, &base, &reading, 0, Profile::Wire),
+                documents: BTreeMap::new(),
+                folders: Vec::new(),
+                settings,
+                base,
+                reading,
+                stamp: 0,
+            }),
+        }
+    }
+
+    /// A document was opened, or opened again.
+    pub fn open(&self, uri: &str, text: &str, version: i32, now: Now) {
+        let mut state = self.lock();
+        let mut text = Text::new(text);
+        text.version = version;
+        let edition = Edition::new(uri.to_owned(), text, state.surroundings(uri), now.today);
+        state.documents.insert(
+            uri.to_owned(),
+            Document {
+                edition: Arc::new(edition),
+                hold: Hold::default(),
+                last_edit: None,
+            },
+        );
+    }
+
+    /// A document was changed, by steps that each look at the text after the one before. Unknown documents are let be.
+    pub fn change(
+        &self,
+        uri: &str,
+        version: i32,
+        now: Now,
+        steps: impl IntoIterator<Item = impl FnOnce(&Text) -> Edit>,
+    ) {
+        let mut state = self.lock();
+        let Some(document) = state.documents.get_mut(uri) else {
+            return;
+        };
+        let mut text = document.edition.text.clone();
+        for step in steps {
+            let edit = step(&text);
+            text.apply(&edit);
+            let end = edit.span.start() + edit.new_text.len();
+            document.last_edit = Some((end, now.instant));
+        }
+        text.version = version;
+        document.edition = Arc::new(document.edition.next(text, now.today));
+    }
+
+    /// A document was saved: nothing in it is held any longer. Says whether it is open.
+    pub fn save(&self, uri: &str) -> bool {
+        let mut state = self.lock();
+        let document = state.documents.get_mut(uri);
+        document.is_some_and(|document| {
+            document.last_edit = None;
+            true
+        })
+    }
+
+    /// A document was closed. Says whether it was open.
+    pub fn close(&self, uri: &str) -> bool {
+        self.lock().documents.remove(uri).is_some()
+    }
+
+    /// The newest edition of a document.
+    pub fn edition(&self, uri: &str) -> Option<Arc<Edition>> {
+        let state = self.lock();
+        Some(state.documents.get(uri)?.edition.clone())
+    }
+
+    /// The newest edition of every document, in order of URI.
+    pub fn editions(&self) -> Vec<Arc<Edition>> {
+        let state = self.lock();
+        let documents = state.documents.values();
+        documents.map(|document| document.edition.clone()).collect()
+    }
+
+    /// The findings of an edition as they are to be shown now; none if it is no longer the newest.
+    pub fn shown(&self, edition: &Arc<Edition>, now: Instant) -> Option<Shown> {
+        let checked = edition.checked()?;
+        let draft = edition.draft()?;
+        let marks = checked.findings.iter().map(|finding| {
+            let at = finding.span.start().min(draft.text.len());
+            let (block, start) = draft.block_at(at).unwrap_or_default();
+            Mark {
+                rule: finding.rule,
+                block,
+                start,
+                words: draft.text.slice(finding.span),
+            }
+        });
+        let marks = marks.collect();
+
+        let mut state = self.lock();
+        let (holds, least) = (state.settings.holds, state.settings.least);
+        let document = state.documents.get_mut(&edition.uri)?;
+        if !Arc::ptr_eq(&document.edition, edition) {
+            return None;
+        }
+        let last_edit = document.last_edit.filter(|_| holds).map(|(at, when)| {
+            let (block, _) = draft.block_at(at.min(draft.text.len())).unwrap_or_default();
+            LastEdit { block, at: when }
+        });
+        let verdict = document.hold.decide(marks, last_edit, now);
+        drop(state);
+
+        let findings = checked.findings.iter().zip(&verdict.is_shown);
+        let findings = findings
+            .filter(|(finding, shown)| **shown && Some(finding.severity) >= least)
+            .map(|(finding, _)| finding.clone());
+        Some(Shown {
+            findings: findings.collect(),
+            until: verdict.until,
+        })
+    }
+
+    /// What a person set, anew. Every open draft is looked at again. Says whether anything changed.
+    pub fn configure(&self, settings: Settings, now: Now) -> bool {
+        let mut state = self.lock();
+        if state.settings == settings {
+            return false;
+        }
+        state.settings = settings;
+        state.refresh(now);
+        true
+    }
+
+    /// What a person set.
+    pub fn settings(&self) -> Settings {
+        self.lock().settings.clone()
+    }
+
+    /// What surrounds a document of this name, open or not.
+    pub fn surroundings(&self, uri: &str) -> Arc<Surroundings> {
+        self.lock().surroundings(uri)
+    }
+
+    /// Folders were added to the workspace and removed from it, by their URIs.
+    pub fn change_folders(&self, added: Vec<String>, removed: &[String]) {
+        let mut state = self.lock();
+        state.folders.retain(|folder| !removed.contains(folder));
+        for folder in added {
+            if !state.folders.contains(&folder) {
+                state.folders.push(folder);
+            }
+        }
+    }
+
+    /// The workspace's folders, by their URIs.
+    pub fn folders(&self) -> Vec<String> {
+        self.lock().folders.clone()
+    }
+
+    /// A handler that panicked leaves a whole state behind: each change is made in one step at its end.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn surroundings(&self, uri: &str) -> Arc<Surroundings> {
+        if is_plain_text(uri) {
+            self.for_plain_text.clone()
+        } else {
+            self.for_drafts.clone()
+        }
+    }
+
+    fn refresh(&mut self, now: Now) {
+        self.stamp += 1;
+        let of = |profile| {
+            surroundings(
+                &self.settings,
+                &self.base,
+                &self.reading,
+                self.stamp,
+                profile,
+            )
+        };
+        self.for_plain_text = of(Profile::PlainText);
+        self.for_drafts = of(Profile::Wire);
+        for document in self.documents.values_mut() {
+            let surroundings = if is_plain_text(&document.edition.uri) {
+                &self.for_plain_text
+            } else {
+                &self.for_drafts
+            };
+            document.edition = Arc::new(document.edition.among(surroundings.clone(), now.today));
+        }
+    }
+}
+
+/// What surrounds drafts of one kind in an editor, where a draft without a header is one in the making.
+fn surroundings(
+    settings: &Settings,
+    base: &Arc<Base>,
+    reading: &Arc<Reading>,
+    stamp: u64,
+    profile: Profile,
+) -> Arc<Surroundings> {
+    let mut config = settings.config.clone();
+    if !settings.has_profile {
+        config.profile = profile;
+    }
+    config.default_status = Some(Status::Draft);
+    Arc::new(Surroundings {
+        config,
+        base: base.clone(),
+        reading: reading.clone(),
+        stamp,
+    })
+}
+
+fn is_plain_text(uri: &str) -> bool {
+    let end = uri.len().saturating_sub(4);
+    uri.is_char_boundary(end) && uri[end..].eq_ignore_ascii_case(".txt")
+}
+
+/// The edit that makes `after` of `text`, as small as its common start and end allow.
+pub fn replace_all(text: &Text, after: &str) -> Edit {
+    let before = text.to_string();
+    let same = |pair: &(char, char)| pair.0 == pair.1;
+    let start: usize = before
+        .chars()
+        .zip(after.chars())
+        .take_while(same)
+        .map(|(char, _)| char.len_utf8())
+        .sum();
+    let end: usize = before[start..]
+        .chars()
+        .rev()
+        .zip(after[start..].chars().rev())
+        .take_while(same)
+        .map(|(char, _)| char.len_utf8())
+        .sum();
+    let span = Span::new(start, before.len() - end);
+    Edit::replace(span, &after[start..after.len() - end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Now {
+        Now {
+            instant: Instant::now(),
+            today: jiff::civil::date(2026, 3, 4),
+        }
+    }
+
+    #[test]
+    fn a_document_is_known_by_the_exact_name_that_the_client_gave_it() {
+        let desk = Desk::new();
+        desk.open("file:///a[1] “é” 100%.lede", "One.", 3, now());
+        assert!(desk.edition("file:///a%5B1%5D “é” 100%.lede").is_none());
+        let edition = desk.edition("file:///a[1] “é” 100%.lede").unwrap();
+        assert_eq!(
+            (edition.text.to_string(), edition.text.version),
+            ("One.".to_owned(), 3)
+        );
+    }
+
+    #[test]
+    fn text_files_have_their_own_profile_unless_a_person_chose_one() {
+        let desk = Desk::new();
+        let profile = |uri| desk.surroundings(uri).config.profile;
+        assert_eq!(profile("file:///story.TXT"), Profile::PlainText);
+        assert_eq!(profile("file:///story.lede"), Profile::Wire);
+        assert_eq!(profile("untitled:Untitled-1"), Profile::Wire);
+        let mut settings = Settings {
+            has_profile: true,
+            ..Settings::default()
+        };
+        settings.config.profile = Profile::Feature;
+        desk.configure(settings, now());
+        assert_eq!(profile("file:///story.txt"), Profile::Feature);
+    }
+
+    #[test]
+    fn an_edition_that_was_asked_for_stays_as_it_was_while_the_text_moves_on() {
+        let desk = Desk::new();
+        desk.open("untitled:1", "Rain fell.", 1, now());
+        let first = desk.edition("untitled:1").unwrap();
+        desk.change(
+            "untitled:1",
+            2,
+            now(),
+            [|_: &Text| Edit::insert(4, " and snow")],
+        );
+        assert_eq!(first.text.to_string(), "Rain fell.");
+        let second = desk.edition("untitled:1").unwrap();
+        assert_eq!(second.text.to_string(), "Rain and snow fell.");
+        assert_eq!(second.draft().unwrap().text.version, 2);
+        assert!(desk.shown(&first, Instant::now()).is_none());
+    }
+
+    #[test]
+    fn a_whole_new_text_becomes_the_smallest_edit() {
+        let text = Text::new("“Rain” fell.");
+        let edit = replace_all(&text, "“Snow” fell.");
+        assert_eq!(edit, Edit::replace(Span::new(3, 7), "Snow"));
+        assert_eq!(replace_all(&text, "“Rain” fell.").new_text, "");
+        assert_eq!(
+            replace_all(&Text::new("aa"), "aaa"),
+            Edit::insert(2, "a"),
+            "the common end does not reach into the common start"
+        );
+    }
+}

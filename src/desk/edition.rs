@@ -1,0 +1,167 @@
+//! One version of one document: its letters, and what is read and found in them when somebody asks.
+//!
+//! The letters are stored first. Reading waits for the first question, so that a burst of keystrokes costs one
+//! reading, and it happens once, whoever asks. A reading that goes wrong leaves the letters as they are.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+
+use crate::config::Config;
+use crate::draft::Draft;
+use crate::entities::base::Base;
+use crate::reading::Reading;
+use crate::rules::{self, Checked};
+use crate::scene::Scene;
+use crate::text::Text;
+
+/// What drafts share: how they are read, who is known, what is in force.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// What is in force.
+    pub config: Config,
+    /// Who is known.
+    pub base: Arc<Base>,
+    /// How drafts are read.
+    pub reading: Arc<Reading>,
+    /// Grows whenever anything above changes.
+    pub stamp: u64,
+}
+
+/// One version of one document.
+#[derive(Debug)]
+pub struct Edition {
+    /// The client's exact URI.
+    pub uri: String,
+    /// Its letters, with the client's version.
+    pub text: Text,
+    /// What surrounds it.
+    pub surroundings: Arc<Surroundings>,
+    /// The day on which this version came.
+    pub today: Date,
+    draft: OnceLock<Option<Arc<Draft>>>,
+    draft_before: Option<Arc<Draft>>,
+    checked: OnceLock<Option<Arc<Checked>>>,
+    checked_before: Option<Arc<Checked>>,
+}
+
+impl Edition {
+    /// A first version. Nothing is read yet.
+    pub fn new(uri: String, text: Text, surroundings: Arc<Surroundings>, today: Date) -> Edition {
+        Edition {
+            uri,
+            text,
+            surroundings,
+            today,
+            draft: OnceLock::new(),
+            draft_before: None,
+            checked: OnceLock::new(),
+            checked_before: None,
+        }
+    }
+
+    /// The next version, which shares with this one what did not change.
+    pub fn next(&self, text: Text, today: Date) -> Edition {
+        Edition {
+            uri: self.uri.clone(),
+            text,
+            surroundings: self.surroundings.clone(),
+            today,
+            draft: OnceLock::new(),
+            draft_before: self.last_draft(),
+            checked: OnceLock::new(),
+            checked_before: self.last_checked(),
+        }
+    }
+
+    /// The same letters among other surroundings.
+    pub fn among(&self, surroundings: Arc<Surroundings>, today: Date) -> Edition {
+        let is_read_alike = self.surroundings.reading == surroundings.reading
+            && self.surroundings.base == surroundings.base;
+        Edition {
+            uri: self.uri.clone(),
+            text: self.text.clone(),
+            surroundings,
+            today,
+            draft: if is_read_alike {
+                self.draft.clone()
+            } else {
+                OnceLock::new()
+            },
+            draft_before: self.last_draft().filter(|_| is_read_alike),
+            checked: OnceLock::new(),
+            checked_before: self.last_checked(),
+        }
+    }
+
+    /// The draft, read now if nobody asked before. None only if reading went wrong, which is said on standard error.
+    pub fn draft(&self) -> Option<&Arc<Draft>> {
+        self.draft.get_or_init(|| self.read()).as_ref()
+    }
+
+    /// What the rules find, looked for now if nobody asked before. None if reading or a rule went wrong.
+    pub fn checked(&self) -> Option<&Arc<Checked>> {
+        self.checked.get_or_init(|| self.check()).as_ref()
+    }
+
+    /// What surrounds the draft when rules and features look at it.
+    pub fn scene(&self) -> Scene<'_> {
+        let day = self.today.day_of_year() as u64 + 1000 * self.today.year().unsigned_abs() as u64;
+        Scene {
+            config: &self.surroundings.config,
+            base: &self.surroundings.base,
+            today: self.today,
+            stamp: self.surroundings.stamp << 32 | day,
+        }
+    }
+
+    fn read(&self) -> Option<Arc<Draft>> {
+        let read = |before: Option<&Draft>| {
+            let Surroundings { reading, base, .. } = &*self.surroundings;
+            catch_unwind(AssertUnwindSafe(|| {
+                Draft::read(self.text.clone(), reading, base, before)
+            }))
+            .ok()
+        };
+        let draft = read(self.draft_before.as_deref()).or_else(|| read(None));
+        if draft.is_none() {
+            self.complain("could not be read");
+        }
+        draft.map(Arc::new)
+    }
+
+    fn check(&self) -> Option<Arc<Checked>> {
+        let draft = self.draft()?;
+        let check = |before: Option<&Checked>| {
+            catch_unwind(AssertUnwindSafe(|| {
+                rules::check(draft, &self.scene(), before)
+            }))
+            .ok()
+        };
+        let checked = check(self.checked_before.as_deref()).or_else(|| check(None));
+        if checked.is_none() {
+            self.complain("could not be checked");
+        }
+        checked.map(Arc::new)
+    }
+
+    fn complain(&self, what: &str) {
+        let version = self.text.version;
+        eprintln!("onrecord: {} (version {version}) {what}", self.uri);
+    }
+
+    fn last_draft(&self) -> Option<Arc<Draft>> {
+        match self.draft.get() {
+            Some(Some(draft)) => Some(draft.clone()),
+            _ => self.draft_before.clone(),
+        }
+    }
+
+    fn last_checked(&self) -> Option<Arc<Checked>> {
+        match self.checked.get() {
+            Some(Some(checked)) => Some(checked.clone()),
+            _ => self.checked_before.clone(),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! What the client can do, and what we can.
+
+use tower_lsp::gen_lsp_types::{
+    ChangeNotifications, DiagnosticOptions, InitializeParams, MarkupKind, PositionEncodingKind,
+    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+};
+
+use crate::text::position::Encoding;
+
+/// What was agreed with the client when it introduced itself.
+#[derive(Clone, Debug, Default)]
+pub struct Session {
+    /// What columns count.
+    pub encoding: Encoding,
+    /// Whether the client asks for findings. Else they are published; never both.
+    pub pulls: bool,
+    /// Whether the client can be told to ask again.
+    pub refreshes: bool,
+    /// Whether a finding may name related places.
+    pub related_information: bool,
+    /// Whether a finding may be marked as unnecessary.
+    pub tags: bool,
+    /// Whether a finding's code may be a link.
+    pub code_description: bool,
+    /// Whether the client can be asked for its settings.
+    pub configuration: bool,
+    /// Whether it must be told that we want to hear of changed settings.
+    pub registers_configuration: bool,
+    /// Whether edits may name the version that they are for.
+    pub document_changes: bool,
+    /// Whether a hover may use Markdown.
+    pub markdown_hover: bool,
+    /// Whether symbols may stand in a tree.
+    pub symbol_tree: bool,
+    /// Whether the client takes code actions as values; else it would want commands, and gets nothing.
+    pub code_actions: bool,
+}
+
+impl Session {
+    /// What this client can do.
+    pub fn of(params: &InitializeParams) -> Session {
+        let client = &params.capabilities;
+        let document = client.text_document.as_ref();
+        let workspace = client.workspace.as_ref();
+        let offered = client.general.as_ref();
+        let offered = offered.and_then(|general| general.position_encodings.as_deref());
+        let pull = document.and_then(|document| document.diagnostic.as_ref());
+        let push = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let diagnostics = match pull {
+            Some(pull) => Some(&pull.diagnostics_capabilities),
+            None => push.map(|push| &push.diagnostics_capabilities),
+        };
+        let hover = document.and_then(|document| document.hover.as_ref());
+        let symbols = document.and_then(|document| document.document_symbol.as_ref());
+        let actions = document.and_then(|document| document.code_action.as_ref());
+        let settings = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
+        Session {
+            encoding: encoding(offered.unwrap_or_default()),
+            pulls: pull.is_some(),
+            refreshes: workspace
+                .and_then(|workspace| workspace.diagnostics.as_ref())
+                .is_some_and(|diagnostics| diagnostics.refresh_support == Some(true)),
+            related_information: diagnostics
+                .is_some_and(|can| can.related_information == Some(true)),
+            tags: diagnostics.is_some_and(|can| can.tag_support.is_some()),
+            code_description: diagnostics
+                .is_some_and(|can| can.code_description_support == Some(true)),
+            configuration: workspace.is_some_and(|can| can.configuration == Some(true)),
+            registers_configuration: settings
+                .is_some_and(|settings| settings.dynamic_registration == Some(true)),
+            document_changes: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .is_some_and(|edit| edit.document_changes == Some(true)),
+            markdown_hover: hover
+                .and_then(|hover| hover.content_format.as_deref())
+                .and_then(|formats| formats.first())
+                .is_some_and(|format| *format == MarkupKind::Markdown),
+            symbol_tree: symbols
+                .is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true)),
+            code_actions: actions
+                .is_some_and(|actions| actions.code_action_literal_support.is_some()),
+        }
+    }
+
+    /// What we can do for this client.
+    pub fn capabilities(&self) -> ServerCapabilities {
+        let sync = TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::Incremental),
+            save: Some(
+                SaveOptions {
+                    include_text: Some(false),
+                }
+                .into(),
+            ),
+            ..TextDocumentSyncOptions::default()
+        };
+        let diagnostics = DiagnosticOptions {
+            identifier: Some("onrecord".to_owned()),
+            inter_file_dependencies: false,
+            workspace_diagnostics: true,
+            ..DiagnosticOptions::default()
+        };
+        let workspace = WorkspaceOptions {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(ChangeNotifications::Bool(true)),
+            }),
+            ..WorkspaceOptions::default()
+        };
+        ServerCapabilities {
+            position_encoding: Some(match self.encoding {
+                Encoding::Utf8 => PositionEncodingKind::UTF8,
+                Encoding::Utf16 => PositionEncodingKind::UTF16,
+                Encoding::Utf32 => PositionEncodingKind::UTF32,
+            }),
+            text_document_sync: Some(sync.into()),
+            diagnostic_provider: self.pulls.then(|| diagnostics.into()),
+            workspace: Some(workspace),
+            ..ServerCapabilities::default()
+        }
+    }
+}
+
+/// The client's first choice among the three encodings of the protocol; UTF-16 where it names none.
+fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    let known = offered.iter().find_map(|kind| match kind {
+        PositionEncodingKind::UTF8 => Some(Encoding::Utf8),
+        PositionEncodingKind::UTF16 => Some(Encoding::Utf16),
+        PositionEncodingKind::UTF32 => Some(Encoding::Utf32),
+        PositionEncodingKind::Custom(_) => None,
+    });
+    known.unwrap_or(Encoding::Utf16)
+}

@@ -1,0 +1,184 @@
+//! The protocol's values and ours: columns to bytes, findings to diagnostics, and back.
+
+use tower_lsp::gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    Location, Position, Range, TextDocumentContentChangeEvent, TextEdit, Uri,
+};
+
+use super::capabilities::Session;
+use crate::desk::edition::Edition;
+use crate::desk::replace_all;
+use crate::finding::{Finding, Severity};
+use crate::text::Text;
+use crate::text::edit::Edit;
+use crate::text::position::{self, Encoding};
+use crate::text::span::Span;
+
+/// How many findings of a file are sent; the worst come first.
+const MAX_FINDINGS: usize = 1000;
+
+/// How many related places of a finding are sent.
+const MAX_RELATED: usize = 10;
+
+/// The byte at a position.
+pub fn offset(text: &Text, position: Position, encoding: Encoding) -> usize {
+    let position = position::Position {
+        line: position.line,
+        character: position.character,
+    };
+    text.offset(position, encoding)
+}
+
+/// The bytes of a range.
+pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
+    Span::new(
+        offset(text, range.start, encoding),
+        offset(text, range.end, encoding),
+    )
+}
+
+/// The position of a byte.
+pub fn position(text: &Text, at: usize, encoding: Encoding) -> Position {
+    let position = text.position(at, encoding);
+    Position {
+        line: position.line,
+        character: position.character,
+    }
+}
+
+/// The range of a run of bytes.
+pub fn range(text: &Text, span: Span, encoding: Encoding) -> Range {
+    Range {
+        start: position(text, span.start(), encoding),
+        end: position(text, span.end(), encoding),
+    }
+}
+
+/// A place in this document.
+pub fn location(edition: &Edition, span: Span, encoding: Encoding) -> Location {
+    Location {
+        uri: Uri(edition.uri.clone()),
+        range: range(&edition.text, span, encoding),
+    }
+}
+
+/// An edit for the client.
+pub fn text_edit(text: &Text, edit: &Edit, encoding: Encoding) -> TextEdit {
+    TextEdit {
+        range: range(text, edit.span, encoding),
+        new_text: edit.new_text.clone(),
+    }
+}
+
+/// What a step of a change does to the text that the step before left.
+pub fn edit(
+    change: TextDocumentContentChangeEvent,
+    encoding: Encoding,
+) -> impl FnOnce(&Text) -> Edit {
+    move |text| match change {
+        TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
+            Edit::replace(span(text, part.range, encoding), part.text)
+        }
+        TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
+            replace_all(text, &whole.text)
+        }
+    }
+}
+
+/// Findings as the client is to show them.
+pub fn diagnostics(edition: &Edition, findings: &[Finding], session: &Session) -> Vec<Diagnostic> {
+    let mut worst: Vec<&Finding> = findings.iter().collect();
+    worst.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    let left_out = worst.len().saturating_sub(MAX_FINDINGS);
+    worst.truncate(MAX_FINDINGS);
+    let mut diagnostics: Vec<Diagnostic> = worst
+        .into_iter()
+        .map(|finding| diagnostic(edition, finding, session))
+        .collect();
+    if left_out > 0 {
+        diagnostics.push(Diagnostic {
+            severity: Some(DiagnosticSeverity::Information),
+            source: Some("onrecord".to_owned()),
+            message: format!("{left_out} more findings in this file are not shown.").into(),
+            ..Diagnostic::default()
+        });
+    }
+    diagnostics
+}
+
+/// A finding as the client is to show it.
+pub fn diagnostic(edition: &Edition, finding: &Finding, session: &Session) -> Diagnostic {
+    let related = finding.related.iter().take(MAX_RELATED);
+    let related = related.map(|related| DiagnosticRelatedInformation {
+        location: location(edition, related.span, session.encoding),
+        message: related.message.clone(),
+    });
+    let has_related = session.related_information && !finding.related.is_empty();
+    let pages = edition.surroundings.config.rule_pages.as_deref();
+    let page = pages.filter(|_| session.code_description);
+    Diagnostic {
+        range: range(&edition.text, finding.span, session.encoding),
+        severity: Some(severity(finding.severity)),
+        code: Some(finding.rule.to_owned().into()),
+        code_description: page.map(|page| CodeDescription {
+            href: Uri(rule_page(page, finding.rule)),
+        }),
+        source: Some("onrecord".to_owned()),
+        message: finding.message.clone().into(),
+        tags: (session.tags && finding.is_unnecessary).then(|| vec![DiagnosticTag::Unnecessary]),
+        related_information: has_related.then(|| related.collect()),
+        data: None,
+    }
+}
+
+/// The address of a rule's page: below a folder, or an anchor on the one page that the address names.
+fn rule_page(base: &str, rule: &str) -> String {
+    let path = base.split_once("://").map_or(base, |(_, path)| path);
+    let is_page = path
+        .rsplit_once('/')
+        .is_some_and(|(_, last)| last.contains('.'));
+    match base {
+        base if base.ends_with(['/', '#']) => format!("{base}{rule}"),
+        base if is_page => format!("{base}#{rule}"),
+        base => format!("{base}/{rule}"),
+    }
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Hint => DiagnosticSeverity::Hint,
+        Severity::Information => DiagnosticSeverity::Information,
+        Severity::Warning => DiagnosticSeverity::Warning,
+        Severity::Error => DiagnosticSeverity::Error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_has_a_page_below_a_folder_or_an_anchor_on_a_page() {
+        for (base, page) in [
+            (
+                "https://desk.example/rules",
+                "https://desk.example/rules/tk",
+            ),
+            (
+                "https://desk.example/rules/",
+                "https://desk.example/rules/tk",
+            ),
+            ("https://desk.example", "https://desk.example/tk"),
+            (
+                "https://desk.example/rules.html",
+                "https://desk.example/rules.html#tk",
+            ),
+            (
+                "https://desk.example/rules#",
+                "https://desk.example/rules#tk",
+            ),
+        ] {
+            assert_eq!(rule_page(base, "tk"), page);
+        }
+    }
+}

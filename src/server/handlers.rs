@@ -1,0 +1,225 @@
+//! What each message does. A notification changes the desk before its first wait; a request takes its edition
+//! before its first wait, asks a feature away from the loop, and turns the answer into the protocol's words.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Instant;
+
+use tower_lsp::LanguageServer;
+use tower_lsp::gen_lsp_types::{
+    Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, InitializeParams, InitializeResult, InitializedParams,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, ServerInfo,
+    UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceFolders, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+use tower_lsp::jsonrpc::{Error, Result};
+
+use super::capabilities::Session;
+use super::publisher::Wake;
+use super::{Server, convert, now};
+
+impl LanguageServer for Server {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let session = Session::of(&params);
+        let capabilities = session.capabilities();
+        let _ = self.session.set(session.into());
+        self.desk.change_folders(folders(&params), &[]);
+        if let Some(settings) = params.initialization_options {
+            let _ = self.initial_settings.set(settings);
+        }
+        Ok(InitializeResult {
+            capabilities,
+            server_info: Some(ServerInfo {
+                name: "onrecord".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.start_publisher();
+        let session = self.session();
+        self.configure(&serde_json::Value::Null);
+        if session.registers_configuration {
+            self.register_for_settings();
+        }
+        if session.configuration {
+            self.ask_for_settings();
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        let uri = document.uri.0;
+        self.desk
+            .open(&uri, &document.text, document.version, now());
+        if !self.session().pulls {
+            self.wake(Wake::Look(uri));
+        }
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let uri = params.text_document.text_document_identifier.uri.0;
+        let version = params.text_document.version;
+        let session = self.session();
+        let steps = params.content_changes.into_iter();
+        let steps = steps.map(|change| convert::edit(change, session.encoding));
+        self.desk.change(&uri, version, now(), steps);
+        if !session.pulls {
+            self.wake(Wake::Look(uri));
+        }
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        let uri = params.text_document.uri.0;
+        if self.desk.save(&uri) {
+            self.wake(Wake::Look(uri));
+        }
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        let uri = params.text_document.uri.0;
+        if self.desk.close(&uri) {
+            self.wake(Wake::Forget(uri));
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        // A client that can be asked often sends nothing, or everything it has, beside it.
+        if self.session().configuration {
+            self.ask_for_settings();
+        } else {
+            self.configure(&params.settings);
+        }
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        let uris = |folders: Vec<_>| names(folders);
+        let removed = uris(params.event.removed);
+        self.desk.change_folders(uris(params.event.added), &removed);
+        self.wake(Wake::Everything);
+    }
+
+    async fn diagnostic(
+        &self,
+        params: DocumentDiagnosticParams,
+    ) -> Result<DocumentDiagnosticReport> {
+        let uri = params.text_document.uri.0;
+        let (desk, wakes) = (self.desk.clone(), self.wakes.clone());
+        let pulled = self.ask(&uri, move |edition, session| {
+            let shown = desk.shown(edition, Instant::now());
+            let (findings, until) = match shown {
+                Some(shown) => (shown.findings, shown.until),
+                None => return None,
+            };
+            if let Some(until) = until {
+                let _ = wakes.send(Wake::Hold(edition.uri.clone(), until));
+            }
+            Some(convert::diagnostics(edition, &findings, session))
+        });
+        let items = match pulled.await? {
+            Some(items) => items,
+            None if self.desk.edition(&uri).is_none() => Vec::new(),
+            None => return Err(Error::content_modified()),
+        };
+        let id = result_id(&items);
+        Ok(if params.previous_result_id.as_deref() == Some(&id) {
+            RelatedUnchangedDocumentDiagnosticReport {
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
+                    result_id: id,
+                },
+                ..RelatedUnchangedDocumentDiagnosticReport::default()
+            }
+            .into()
+        } else {
+            RelatedFullDocumentDiagnosticReport {
+                full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                    result_id: Some(id),
+                    items,
+                },
+                ..RelatedFullDocumentDiagnosticReport::default()
+            }
+            .into()
+        })
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReport> {
+        let editions = self.desk.editions();
+        let session = self.session();
+        let least = self.desk.settings().least;
+        let reports = tokio::task::spawn_blocking(move || {
+            let reports = editions.iter().filter_map(|edition| {
+                let checked = edition.checked()?;
+                let findings = checked.findings.iter();
+                let findings = findings.filter(|finding| Some(finding.severity) >= least);
+                let findings: Vec<_> = findings.cloned().collect();
+                let items = convert::diagnostics(edition, &findings, &session);
+                let id = result_id(&items);
+                let uri = Uri(edition.uri.clone());
+                let version = Some(edition.text.version);
+                let before = params.previous_result_ids.iter();
+                let before = before.filter(|before| before.uri == uri);
+                Some(if before.map(|before| &before.value).any(|it| *it == id) {
+                    WorkspaceUnchangedDocumentDiagnosticReport {
+                        uri,
+                        version,
+                        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
+                            result_id: id,
+                        },
+                    }
+                    .into()
+                } else {
+                    WorkspaceFullDocumentDiagnosticReport {
+                        uri,
+                        version,
+                        full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                            result_id: Some(id),
+                            items,
+                        },
+                    }
+                    .into()
+                })
+            });
+            reports.collect()
+        });
+        let items = reports.await.map_err(|_| Error::internal_error())?;
+        Ok(WorkspaceDiagnosticReport { items })
+    }
+}
+
+/// The folders that a client opens with: the list, else the one root of older clients.
+fn folders(params: &InitializeParams) -> Vec<String> {
+    let list = &params.workspace_folders_initialize_params.workspace_folders;
+    match list {
+        Some(WorkspaceFolders::WorkspaceFolderList(folders)) => names(folders.clone()),
+        Some(WorkspaceFolders::Null) => Vec::new(),
+        None => {
+            #[allow(deprecated)]
+            let root = &params.root_uri;
+            root.iter().map(|root| root.0.clone()).collect()
+        }
+    }
+}
+
+fn names(folders: Vec<tower_lsp::gen_lsp_types::WorkspaceFolder>) -> Vec<String> {
+    folders.into_iter().map(|folder| folder.uri.0).collect()
+}
+
+/// Equal for equal answers: what a client that has the answer already sends back.
+fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(items)
+        .unwrap_or_default()
+        .hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,147 @@
+//! One task that sends findings to a client that does not ask for them, and wakes one that does when held ones are due.
+//!
+//! It is woken by messages and by one timer a document; a burst of wakes costs one look. Because there is one of
+//! it, findings of an older version never overtake those of a newer one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::task::{JoinHandle, spawn_blocking};
+use tower_lsp::Client;
+use tower_lsp::gen_lsp_types::Uri;
+
+use super::capabilities::Session;
+use super::convert;
+use crate::desk::Desk;
+
+/// Why the publisher wakes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// A document may have other findings than those last shown.
+    Look(String),
+    /// A document has none any more, because it was closed.
+    Forget(String),
+    /// Every document may have other findings.
+    Everything,
+    /// Findings of a document are held until then.
+    Hold(String, Instant),
+}
+
+/// The publisher's work, from the first message to the last.
+pub async fn run(
+    client: Client,
+    desk: Arc<Desk>,
+    session: Arc<Session>,
+    mut wakes: UnboundedReceiver<Wake>,
+    again: UnboundedSender<Wake>,
+) {
+    let mut publisher = Publisher {
+        client,
+        desk,
+        session,
+        again,
+        timers: HashMap::new(),
+    };
+    while let Some(first) = wakes.recv().await {
+        let mut batch = vec![first];
+        while let Ok(wake) = wakes.try_recv() {
+            batch.retain(|earlier| *earlier != wake);
+            batch.push(wake);
+        }
+        for wake in batch {
+            publisher.answer(wake).await;
+        }
+    }
+}
+
+struct Publisher {
+    client: Client,
+    desk: Arc<Desk>,
+    session: Arc<Session>,
+    again: UnboundedSender<Wake>,
+    timers: HashMap<String, JoinHandle<()>>,
+}
+
+impl Publisher {
+    async fn answer(&mut self, wake: Wake) {
+        match wake {
+            Wake::Look(uri) => {
+                self.stop_timer(&uri);
+                if self.session.pulls {
+                    self.refresh();
+                } else {
+                    self.publish(uri).await;
+                }
+            }
+            Wake::Forget(uri) => {
+                self.stop_timer(&uri);
+                if !self.session.pulls {
+                    self.client
+                        .publish_diagnostics(Uri(uri), Vec::new(), None)
+                        .await;
+                }
+            }
+            Wake::Everything if self.session.pulls => self.refresh(),
+            Wake::Everything => {
+                for edition in self.desk.editions() {
+                    self.publish(edition.uri.clone()).await;
+                }
+            }
+            Wake::Hold(uri, until) => self.start_timer(uri, until),
+        }
+    }
+
+    /// Publishes a document's findings, unless it has moved on: then another wake is on its way.
+    async fn publish(&mut self, uri: String) {
+        let Some(edition) = self.desk.edition(&uri) else {
+            return;
+        };
+        let (desk, session) = (self.desk.clone(), self.session.clone());
+        let looked = spawn_blocking(move || {
+            let shown = desk.shown(&edition, Instant::now())?;
+            let diagnostics = convert::diagnostics(&edition, &shown.findings, &session);
+            Some((edition.text.version, diagnostics, shown.until))
+        });
+        let Ok(Some((version, diagnostics, until))) = looked.await else {
+            return;
+        };
+        if let Some(until) = until {
+            self.start_timer(uri.clone(), until);
+        }
+        self.client
+            .publish_diagnostics(Uri(uri), diagnostics, Some(version))
+            .await;
+    }
+
+    /// Asks the client to ask. The answer is not waited for: a client may be busy asking.
+    fn refresh(&self) {
+        if self.session.pulls && self.session.refreshes {
+            let client = self.client.clone();
+            tokio::spawn(async move {
+                if let Err(error) = client.workspace_diagnostic_refresh().await {
+                    eprintln!("onrecord: the client did not ask again: {error}");
+                }
+            });
+        }
+    }
+
+    fn start_timer(&mut self, uri: String, until: Instant) {
+        let again = self.again.clone();
+        let look = Wake::Look(uri.clone());
+        let timer = tokio::spawn(async move {
+            tokio::time::sleep_until(until.into()).await;
+            let _ = again.send(look);
+        });
+        if let Some(earlier) = self.timers.insert(uri, timer) {
+            earlier.abort();
+        }
+    }
+
+    fn stop_timer(&mut self, uri: &str) {
+        if let Some(timer) = self.timers.remove(uri) {
+            timer.abort();
+        }
+    }
+}
