@@ -35,6 +35,37 @@ pub enum Profile {
     PlainText,
 }
 
+impl Profile {
+    /// Every profile, the default first.
+    pub const ALL: [Profile; 6] = [
+        Profile::Wire,
+        Profile::NewsroomStrict,
+        Profile::Feature,
+        Profile::Opinion,
+        Profile::FactCheck,
+        Profile::PlainText,
+    ];
+
+    /// Its name in configuration, headers and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Wire => "wire",
+            Profile::NewsroomStrict => "newsroom-strict",
+            Profile::Feature => "feature",
+            Profile::Opinion => "opinion",
+            Profile::FactCheck => "fact-check",
+            Profile::PlainText => "plain-text",
+        }
+    }
+
+    /// The profile of a name.
+    pub fn named(name: &str) -> Option<Profile> {
+        Profile::ALL
+            .into_iter()
+            .find(|profile| profile.name() == name)
+    }
+}
+
 impl Default for Config {
     fn default() -> Config {
         Config {

@@ -1,23 +1,104 @@
 //! The one ordered list of rules, and the check of a draft.
 
+mod claims;
+mod keep;
+pub mod levels;
+#[allow(dead_code)]
+mod look;
+mod marks;
+#[allow(dead_code)]
+mod phrases;
+pub mod profiles;
+mod stet;
+
 use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{BlockView, Check, Rule};
 use crate::scene::Scene;
 
+use keep::Kept;
+use levels::Levels;
+
 /// Every rule, in the order of the catalogue.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &claims::figure::RULE,
+    &marks::stet_unreasoned::RULE,
+    &marks::stet_unused::RULE,
+];
+
+/// The rule of a name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.name == name)
+}
 
 /// The findings of a draft, in order of place, after levels and suppression.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// In order of place.
     pub findings: Arc<Vec<Finding>>,
+    /// What each block gave before levels and suppression, for the next check.
+    kept: Arc<Kept>,
 }
 
 /// Checks a draft. `before` is the check of an earlier reading, whose blocks' findings are kept where nothing changed.
-pub fn check(_draft: &Draft, _scene: &Scene, _before: Option<&Checked>) -> Checked {
-    Checked::default()
+pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
+    let levels = Levels::of(&draft.story.facts, scene.config);
+    let before = before
+        .map(|checked| &*checked.kept)
+        .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(&levels));
+    let mut kept = Kept::new(scene.stamp, levels.clone(), draft.tree.blocks.len());
+    let mut found = Vec::new();
+    for index in 0..draft.tree.blocks.len() {
+        let block = match before.and_then(|before| before.take(draft, index)) {
+            Some(same) => same,
+            None => keep::Block::new(draft, index, check_block(draft, index, scene, &levels)),
+        };
+        found.extend(block.findings.iter().cloned());
+        kept.blocks.push(block);
+    }
+    for rule in RULES {
+        if let (Check::Story(check), true) = (&rule.check, levels.is_on(rule)) {
+            check(draft, scene, &mut found);
+        }
+    }
+    let mut findings = stet::suppress(draft, found, &levels);
+    findings.retain_mut(|finding| match levels.level(finding) {
+        Some(severity) => {
+            finding.severity = severity;
+            true
+        }
+        None => false,
+    });
+    findings.sort_by_key(|finding| (finding.span, place_of(finding.rule)));
+    Checked {
+        findings: Arc::new(findings),
+        kept: Arc::new(kept),
+    }
+}
+
+/// What the rules that look at one block find in it.
+fn check_block(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> Vec<Finding> {
+    let view = BlockView {
+        index,
+        placed: &draft.tree.blocks[index],
+        prose: &draft.prose[index],
+        label: draft.story.labels[index],
+        story: &draft.story,
+    };
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let (Check::Block(check), true) = (&rule.check, levels.is_on(rule)) {
+            check(&view, scene, &mut found);
+        }
+    }
+    found
+}
+
+fn place_of(name: &str) -> usize {
+    RULES
+        .iter()
+        .position(|rule| rule.name == name)
+        .unwrap_or(RULES.len())
 }

@@ -1,0 +1,185 @@
+//! A figure that nobody stands behind.
+
+use crate::finding::{Finding, Severity};
+use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::{Form, Prose, Sentence};
+use crate::rule::{BlockView, Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::text::span::Span;
+
+/// A figure that nobody stands behind.
+pub const RULE: Rule = Rule {
+    name: "claim-figure-unattributed",
+    topic: "claim",
+    severity: Some(Severity::Warning),
+    is_unfinished: true,
+    summary: "A percentage, a sum or a count with no source in its paragraph.",
+    why: "Readers trust figures most and can check them least. Reuters and AP ask for a source for every statement that is no \
+          established fact; the number of dead without one is an error.",
+    fires: &["
+Crime fell 15% last year.
+           ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
+", "
+More than half of tenants skip meals to pay rent, and winter is near.
+          ^^^^^^^^^^^^^^^ warning claim-figure-unattributed: “half of tenants”: no source given. Say where the figure comes from.
+", "
+The new bridge cost $48 million and leads to a field.
+                    ^^^^^^^^^^^ warning claim-figure-unattributed: “$48 million”: no source given. Say where the figure comes from.
+", "
+In the valley, 14 people were killed when the dam gave way.
+               ^^^^^^^^^^^^^^^^^^^^^ error claim-figure-unattributed: “14 people were killed”: no source given. Say where the figure comes from.
+", "
+The hospital let 340 nurses go in the spring. Two wards are dark.
+                 ^^^^^^^^^^ warning claim-figure-unattributed: “340 nurses”: no source given. Say where the figure comes from.
+"],
+    quiet: &[
+        "Crime fell 15% last year, according to police data. The drop was steepest downtown, at 22%.",
+        "The index closed down 2.7% at $31.32.",
+        "Marlow won the state 52% to 47%.",
+        "The law applies to firms with at least 150 workers.",
+        "Ruiz, 44, lives at 1200 Canal Street and has 3 children.",
+        "“Crime fell 15%,” Ruiz said.",
+        "Crime fell 15% last year.[^common-knowledge]",
+        "Crime fell 15% last year. [TK: source?]",
+        "Would 20% of tenants leave?",
+        "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
+        "If 40% of voters stay home, the measure fails.",
+    ],
+    options: &[
+        RuleOption {
+            name: "min-money",
+            default: "1000000",
+            summary: "Sums below this many units of money are left alone.",
+        },
+        RuleOption {
+            name: "min-count",
+            default: "100",
+            summary: "Counts below this are left alone; people killed or hurt count from one up.",
+        },
+    ],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    let min_money = look::number_option(scene, "claim-figure-unattributed.min-money", 1_000_000);
+    let min_count = look::number_option(scene, "claim-figure-unattributed.min-count", 100);
+    let text = look::text(view);
+    let mut last_sentence = None;
+    for figure in &view.prose.figures {
+        let sentence = &view.prose.sentences[figure.sentence];
+        let is_small = match figure.kind {
+            FigureKind::Money => figure.value.is_none_or(|value| value < min_money as f64),
+            FigureKind::Count => figure.value.is_none_or(|value| value < min_count as f64),
+            _ => false,
+        };
+        // One finding a sentence: the other figures want the same source.
+        if is_small
+            || last_sentence == Some(figure.sentence)
+            || !look::is_own_voice(view, scene, figure.sentence)
+            || is_plain_fact(text, view.prose, sentence, figure)
+        {
+            continue;
+        }
+        last_sentence = Some(figure.sentence);
+        let span = from_its_number(text, figure.span);
+        let words = look::shown(span.of(text));
+        let mut finding = look::finding(
+            &RULE,
+            view.placed.place(span),
+            format!("“{words}”: no source given. Say where the figure comes from."),
+        );
+        if figure.kind == FigureKind::Casualties {
+            finding.severity = Severity::Error;
+        }
+        finding.fixes = vec![look::attribute_later(
+            view.placed.place(sentence.span).end(),
+        )];
+        found.push(finding);
+    }
+}
+
+/// A figure without the `than` of `more than` before it.
+fn from_its_number(text: &str, span: Span) -> Span {
+    match span.of(text).strip_prefix("than ") {
+        Some(rest) => Span::new(span.end() - rest.len(), span.end()),
+        None => span,
+    }
+}
+
+/// Market closes, results, thresholds of the law, conditions: figures that a desk does not ask about.
+fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) -> bool {
+    const MARKET: &[&str] = &[
+        "closed", "close", "index", "shares", "futures", "trading", "yield",
+    ];
+    const LAW: &[&str] = &[
+        "law",
+        "rule",
+        "rules",
+        "statute",
+        "act",
+        "requires",
+        "require",
+        "applies",
+        "apply",
+        "must",
+        "threshold",
+        "eligible",
+        "limit",
+        "bars",
+        "allows",
+    ];
+    const OPEN: &[&str] = &["if", "may", "might", "could", "unless", "would", "whether"];
+    const RESULT: &[&str] = &[
+        "won", "beat", "defeated", "lost", "winning", "beating", "votes", "vote",
+    ];
+    let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
+    let is_casualty = figure.kind == FigureKind::Casualties;
+    let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
+    (is_percent || figure.kind == FigureKind::Money) && has(MARKET)
+        || !is_casualty && (has(LAW) || has(OPEN))
+        || is_percent && has(RESULT) && is_result(text, prose, sentence)
+        || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)
+}
+
+/// `52% to 47%`, `by 52 percent`
+fn is_result(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
+    let words = &prose.words[sentence.words.clone()];
+    let numbers = words.windows(3).any(|three| {
+        three[0].form == Form::Number
+            && matches!(lower(text, &three[1]).as_str(), "to" | "-" | "–")
+            && three[2].form == Form::Number
+    });
+    numbers
+        || words
+            .iter()
+            .filter(|word| word.form == Form::Number)
+            .count()
+            >= 2
+}
+
+/// `the attack that killed 1,200`, `in 2011`: background, not news.
+fn is_past_event(text: &str, prose: &Prose, figure: &Figure) -> bool {
+    let sentence = &prose.sentences[figure.sentence];
+    let words = &prose.words[sentence.words.clone()];
+    words.iter().enumerate().any(|(at, word)| {
+        let is_year = word.form == Form::Number
+            && word
+                .span
+                .of(text)
+                .parse::<u32>()
+                .is_ok_and(|year| (1500..2100).contains(&year))
+            && at > 0
+            && matches!(
+                lower(text, &words[at - 1]).as_str(),
+                "in" | "the" | "of" | "since"
+            );
+        let is_relative = matches!(
+            lower(text, word).as_str(),
+            "that" | "which" | "where" | "who"
+        ) && word.span.end() <= figure.span.start()
+            && word.span.end() + 30 >= figure.span.start();
+        is_year || is_relative
+    })
+}

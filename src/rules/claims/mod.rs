@@ -1,0 +1,3 @@
+//! Rules on what the story states in its own voice.
+
+pub mod figure;

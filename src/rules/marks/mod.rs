@@ -1,0 +1,4 @@
+//! Rules on the marks that let a finding stand.
+
+pub mod stet_unreasoned;
+pub mod stet_unused;

@@ -1,0 +1,314 @@
+//! Every rule against its own examples, every fix against its promise, and the page made from the rules.
+//!
+//! `UPDATE=1 cargo test --test rules` rewrites docs/rules.md; `UPDATE_EXAMPLES=1` writes into the rules' files what is
+//! found in their `fires` texts: read the difference as an editor before you commit it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use onrecord::config::{Config, Profile};
+use onrecord::draft::Draft;
+use onrecord::entities::base::Base;
+use onrecord::example::{self, Example, Found};
+use onrecord::finding::{Finding, Fix};
+use onrecord::reading::Reading;
+use onrecord::rule::Rule;
+use onrecord::rules::{self, Checked, RULES};
+use onrecord::scene::Scene;
+use onrecord::story::facts;
+use onrecord::text::Text;
+
+/// What is found in a text under the scene of an example.
+fn findings(example: &Example, text: &str) -> Vec<Finding> {
+    let base = Base::default();
+    let draft = Draft::read(Text::new(text), &Reading::default(), &base, None);
+    let checked = check(example, &draft, None);
+    checked.findings.to_vec()
+}
+
+fn check(example: &Example, draft: &Draft, before: Option<&Checked>) -> Checked {
+    let base = Base::default();
+    let profile = example.setting("profile").unwrap_or("wire");
+    let config = Config {
+        profile: Profile::named(profile).expect("an example names a known profile"),
+        default_status: example.setting("status").and_then(facts::status),
+        own_outlets: vec!["harlan herald".to_owned()],
+        ..Config::default()
+    };
+    let today = example.setting("date").and_then(facts::date_in);
+    let scene = Scene {
+        config: &config,
+        base: &base,
+        today: today.unwrap_or(jiff::civil::date(2026, 8, 1)),
+        stamp: 0,
+    };
+    rules::check(draft, &scene, before)
+}
+
+fn shown(findings: &[Finding]) -> Vec<Found<'_>> {
+    findings
+        .iter()
+        .map(|finding| Found {
+            span: finding.span,
+            severity: finding.severity.name(),
+            rule: finding.rule,
+            message: &finding.message,
+        })
+        .collect()
+}
+
+#[test]
+fn every_rule_fires_as_marked() {
+    let mut report = String::new();
+    for rule in RULES {
+        for marked in rule.fires {
+            let example = Example::read(marked);
+            let file = example.draft();
+            let mut found = findings(&example, &file.text);
+            found.retain(|finding| {
+                finding.rule == rule.name
+                    || file.expected.iter().any(|one| one.rule == finding.rule)
+            });
+            if std::env::var_os("UPDATE_EXAMPLES").is_some() {
+                found.retain(|finding| finding.rule == rule.name);
+                rewrite(marked, &example, &found);
+                continue;
+            }
+            let expected = file.expected.iter().filter(|one| one.rule == rule.name);
+            if expected.count() == 0 {
+                let _ = writeln!(report, "{}: nothing is marked in\n{marked}", rule.name);
+            }
+            if let Some(difference) = example::differences(file, &shown(&found)) {
+                let _ = writeln!(
+                    report,
+                    "{} fires (- marked, + found)\n{difference}",
+                    rule.name
+                );
+            }
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+/// Writes what was found into the file of the rule.
+fn rewrite(marked: &str, example: &Example, found: &[Finding]) {
+    let mut text = example::render(&example.draft().text, &shown(found));
+    if let Some(settings) = marked
+        .trim_start()
+        .lines()
+        .next()
+        .filter(|line| line.starts_with("@ "))
+    {
+        text.insert_str(0, &format!("{settings}\n"));
+    }
+    for path in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules")) {
+        let source = std::fs::read_to_string(&path).expect("a source file is UTF-8");
+        if source.contains(marked) {
+            std::fs::write(&path, source.replace(marked, &format!("\n{text}")))
+                .expect("it can be written");
+        }
+    }
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of rules") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn every_rule_is_quiet_where_it_must_be() {
+    let mut report = String::new();
+    for rule in RULES {
+        for marked in rule.quiet {
+            let example = Example::read(marked);
+            let file = example.draft();
+            let mut found = findings(&example, &file.text);
+            found.retain(|finding| finding.rule == rule.name);
+            if let Some(difference) = example::differences(file, &shown(&found)) {
+                let _ = writeln!(report, "{} must be quiet\n{difference}", rule.name);
+            }
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+fn apply(text: &str, fix: &Fix) -> String {
+    let mut text = Text::new(text);
+    for edit in fix.edits.iter().rev() {
+        text.apply(edit);
+    }
+    text.to_string()
+}
+
+fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    counts
+}
+
+#[test]
+fn every_fix_makes_its_finding_go_and_brings_no_other() {
+    let mut report = String::new();
+    for rule in RULES {
+        for marked in rule.fires {
+            let example = Example::read(marked);
+            let text = &example.draft().text;
+            let before = findings(&example, text);
+            for finding in before.iter().filter(|finding| finding.rule == rule.name) {
+                for fix in &finding.fixes {
+                    let mended = apply(text, fix);
+                    let after = counts(&findings(&example, &mended));
+                    let was = counts(&before);
+                    let gone = after.get(rule.name).unwrap_or(&0) < &was[rule.name];
+                    // A [TK] that a fix inserts is meant to be seen.
+                    let new: Vec<_> = after
+                        .iter()
+                        .filter(|(name, count)| {
+                            **name != "placeholder-left" && *count > was.get(*name).unwrap_or(&0)
+                        })
+                        .collect();
+                    if !gone || !new.is_empty() {
+                        let _ = writeln!(
+                            report,
+                            "{}: “{}”: gone: {gone}, new: {new:?}\n{mended}",
+                            rule.name, fix.title
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn what_is_kept_from_the_check_before_equals_a_fresh_check() {
+    for rule in RULES {
+        for marked in rule.fires {
+            let example = Example::read(marked);
+            let base = Base::default();
+            let text = &example.draft().text;
+            let first = Draft::read(Text::new(text), &Reading::default(), &base, None);
+            let checked = check(&example, &first, None);
+            let longer =
+                format!("The pier was closed at noon, and the wind rose all day.\n\n{text}");
+            for next in [text, &longer] {
+                let draft = Draft::read(Text::new(next), &Reading::default(), &base, Some(&first));
+                let kept = check(&example, &draft, Some(&checked));
+                assert_eq!(
+                    kept.findings,
+                    check(&example, &draft, None).findings,
+                    "{next}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn names_are_unique_and_every_rule_has_enough_examples() {
+    let mut names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+    for name in &names {
+        let fits = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        assert!(
+            fits && !name.starts_with('-') && !name.ends_with('-'),
+            "{name}"
+        );
+    }
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), RULES.len(), "a name is given twice");
+    for rule in RULES {
+        assert!(
+            !rule.fires.is_empty() && !rule.quiet.is_empty(),
+            "{}",
+            rule.name
+        );
+        assert!(
+            rule.why.len() > 40 && !rule.summary.is_empty(),
+            "{}",
+            rule.name
+        );
+    }
+}
+
+#[test]
+fn the_page_of_rules_is_fresh() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let page = page();
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
+            .expect("the folder can be made");
+        std::fs::write(&path, &page).expect("the page can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written.replace("\r\n", "\n") == page,
+        "docs/rules.md is stale: UPDATE=1 cargo test --test rules rewrites it"
+    );
+}
+
+fn page() -> String {
+    let mut page = String::from(
+        "# Rules\n\nMade from the rules themselves; do not edit by hand. A rule’s name is its key in the configuration and its \
+         word after `STET`; so is its group.\n\n| rule | group | level | finds |\n|---|---|---|---|\n",
+    );
+    for rule in RULES {
+        let _ = writeln!(
+            page,
+            "| [{0}](#{0}) | {1} | {2} | {3} |",
+            rule.name,
+            rule.topic,
+            level(rule),
+            rule.summary
+        );
+    }
+    for rule in RULES {
+        let unfinished = if rule.is_unfinished {
+            " Softer while the story is a draft."
+        } else {
+            ""
+        };
+        let _ = write!(
+            page,
+            "\n## {}\n\n{} Level: {}.{unfinished}\n\n**Why.** {}\n\n**Found**\n",
+            rule.name,
+            rule.summary,
+            level(rule),
+            rule.why
+        );
+        for marked in rule.fires {
+            let _ = write!(page, "\n```text\n{}\n```\n", marked.trim_matches('\n'));
+        }
+        page.push_str("\n**Left alone**\n");
+        for marked in rule.quiet {
+            let _ = write!(page, "\n```text\n{}\n```\n", marked.trim_matches('\n'));
+        }
+        if !rule.options.is_empty() {
+            page.push_str("\n**Options**\n\n");
+        }
+        for option in rule.options {
+            let _ = writeln!(
+                page,
+                "- `{}.{}` (`{}`): {}",
+                rule.name, option.name, option.default, option.summary
+            );
+        }
+    }
+    page
+}
+
+fn level(rule: &Rule) -> &'static str {
+    rule.severity.map_or("off", |severity| severity.name())
+}
