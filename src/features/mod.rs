@@ -1,1 +1,13 @@
 //! One file a feature: a draft in, plain data out.
+
+pub mod actions;
+pub mod completion;
+pub mod definition;
+pub mod folding;
+pub mod highlight;
+pub mod hover;
+pub mod places;
+pub mod references;
+pub mod subject;
+pub mod symbols;
+pub mod tokens;

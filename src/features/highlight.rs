@@ -1,0 +1,66 @@
+//! What belongs to the speaker under the cursor: mentions and quotations.
+
+use crate::draft::Draft;
+use crate::features::places::{self, Declaration};
+use crate::features::subject::{self, Subject};
+use crate::scene::Scene;
+use crate::syntax::tree::Sigil;
+use crate::text::span::Span;
+
+/// A place that belongs to what is under the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Highlight {
+    /// Where, in bytes of the file.
+    pub span: Span,
+    /// What stands there.
+    pub kind: HighlightKind,
+}
+
+/// What stands at a highlight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HighlightKind {
+    /// A mention, a citation.
+    Mention,
+    /// Words that they said.
+    Words,
+}
+
+/// The places of the same speaker or source in the draft, in order.
+pub fn highlights(draft: &Draft, _scene: &Scene, at: usize) -> Vec<Highlight> {
+    let Some((found, _)) = subject::subject(draft, at) else {
+        return Vec::new();
+    };
+    let of = |span, kind| Highlight { span, kind };
+    let mut all: Vec<Highlight> = match (found, subject::speaker(draft, found)) {
+        (Subject::Mention(_) | Subject::Quote(_), Some(speaker)) => {
+            let mentions = places::mentions(draft, speaker).into_iter();
+            let said = places::quotes(draft, speaker);
+            mentions
+                .map(|place| of(draft.span(place), HighlightKind::Mention))
+                .chain(said.map(|place| of(draft.span(place), HighlightKind::Words)))
+                .collect()
+        }
+        _ => id(draft, found).map_or_else(Vec::new, |(id, sigil)| {
+            places::of_id(draft, id, sigil, Declaration::Included)
+                .into_iter()
+                .map(|place| of(draft.span(place), HighlightKind::Mention))
+                .collect()
+        }),
+    };
+    all.sort_by_key(|highlight| highlight.span);
+    all
+}
+
+/// The id that a citation or a definition is about.
+fn id(draft: &Draft, subject: Subject) -> Option<(&str, Sigil)> {
+    let story = &draft.story;
+    match subject {
+        Subject::Citation(index) => {
+            let citation = &story.citations[index];
+            Some((&citation.name, citation.sigil))
+        }
+        Subject::Source(index) => Some((&story.sources[index].id, Sigil::Source)),
+        Subject::Entity(index) => Some((&story.entities[index].id, Sigil::Entity)),
+        _ => None,
+    }
+}
