@@ -42,12 +42,12 @@ impl LanguageServer for Server {
     async fn initialized(&self, _: InitializedParams) {
         self.start_publisher();
         let session = self.session();
-        self.configure(&serde_json::Value::Null);
+        self.configurer().take(&serde_json::Value::Null);
         if session.registers_configuration {
-            self.register_for_settings();
+            self.configurer().register();
         }
         if session.configuration {
-            self.ask_for_settings();
+            self.configurer().ask();
         }
     }
 
@@ -94,9 +94,9 @@ impl LanguageServer for Server {
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         // A client that can be asked often sends nothing, or everything it has, beside it.
         if self.session().configuration {
-            self.ask_for_settings();
+            self.configurer().ask();
         } else {
-            self.configure(&params.settings);
+            self.configurer().take(&params.settings);
         }
     }
 

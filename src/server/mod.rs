@@ -1,6 +1,7 @@
 //! The protocol: the only place that knows tower-lsp and its types.
 
 mod capabilities;
+mod configurer;
 mod convert;
 mod handlers;
 mod publisher;
@@ -14,15 +15,13 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::spawn_blocking;
-use tower_lsp::gen_lsp_types::{
-    ConfigurationItem, DidChangeConfigurationNotification, MessageType, Notification, Registration,
-};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LspService};
 
 use crate::desk::edition::Edition;
 use crate::desk::{Desk, Now};
 use capabilities::Session;
+use configurer::Configurer;
 use publisher::Wake;
 
 /// How long a client that has said goodbye may take to read our last answers.
@@ -117,76 +116,15 @@ impl Server {
         answer.await.map_err(|_| Error::internal_error())
     }
 
-    /// Takes over settings, from the client's answer or its notification, and says what is not understood.
-    fn configure(&self, value: &serde_json::Value) {
-        let initial = self.initial_settings.get();
-        let value = match initial {
-            Some(initial) if value.is_null() => initial,
-            _ => value,
-        };
-        configure(&self.desk, &self.client, &self.wakes, value);
-    }
-
-    /// Asks the client for its settings. The answer is taken over when it comes.
-    fn ask_for_settings(&self) {
-        let (client, desk, wakes) = (self.client.clone(), self.desk.clone(), self.wakes.clone());
-        let initial = self.initial_settings.get().cloned();
-        tokio::spawn(async move {
-            let section = ConfigurationItem {
-                section: Some("onrecord".to_owned()),
-                ..ConfigurationItem::default()
-            };
-            match client.configuration(vec![section]).await {
-                Ok(mut values) => {
-                    let value = if values.is_empty() {
-                        serde_json::Value::Null
-                    } else {
-                        values.swap_remove(0)
-                    };
-                    let value = match initial {
-                        Some(initial) if value.is_null() => initial,
-                        _ => value,
-                    };
-                    configure(&desk, &client, &wakes, &value);
-                }
-                Err(error) => eprintln!("onrecord: the client did not give its settings: {error}"),
-            }
-        });
-    }
-
-    /// Asks to be told when settings change.
-    fn register_for_settings(&self) {
-        let client = self.client.clone();
-        tokio::spawn(async move {
-            let registration = Registration {
-                id: "onrecord-settings".to_owned(),
-                method: DidChangeConfigurationNotification::METHOD.to_string(),
-                register_options: None,
-            };
-            if let Err(error) = client.register_capability(vec![registration]).await {
-                eprintln!("onrecord: changed settings will not be heard of: {error}");
-            }
-        });
-    }
-}
-
-fn configure(
-    desk: &Desk,
-    client: &Client,
-    wakes: &UnboundedSender<Wake>,
-    value: &serde_json::Value,
-) {
-    let (settings, problems) = settings::read(value);
-    if !problems.is_empty() {
-        let client = client.clone();
-        tokio::spawn(async move {
-            for problem in problems {
-                client.log_message(MessageType::Warning, problem).await;
-            }
-        });
-    }
-    if desk.configure(settings, now()) {
-        let _ = wakes.send(Wake::Everything);
+    /// How settings reach the desk.
+    fn configurer(&self) -> Configurer {
+        Configurer {
+            client: self.client.clone(),
+            desk: self.desk.clone(),
+            session: self.session(),
+            initial: self.initial_settings.get().cloned().unwrap_or_default(),
+            wakes: self.wakes.clone(),
+        }
     }
 }
 

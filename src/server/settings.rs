@@ -5,6 +5,8 @@ use serde_json::{Map, Value};
 use crate::config::Profile;
 use crate::desk::Settings;
 use crate::finding::Severity;
+use crate::rule::Rule;
+use crate::rules::RULES;
 
 /// Reads a client's settings: `{"onrecord": {…}}` or what stands inside. Null and missing values leave the default.
 /// The second part says, for the person who wrote them, which settings are not understood.
@@ -74,6 +76,13 @@ fn each(
         return;
     };
     for (key, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+        let is_known = |rule: &&Rule| rule.name == key || rule.topic == key;
+        if !RULES.iter().any(is_known) {
+            problems.push(format!(
+                "Setting {name}.{key} is not used: there is no rule of that name. “onrecord explain” lists the rules."
+            ));
+            continue;
+        }
         if let Err(wanted) = read(key, value) {
             problems.push(expected(&format!("{name}.{key}"), wanted, value));
         }
@@ -83,15 +92,10 @@ fn each(
 fn read_profile(value: &Value, settings: &mut Settings) -> Understood {
     const WANTED: &str =
         "“wire”, “newsroom-strict”, “feature”, “opinion”, “fact-check” or “plain-text”";
-    let profile = match value.as_str() {
-        Some("" | "auto") => return Ok(()),
-        Some("wire") => Profile::Wire,
-        Some("newsroom-strict") => Profile::NewsroomStrict,
-        Some("feature") => Profile::Feature,
-        Some("opinion") => Profile::Opinion,
-        Some("fact-check") => Profile::FactCheck,
-        Some("plain-text") => Profile::PlainText,
-        _ => return Err(WANTED),
+    let name = value.as_str().ok_or(WANTED)?;
+    let profile = match name {
+        "" => return Ok(()),
+        name => Profile::named(name).ok_or(WANTED)?,
     };
     settings.config.profile = profile;
     settings.has_profile = true;
@@ -169,8 +173,8 @@ mod tests {
     fn every_setting_is_read() {
         let (settings, problems) = read(&json!({"onrecord": {
             "profile": "feature",
-            "severity": {"quote-orphan": "error", "claim-hedge": "off"},
-            "rules": {"claim-unsourced": {"min-count": 3, "verbs": ["rose", "fell"]}},
+            "severity": {"stet-unused": "error", "stet-unreasoned": "off"},
+            "rules": {"claim-figure-unattributed": {"min-count": 3, "verbs": ["rose", "fell"]}},
             "hold": "off",
             "ownOutlets": ["The Harlow Post"],
             "rulePages": "https://desk.example/rules",
@@ -179,10 +183,10 @@ mod tests {
         assert_eq!(problems, Vec::<String>::new());
         let config = settings.config;
         assert_eq!(config.profile, Profile::Feature);
-        assert_eq!(config.levels["quote-orphan"], Some(Severity::Error));
-        assert_eq!(config.levels["claim-hedge"], None);
+        assert_eq!(config.levels["stet-unused"], Some(Severity::Error));
+        assert_eq!(config.levels["stet-unreasoned"], None);
         assert_eq!(
-            config.options["claim-unsourced.min-count"].as_integer(),
+            config.options["claim-figure-unattributed.min-count"].as_integer(),
             Some(3)
         );
         assert_eq!(config.own_outlets, ["the harlow post"]);
@@ -197,18 +201,15 @@ mod tests {
     fn a_single_severity_is_the_least_that_is_shown_and_a_rule_may_have_just_a_level() {
         let (settings, problems) = read(&json!({
             "severity": "warning",
-            "rules": {"quote-orphan": "error", "tk": "off", "claim-hedge": 4},
+            "rules": {"stet-unused": "error", "stet-unreasoned": "off", "claim-figure-unattributed": 4},
         }));
         assert_eq!(settings.least, Some(Severity::Warning));
-        assert_eq!(
-            settings.config.levels["quote-orphan"],
-            Some(Severity::Error)
-        );
-        assert_eq!(settings.config.levels["tk"], None);
+        assert_eq!(settings.config.levels["stet-unused"], Some(Severity::Error));
+        assert_eq!(settings.config.levels["stet-unreasoned"], None);
         assert_eq!(
             problems,
             [
-                "Setting onrecord.rules.claim-hedge is not used: it should be a level, or an object with the rule’s options, and is 4."
+                "Setting onrecord.rules.claim-figure-unattributed is not used: it should be a level, or an object with the rule’s options, and is 4."
             ]
         );
     }
@@ -219,7 +220,7 @@ mod tests {
             json!(null),
             json!({}),
             json!({"onrecord": null}),
-            json!({"profile": null, "severity": null, "rules": {"quote-orphan": null}}),
+            json!({"profile": null, "severity": null, "rules": {"stet-unused": null}}),
         ] {
             let (settings, problems) = read(&nothing);
             assert_eq!((settings, problems), (Settings::default(), vec![]));
@@ -230,7 +231,7 @@ mod tests {
     fn what_is_not_understood_is_named_and_the_rest_is_kept() {
         let (settings, problems) = read(&json!({
             "profile": 7,
-            "severity": {"quote-orphan": "loud", "tk": "hint"},
+            "severity": {"stet-unused": "loud", "stet-unreasoned": "hint"},
             "rules": [],
             "hold": "off",
         }));
@@ -240,7 +241,7 @@ mod tests {
         assert!(
             problems
                 .iter()
-                .any(|problem| problem.starts_with("Setting onrecord.severity.quote-orphan"))
+                .any(|problem| problem.starts_with("Setting onrecord.severity.stet-unused"))
         );
         let (_, problems) = read(&json!("loud"));
         assert_eq!(problems.len(), 1);
