@@ -9,6 +9,7 @@ mod marks;
 #[allow(dead_code)]
 mod phrases;
 pub mod profiles;
+mod quotes;
 mod stet;
 
 use std::sync::Arc;
@@ -23,6 +24,11 @@ use levels::Levels;
 
 /// Every rule, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
+    &quotes::without_speaker::RULE,
+    &quotes::ambiguous_speaker::RULE,
+    &quotes::fragment::RULE,
+    &quotes::paragraph_continuation::RULE,
+    &quotes::unbalanced::RULE,
     &claims::figure::RULE,
     &marks::stet_unreasoned::RULE,
     &marks::stet_unused::RULE,
