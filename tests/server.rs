@@ -387,7 +387,7 @@ fn ten_thousand_edits_and_hovers_keep_their_order() {
         assert_eq!(answer["text"], text);
     }
     for id in hovers {
-        let _ = client.answer(id);
+        client.answer(id).unwrap();
     }
     assert_eq!(client.text(uri), (text, 10_001));
     let mut newest = 0;

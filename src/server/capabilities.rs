@@ -1,11 +1,13 @@
 //! What the client can do, and what we can.
 
 use tower_lsp::gen_lsp_types::{
-    ChangeNotifications, DiagnosticOptions, InitializeParams, MarkupKind, PositionEncodingKind,
-    SaveOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
+    InitializeParams, MarkupKind, PositionEncodingKind, SaveOptions, SemanticTokensLegend,
+    SemanticTokensOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
     WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
+use super::answers::token_legend;
 use crate::text::position::Encoding;
 
 /// What was agreed with the client when it introduced itself.
@@ -33,6 +35,12 @@ pub struct Session {
     pub markdown_hover: bool,
     /// Whether symbols may stand in a tree.
     pub symbol_tree: bool,
+    /// Whether a definition may say which words it is of.
+    pub definition_links: bool,
+    /// How many folds the client takes.
+    pub fold_limit: usize,
+    /// Whether an action may be the preferred one.
+    pub preferred_actions: bool,
     /// Whether the client takes code actions as values; else it would want commands, and gets nothing.
     pub code_actions: bool,
 }
@@ -78,6 +86,15 @@ impl Session {
                 .is_some_and(|format| *format == MarkupKind::Markdown),
             symbol_tree: symbols
                 .is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true)),
+            definition_links: document
+                .and_then(|document| document.definition.as_ref())
+                .is_some_and(|definition| definition.link_support == Some(true)),
+            fold_limit: document
+                .and_then(|document| document.folding_range.as_ref())
+                .and_then(|folds| folds.range_limit)
+                .map_or(usize::MAX, |limit| limit as usize),
+            preferred_actions: actions
+                .is_some_and(|actions| actions.is_preferred_support == Some(true)),
             code_actions: actions
                 .is_some_and(|actions| actions.code_action_literal_support.is_some()),
         }
@@ -109,7 +126,36 @@ impl Session {
             }),
             ..WorkspaceOptions::default()
         };
+        let (token_types, token_modifiers) = token_legend();
+        let tokens = SemanticTokensOptions {
+            legend: SemanticTokensLegend {
+                token_types,
+                token_modifiers,
+            },
+            full: Some(true.into()),
+            ..SemanticTokensOptions::default()
+        };
+        let completion = CompletionOptions {
+            trigger_characters: Some(vec!["^".to_owned(), "@".to_owned()]),
+            ..CompletionOptions::default()
+        };
+        let actions = CodeActionOptions {
+            code_action_kinds: Some(vec![
+                CodeActionKind::QuickFix,
+                CodeActionKind::RefactorRewrite,
+            ]),
+            ..CodeActionOptions::default()
+        };
         ServerCapabilities {
+            hover_provider: Some(true.into()),
+            completion_provider: Some(completion),
+            definition_provider: Some(true.into()),
+            references_provider: Some(true.into()),
+            document_highlight_provider: Some(true.into()),
+            document_symbol_provider: Some(true.into()),
+            folding_range_provider: Some(true.into()),
+            semantic_tokens_provider: Some(tokens.into()),
+            code_action_provider: self.code_actions.then(|| actions.into()),
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,
                 Encoding::Utf16 => PositionEncodingKind::UTF16,

@@ -6,20 +6,32 @@ use std::time::Instant;
 
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
-    Diagnostic, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    FullDocumentDiagnosticReport, InitializeParams, InitializeResult, InitializedParams,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, ServerInfo,
-    UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceFolders, WorkspaceFullDocumentDiagnosticReport,
+    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
+    CompletionTriggerKind, DefinitionParams, DefinitionResponse, Diagnostic,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams,
+    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, Location, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, SemanticTokens, SemanticTokensParams, ServerInfo,
+    TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceFolders, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 use tower_lsp::jsonrpc::{Error, Result};
 
 use super::capabilities::Session;
 use super::publisher::Wake;
-use super::{Server, convert, now};
+use super::{Server, answers, convert, now};
+use crate::desk::edition::Edition;
+use crate::draft::Draft;
+use crate::features;
+use crate::features::completion::Asked;
+use crate::features::places::Declaration;
+use crate::finding::Finding;
+use crate::text::Text;
+use crate::text::span::Span;
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
@@ -105,6 +117,120 @@ impl LanguageServer for Server {
         let removed = uris(params.event.removed);
         self.desk.change_folders(uris(params.event.added), &removed);
         self.wake(Wake::Everything);
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        self.look(place, |edition, session, draft, at| {
+            let findings = findings(edition);
+            let hover = features::hover::hover(draft, &edition.scene(), findings, at)?;
+            Some(answers::hover(&edition.text, &hover, session))
+        })
+        .await
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position_params;
+        let trigger = params.context.map(|context| context.trigger_kind);
+        self.look(place, move |edition, session, draft, at| {
+            let asked = asked(&edition.text, at, trigger);
+            let completion = features::completion::complete(draft, &edition.scene(), at, asked);
+            Some(answers::completion(&edition.text, completion, session.encoding).into())
+        })
+        .await
+    }
+
+    async fn goto_definition(
+        &self,
+        params: DefinitionParams,
+    ) -> Result<Option<DefinitionResponse>> {
+        let place = params.text_document_position_params;
+        self.look(place, |edition, session, draft, at| {
+            let definition = features::definition::definition(draft, &edition.scene(), at)?;
+            Some(answers::definition(edition, &definition, session))
+        })
+        .await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let place = params.text_document_position_params;
+        let declaration = if params.context.include_declaration {
+            Declaration::Included
+        } else {
+            Declaration::LeftOut
+        };
+        self.look(place, move |edition, session, draft, at| {
+            let scene = edition.scene();
+            let places = features::references::references(draft, &scene, at, declaration);
+            let places = places.into_iter();
+            let places = places.map(|span| convert::location(edition, span, session.encoding));
+            Some(places.collect())
+        })
+        .await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: DocumentHighlightParams,
+    ) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        self.look(place, |edition, session, draft, at| {
+            let places = features::highlight::highlights(draft, &edition.scene(), at);
+            let places = places.into_iter();
+            let places =
+                places.map(|place| answers::highlight(&edition.text, place, session.encoding));
+            Some(places.collect())
+        })
+        .await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: DocumentSymbolParams,
+    ) -> Result<Option<DocumentSymbolResponse>> {
+        self.ask(&params.text_document.uri.0, |edition, session| {
+            let symbols = features::symbols::symbols(edition.draft()?, &edition.scene());
+            Some(answers::outline(edition, symbols, session))
+        })
+        .await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(&params.text_document.uri.0, |edition, session| {
+            let folds = features::folding::folds(edition.draft()?, &edition.scene());
+            Some(answers::folds(&edition.text, folds, session))
+        })
+        .await
+    }
+
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokens>> {
+        self.ask(&params.text_document.uri.0, |edition, session| {
+            let (draft, scene) = (edition.draft()?, edition.scene());
+            let tokens = features::tokens::tokens(draft, &scene, findings(edition));
+            Some(answers::tokens(&edition.text, &tokens, session.encoding))
+        })
+        .await
+    }
+
+    async fn code_action(
+        &self,
+        params: CodeActionParams,
+    ) -> Result<Option<Vec<CodeActionResponse>>> {
+        let uri = params.text_document.uri.0;
+        self.ask(&uri, move |edition, session| {
+            if !session.code_actions {
+                return None;
+            }
+            let range = convert::span(&edition.text, params.range, session.encoding);
+            let (draft, findings) = (edition.draft()?, findings(edition));
+            let actions = features::actions::actions(draft, &edition.scene(), findings, range);
+            let only = params.context.only.as_deref();
+            Some(answers::actions(edition, actions, findings, only, session))
+        })
+        .await
     }
 
     async fn diagnostic(
@@ -194,6 +320,40 @@ impl LanguageServer for Server {
         });
         let items = reports.await.map_err(|_| Error::internal_error())?;
         Ok(WorkspaceDiagnosticReport { items })
+    }
+}
+
+impl Server {
+    /// Answers a question about a place in a document.
+    async fn look<T: Send + 'static>(
+        &self,
+        place: TextDocumentPositionParams,
+        answer: impl FnOnce(&Edition, &Session, &Draft, usize) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let uri = place.text_document.uri.0;
+        self.ask(&uri, move |edition, session| {
+            let at = convert::offset(&edition.text, place.position, session.encoding);
+            answer(edition, session, edition.draft()?, at)
+        })
+        .await
+    }
+}
+
+/// What the rules find; nothing where they went wrong.
+fn findings(edition: &Edition) -> &[Finding] {
+    edition.checked().map_or(&[], |checked| &checked.findings)
+}
+
+/// Editors call it the same whether letters or a key asked for completion; but letters ask only inside a word.
+fn asked(text: &Text, at: usize, trigger: Option<CompletionTriggerKind>) -> Asked {
+    let before = text.slice(Span::new(at.saturating_sub(4), at));
+    let is_in_word = before
+        .chars()
+        .next_back()
+        .is_some_and(char::is_alphanumeric);
+    match trigger {
+        None | Some(CompletionTriggerKind::Invoked) if !is_in_word => Asked::Explicitly,
+        _ => Asked::Typing,
     }
 }
 

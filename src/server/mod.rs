@@ -1,5 +1,6 @@
 //! The protocol: the only place that knows tower-lsp and its types.
 
+mod answers;
 mod capabilities;
 mod configurer;
 mod convert;
