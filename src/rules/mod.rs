@@ -1,15 +1,17 @@
 //! The one ordered list of rules, and the check of a draft.
 
 mod claims;
+mod dates;
 mod keep;
 pub mod levels;
 #[allow(dead_code)]
 mod look;
 mod marks;
+mod markup;
 #[allow(dead_code)]
 mod phrases;
 pub mod profiles;
-mod quotes;
+mod records;
 mod stet;
 
 use std::sync::Arc;
@@ -24,12 +26,19 @@ use levels::Levels;
 
 /// Every rule, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
-    &quotes::without_speaker::RULE,
-    &quotes::ambiguous_speaker::RULE,
-    &quotes::fragment::RULE,
-    &quotes::paragraph_continuation::RULE,
-    &quotes::unbalanced::RULE,
     &claims::figure::RULE,
+    &records::source_undeclared::RULE,
+    &records::source_unused::RULE,
+    &dates::date_unanchored::RULE,
+    &markup::placeholder_left::RULE,
+    &markup::pasted_boilerplate::RULE,
+    &markup::mark_unclosed::RULE,
+    &records::source_name_in_record::RULE,
+    &records::source_terms_unknown::RULE,
+    &markup::header_embargo_misspelt::RULE,
+    &markup::mark_malformed::RULE,
+    &markup::header_unknown_key::RULE,
+    &markup::copy_after_end::RULE,
     &marks::stet_unreasoned::RULE,
     &marks::stet_unused::RULE,
 ];

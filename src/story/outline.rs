@@ -159,7 +159,7 @@ fn is_lede(copy: &str) -> bool {
     }
     let count = copy.split_whitespace().count();
     let reads = ends_sentence(copy) || count >= 25;
-    reads && count >= 5 && !is_byline(copy) && !is_wire_furniture(copy)
+    reads && count >= 5 && !is_byline(copy) && !is_wire_furniture(copy) && !is_page_furniture(copy)
 }
 
 /// A short question on a line of its own: above a story that reads like one, it is the headline.
@@ -195,7 +195,8 @@ fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts
         let is_candidate = labels[at] == Label::Furniture
             && !forced
             && count >= 5
-            && !is_wire_furniture(&copy[at]);
+            && !is_wire_furniture(&copy[at])
+            && !is_page_furniture(&copy[at]);
         if is_candidate && headline.is_none_or(|best| copy[best].len() < copy[at].len()) {
             headline = Some(at);
         }

@@ -2,7 +2,6 @@
 
 use super::Place;
 use crate::syntax::tree::{Definition, Field, Shape, Sigil, Tree};
-use crate::text::span::Span;
 
 /// On what terms a source spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -55,8 +55,8 @@ pub const ENTITY_KINDS: &[&str] = &[
 pub fn read(text: &str, lines: &[Line], problems: &mut Vec<Problem>) -> Option<Definition> {
     let first = lines.first()?;
     let line = first.content.of(text);
-    let base = first.content.start() + (line.len() - line.trim_start_matches('\u{feff}').len());
-    let line = line.trim_start_matches('\u{feff}');
+    let base = first.content.start() + (line.len() - line.trim_start_matches(is_before_text).len());
+    let line = line.trim_start_matches(is_before_text);
     let sigil = match line.as_bytes().get(1)? {
         b'^' => Sigil::Source,
         _ => Sigil::Entity,
@@ -111,6 +111,11 @@ pub fn read(text: &str, lines: &[Line], problems: &mut Vec<Problem>) -> Option<D
         });
     }
     Some(made)
+}
+
+/// White space and byte order marks stand before the text of a line.
+fn is_before_text(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
 }
 
 fn is_field_key(text: &str, key: Span) -> bool {

@@ -1,0 +1,3 @@
+//! Rules on dates.
+
+pub mod date_unanchored;

@@ -1,0 +1,117 @@
+//! A mark that is not written as one.
+
+use crate::finding::{Finding, Fix, Severity};
+use crate::rule::{BlockView, Check, Rule};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::syntax::tree::{Problem, ProblemKind};
+use crate::text::edit::Edit;
+
+/// A mark that is not written as one.
+pub const RULE: Rule = Rule {
+    name: "mark-malformed",
+    topic: "markup",
+    severity: Some(Severity::Warning),
+    is_unfinished: false,
+    summary: "A mark or a record that is not written as one, and so would be printed or lost.",
+    why: "What looks like a mark and is none stays in the copy and goes to print with its brackets.",
+    fires: &[
+        "
+The board closed the pier.[^board p. 3]
+                          ^^^^^^^^^^^^^ warning mark-malformed: “[^board p. 3]” is no mark: put a comma before the page or time, and no space before the id.
+
+[^board]: statement, notice on the gate; on record
+",
+        "
+The board closed the pier.[^ board]
+                          ^^^^^^^^^ warning mark-malformed: “[^ board]” is no mark: put a comma before the page or time, and no space before the id.
+
+[^board]: statement, notice on the gate; on record
+",
+        "
+The board closed the pier. [FOO: ask Ortiz]
+                           ^^^^^^^^^^^^^^^^ hint mark-malformed: “FOO” is no name of a note: this will be printed. Write [ED: …] to keep it out.
+",
+        "
+The board closed the pier.
+
+[^the board]: statement, notice on the gate
+^^^^^^^^^^^^^ warning mark-malformed: “[^the board]:” is no record: write [^id]: and after it what the source is, the id in one word.
+",
+    ],
+    quiet: &[
+        "The board closed the pier.[^board, p. 3]\n\n[^board]: statement, notice on the gate",
+        "The board closed the pier. [ED: ask Ortiz]",
+        "“We [the board] closed it [sic],” Ortiz said.",
+        "“We closed [NATO: the alliance] then,” Ortiz said.",
+        "See table [1] and the note [x] beside it.",
+        "[EDITOR’S NOTE: This story was first published in May.]",
+        r"The clerk typed \[^a b] and found nothing.",
+    ],
+    options: &[],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
+    let problems = &view.placed.block.problems;
+    let is_record = |problem: &Problem| problem.kind == ProblemKind::MalformedDefinition;
+    for problem in problems {
+        let in_record = problems
+            .iter()
+            .any(|other| is_record(other) && other.span.covers(problem.span));
+        if in_record && !is_record(problem) {
+            continue;
+        }
+        found.extend(finding(view, problem));
+    }
+}
+
+fn finding(view: &BlockView, problem: &Problem) -> Option<Finding> {
+    let words = problem.span.of(look::text(view));
+    let place = view.placed.place(problem.span);
+    match problem.kind {
+        ProblemKind::MalformedSource => {
+            let message = format!(
+                "“{words}” is no mark: put a comma before the page or time, and no space before the id."
+            );
+            let mut finding = look::finding(&RULE, place, message);
+            let inner = words.trim_start_matches("[^").trim_end_matches(']').trim();
+            let mended = match inner.split_once(' ') {
+                Some((id, rest)) => format!("[^{}, {}]", id.trim_end_matches(','), rest.trim()),
+                None => format!("[^{inner}]"),
+            };
+            finding.fixes.push(Fix {
+                title: format!("Write {mended}"),
+                is_safe: false,
+                edits: vec![Edit::replace(place, mended)],
+            });
+            Some(finding)
+        }
+        ProblemKind::MalformedDefinition => Some(look::finding(
+            &RULE,
+            place,
+            format!(
+                "“{words}” is no record: write [^id]: and after it what the source is, the id in one word."
+            ),
+        )),
+        ProblemKind::UnknownNote => {
+            let name = words
+                .trim_start_matches('[')
+                .split(':')
+                .next()
+                .unwrap_or_default();
+            let message = format!(
+                "“{name}” is no name of a note: this will be printed. Write [ED: …] to keep it out."
+            );
+            let mut finding = look::finding(&RULE, place, message);
+            finding.severity = Severity::Hint;
+            finding.fixes.push(Fix {
+                title: "Make it a note: [ED: …]".to_owned(),
+                is_safe: false,
+                edits: vec![Edit::insert(place.start() + 1, "ED: ")],
+            });
+            Some(finding)
+        }
+        _ => None,
+    }
+}

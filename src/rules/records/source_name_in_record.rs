@@ -1,0 +1,243 @@
+//! A record that names a source who is not on the record.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Fix, Severity};
+use crate::rule::{Check, Rule};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::name::fold;
+use crate::story::source::{Source, Terms};
+use crate::syntax::tree::{Definition, Field, Shape, Sigil};
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+use crate::words::{self, Classes};
+
+/// A record that names a source who is not on the record.
+pub const RULE: Rule = Rule {
+    name: "source-name-in-record",
+    topic: "source",
+    severity: Some(Severity::Error),
+    is_unfinished: false,
+    summary: "A source who is not on the record, named in the draft’s own record.",
+    why: "Drafts travel: to the desk, to a lawyer, into an archive that a court can ask for. The name of somebody who was promised \
+          that it stays out of it belongs into a private file. Only the record is marked, never the name in the story.",
+    fires: &[
+        "
+The board met twice, a person close to it said.[^r]
+
+[^r]: interview, Ana Roth; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^clerk]
+
+[^clerk]: interview, a clerk of the board; by: Ana Roth; off the record
+  ^^^^^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^ana-roth]
+
+[^ana-roth]: message, a clerk of the board; NFA
+  ^^^^^^^^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+    file: notes/roth.txt
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, deputy mayor Ana Roth in Port Harlan; date: 2026-03-01; deep background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: tip, a clerk of the board; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+    contact: Ana Roth, 555 0134
+",
+    ],
+    quiet: &[
+        "The board met twice.[^r]\n\n[^r]: interview, Ana Roth; on record",
+        "The board met twice.[^r]\n\n[^r]: interview, Ana Roth",
+        "The board met twice.[^p]\n\n[^p]: interview, three people familiar with the vote; background; count: 3",
+        "The board met twice.[^h]\n\n[^h]: interview, Harbor Board official; background",
+        "The board met twice.[^d]\n\n[^d]: document, letter of Ana Roth to the board; background",
+        "The board met twice.[^m]\n\n[^m]: interview, Foreign Ministry; background",
+        "The board met twice.[^c]\n\n[^c]: interview, a clerk of the board; background\n    as: a person close to the board",
+        "Ana Roth left early.[^c]\n\n[^c]: interview, a clerk of the board; background",
+    ],
+    options: &[],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+    for source in &draft.story.sources {
+        if matches!(source.terms, Terms::OnRecord | Terms::NotNoted) {
+            continue;
+        }
+        let placed = &draft.tree.blocks[source.place.block];
+        let Shape::Definition(definition) = &placed.block.shape else {
+            continue;
+        };
+        let text: &str = &placed.block.text;
+        let names = names_in(source, definition, text);
+        if names.is_empty() {
+            continue;
+        }
+        let message =
+            "This record names a source who is not on the record. Move the name to a private file.";
+        let mut finding = look::finding(&RULE, draft.span(source.place), message);
+        finding.fixes.push(Fix {
+            title: "Take the name out of this record (write it into a private file first)"
+                .to_owned(),
+            is_safe: false,
+            edits: take_out(draft, source, definition, &names),
+        });
+        found.push(finding);
+    }
+}
+
+/// The words of the record that name somebody.
+fn names_in(source: &Source, definition: &Definition, text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for field in &definition.fields {
+        let value = field.value.of(text).trim_start_matches('@');
+        let is_name = match field.key.of(text).to_lowercase().as_str() {
+            "by" | "name" | "aka" => !value.is_empty() && !value.starts_with("TK"),
+            "contact" => !value.is_empty(),
+            _ => false,
+        };
+        if is_name {
+            names.push(value.to_owned());
+        }
+    }
+    let speaks = matches!(
+        source.kind,
+        "interview" | "email" | "message" | "tip" | "briefing" | "statement" | ""
+    );
+    if speaks {
+        names.extend(
+            source
+                .title
+                .split(',')
+                .filter_map(person)
+                .map(str::to_owned),
+        );
+    }
+    let mut parts = source.id.split(['-', '_', '.']);
+    let is_forename = parts
+        .next()
+        .is_some_and(|part| words::classes(&part.to_lowercase()).has(Classes::FORENAME));
+    if is_forename
+        && parts
+            .next()
+            .is_some_and(|part| part.chars().all(char::is_alphabetic))
+    {
+        names.push(source.id.clone());
+    }
+    names
+}
+
+/// The person's name that a part of a title opens with, after a role and titles of courtesy.
+fn person(part: &str) -> Option<&str> {
+    let of = |word: &str| words::classes(&word.trim_end_matches('.').to_lowercase());
+    let is_before = |word: &str| {
+        let class = of(word);
+        class.has(Classes::ROLE)
+            || class.has(Classes::RANK)
+            || class.has(Classes::HONORIFIC)
+            || words::classes(&word.to_lowercase()).has(Classes::HONORIFIC)
+    };
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let part = part.trim();
+    let all: Vec<&str> = part.split_whitespace().collect();
+    let first = all.iter().position(|word| !is_before(word))?;
+    let run = all[first..].iter().take_while(|word| is_name(word)).count();
+    let after = all.get(first + run);
+    let ends = after.is_none_or(|word| {
+        word.starts_with('(')
+            || of(word).has(Classes::PREPOSITION)
+            || matches!(*word, "in" | "at" | "of" | "on" | "by")
+    });
+    let body = all[first..first + run].iter().any(|word| {
+        let class = of(word);
+        [
+            Classes::INSTITUTION,
+            Classes::BODY,
+            Classes::PLACE,
+            Classes::DEMONYM,
+            Classes::OUTLET,
+            Classes::DOCUMENT,
+            Classes::ANONYMOUS,
+            Classes::COLLECTIVE,
+        ]
+        .into_iter()
+        .any(|one| class.has(one))
+            || word
+                .chars()
+                .filter(|c| c.is_alphabetic())
+                .all(char::is_uppercase)
+    });
+    (run > 0 && run <= 4 && ends && !body).then_some(part)
+}
+
+/// What takes the name out: the title, `by:`, `contact:`, the path of the file, and an id that gives it away.
+fn take_out(
+    draft: &Draft,
+    source: &Source,
+    definition: &Definition,
+    names: &[String],
+) -> Vec<Edit> {
+    let placed = &draft.tree.blocks[source.place.block];
+    let text: &str = &placed.block.text;
+    let place = |span: Span| placed.place(span);
+    let mut edits = Vec::new();
+    if gives_away(&source.id, names) {
+        let id = (1..)
+            .map(|number| format!("source-{number}"))
+            .find(|id| draft.story.sources.iter().all(|other| other.id != *id))
+            .expect("numbers do not end");
+        edits.push(Edit::replace(place(definition.id), id.clone()));
+        let cited = draft.story.citations.iter();
+        let cited = cited.filter(|cited| cited.sigil == Sigil::Source && cited.name == source.id);
+        edits.extend(cited.map(|cited| Edit::replace(draft.span(cited.id), id.clone())));
+    }
+    if let Some(title) = definition
+        .title
+        .filter(|title| title.of(text).split(',').any(|part| person(part).is_some()))
+    {
+        edits.push(match definition.kind {
+            Some(kind) => Edit::delete(place(Span::new(kind.end(), title.end()))),
+            None => Edit::replace(place(title), "TK"),
+        });
+    }
+    let is_telling = |field: &&Field| {
+        let key = field.key.of(text).to_lowercase();
+        matches!(key.as_str(), "by" | "name" | "aka" | "contact" | "file")
+    };
+    for field in definition.fields.iter().filter(is_telling) {
+        let before = text[..field.key.start()].trim_end_matches([' ', '\t']);
+        let start = match before.ends_with(';') {
+            true => before.len() - 1,
+            false => before.trim_end_matches(['\n', '\r']).len(),
+        };
+        edits.push(Edit::delete(place(Span::new(start, field.value.end()))));
+    }
+    edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+/// Whether an id holds a part of a name.
+fn gives_away(id: &str, names: &[String]) -> bool {
+    let id = fold(id);
+    names
+        .iter()
+        .flat_map(|name| {
+            fold(name)
+                .split([' ', '-', ','])
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        })
+        .any(|word| {
+            word.chars().count() >= 3 && word.chars().all(char::is_alphabetic) && id.contains(&word)
+        })
+}
