@@ -1,5 +1,6 @@
 //! One file a feature: a draft in, plain data out.
 
+pub mod about_mark;
 pub mod actions;
 pub mod completion;
 pub mod definition;
@@ -11,3 +12,4 @@ pub mod references;
 pub mod subject;
 pub mod symbols;
 pub mod tokens;
+pub mod words;

@@ -2,6 +2,7 @@
 
 use crate::draft::Draft;
 use crate::features::subject;
+use crate::features::words::{joined, shortened};
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::span::Span;
@@ -116,7 +117,7 @@ fn paragraph(draft: &Draft, block: usize) -> Symbol {
 fn records(draft: &Draft) -> Vec<Symbol> {
     let story = &draft.story;
     let sources = story.sources.iter().map(|one| {
-        let detail = joined(one.kind, &one.title);
+        let detail = joined(&[one.kind, &one.title], ", ");
         (
             one.place,
             format!("^{}", one.id),
@@ -125,7 +126,7 @@ fn records(draft: &Draft) -> Vec<Symbol> {
         )
     });
     let entities = story.entities.iter().map(|one| {
-        let detail = joined(one.kind, &one.name);
+        let detail = joined(&[one.kind, &one.name], ", ");
         (
             one.place,
             format!("@{}", one.id),
@@ -148,27 +149,4 @@ fn records(draft: &Draft) -> Vec<Symbol> {
             }
         })
         .collect()
-}
-
-fn joined(kind: &str, title: &str) -> String {
-    [kind, title]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// The first words, on one line; an ellipsis says that there are more.
-pub fn shortened(words: &str, length: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= length {
-        return if line.is_empty() {
-            "…".to_owned()
-        } else {
-            line
-        };
-    }
-    let cut: String = line.chars().take(length).collect();
-    let end = cut.rfind(' ').unwrap_or(cut.len());
-    format!("{}…", cut[..end].trim_end_matches([',', ';', ' ']))
 }
