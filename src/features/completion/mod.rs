@@ -1,8 +1,17 @@
 //! What could be typed here: ids, header keys, definition words, rule names, names of the draft.
 
+mod closed;
+mod id;
+mod name;
+mod place;
+
+use place::Typed;
+
 use crate::draft::Draft;
 use crate::scene::Scene;
+use crate::story::name::fold;
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 /// Something that could be typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +67,110 @@ pub enum Asked {
     Explicitly,
 }
 
+/// Something to offer, before it is fitted to what is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Offer {
+    label: String,
+    detail: String,
+    documentation: String,
+    new_text: String,
+    kind: ItemKind,
+}
+
+/// Rows in prose.
+const IN_PROSE: usize = 5;
+/// Rows after a sign such as `@`.
+const AFTER_SIGN: usize = 20;
+
 /// What could be typed at a byte of the file.
-pub fn complete(draft: &Draft, scene: &Scene, at: usize, asked: Asked) -> Completion {
-    let _ = (draft, scene, at, asked);
-    Completion::default()
+pub fn complete(draft: &Draft, _scene: &Scene, at: usize, asked: Asked) -> Completion {
+    let Some(place) = place::place(draft, at) else {
+        return Completion::default();
+    };
+    let span = place.span;
+    let offers = match place.typed {
+        Typed::Name => {
+            let rows = match asked {
+                Asked::Typing => IN_PROSE,
+                Asked::Explicitly => AFTER_SIGN,
+            };
+            let names = name::names(draft, span, asked);
+            return fitted(draft, at, names, rows);
+        }
+        Typed::Id { sigil, close } => {
+            let mut offers = id::ids(draft, sigil);
+            closed_with(draft, at, close, &mut offers);
+            offers
+        }
+        Typed::Rule => closed::rules(),
+        Typed::HeaderKey => closed::header_keys(draft),
+        Typed::Status => closed::statuses(),
+        Typed::Kind(sigil) => closed::kinds(sigil),
+        Typed::Field(sigil) => closed::fields(sigil),
+        Typed::Terms => closed::terms(),
+    };
+    let typed = fold(&draft.text.slice(span));
+    let mut fitting: Vec<(Offer, Span)> = offers
+        .into_iter()
+        .filter(|offer| fits(offer, &typed))
+        .map(|offer| (offer, span))
+        .collect();
+    fitting.sort_by_key(|(offer, _)| !fold(&offer.label).starts_with(&typed));
+    let rows = match place.typed {
+        Typed::Id { .. } | Typed::Name => AFTER_SIGN,
+        _ => usize::MAX,
+    };
+    fitted(draft, at, fitting, rows)
+}
+
+/// Whether the label, or a word of the label or of what stands beside it, begins with what is typed.
+fn fits(offer: &Offer, typed: &str) -> bool {
+    let begins = |words: &str| {
+        let folded = fold(words);
+        let mut words = folded.split([' ', '-', ',']);
+        folded.starts_with(typed) || words.any(|word| word.starts_with(typed))
+    };
+    let is_id = matches!(offer.kind, ItemKind::Source | ItemKind::Entity);
+    begins(&offer.label) || is_id && begins(&offer.detail)
+}
+
+/// Adds the bracket that ends an id where none follows.
+fn closed_with(draft: &Draft, at: usize, close: char, offers: &mut [Offer]) {
+    let follows = draft.text.slice(Span::new(at, at + 80));
+    let end = follows.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')));
+    let next = follows[end.unwrap_or(follows.len())..].chars().next();
+    let is_closed = matches!(next, Some(c) if c == close || matches!(c, ',' | ';'));
+    if close == '\0' || is_closed {
+        return;
+    }
+    for offer in offers {
+        offer.new_text.push(close);
+    }
+}
+
+/// The first rows as items.
+fn fitted(draft: &Draft, at: usize, offers: Vec<(Offer, Span)>, rows: usize) -> Completion {
+    let is_incomplete = offers.len() > rows
+        || offers
+            .first()
+            .is_some_and(|(one, _)| one.kind == ItemKind::Person);
+    let items = offers.into_iter().take(rows).enumerate();
+    let items = items
+        .map(|(index, (offer, span))| {
+            let typed = draft.text.slice(Span::new(span.start(), at));
+            Item {
+                filter_text: format!("{typed} {}", offer.label).trim().to_owned(),
+                label: offer.label,
+                detail: offer.detail,
+                documentation: offer.documentation,
+                edit: Edit::replace(span, offer.new_text),
+                kind: offer.kind,
+                sort_text: format!("{index:03}"),
+            }
+        })
+        .collect();
+    Completion {
+        items,
+        is_incomplete,
+    }
 }

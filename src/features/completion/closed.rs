@@ -1,0 +1,174 @@
+//! Words of closed lists: header keys, statuses, kinds, fields, terms, rules.
+
+use super::{ItemKind, Offer};
+use crate::draft::Draft;
+use crate::features::about_mark::key_summary;
+use crate::rules::RULES;
+use crate::syntax::definition::{ENTITY_KINDS, SOURCE_KINDS};
+use crate::syntax::tree::{Shape, Sigil};
+
+/// The keys of a header in the order of a desk's form.
+const KEYS: &[&str] = &[
+    "Slug", "Headline", "Deck", "By", "With", "Dateline", "Desk", "Status", "Date", "Embargo",
+    "Updated", "Lang", "Version", "Editor", "Checker", "Rights", "Tags", "Refs", "Id", "Urgency",
+    "Type", "Checks", "Hold", "Eds", "Topics", "Length",
+];
+
+const STATUSES: &[(&str, &str)] = &[
+    ("draft", "being written: what is unfinished is only a hint"),
+    ("edit", "with an editor"),
+    ("fact-check", "with a checker: every rule at its own level"),
+    ("legal", "with a lawyer"),
+    ("final", "ready: what is to come is an error"),
+    ("published", "out"),
+    ("pitch", "an idea"),
+    ("killed", "not running"),
+];
+
+const SOURCE_FIELDS: &[(&str, &str)] = &[
+    ("by", "who says it: a name or @id"),
+    ("date", "when they said it"),
+    (
+        "terms",
+        "on record, background, deep background, off record",
+    ),
+    ("role", "what they are"),
+    ("org", "whom they speak for"),
+    ("file", "the recording or notes"),
+    ("url", "where it stands"),
+    ("archive", "a copy of it"),
+    ("accessed", "when it was read there"),
+    ("as", "the wording agreed with an unnamed source"),
+    ("why", "why they are not named"),
+    ("known-to", "the editor who knows who they are"),
+    ("count", "how many people"),
+    ("place", "where"),
+    ("via", "interpreter, or who passed it on"),
+    ("lang", "in what language"),
+    ("embargo", "not before this time"),
+    ("approved", "who approved it"),
+    ("at", "page or time, where a mark gives none"),
+    ("primary", "yes or no: did they see it themselves"),
+    (
+        "status",
+        "unverified, partial, verified, disputed, retracted",
+    ),
+    ("checked", "who checked it, and when"),
+    ("with", "other sources that say the same: ^id"),
+    ("note", "anything else"),
+];
+
+const ENTITY_FIELDS: &[(&str, &str)] = &[
+    ("role", "what they are"),
+    ("org", "where they belong"),
+    ("aka", "other spellings and names"),
+    ("surname", "how to write them on second reference"),
+    ("order", "western, family-first, single, patronymic"),
+    ("pronouns", "she/her, he/him, they/them"),
+    (
+        "do-not-name",
+        "court order, juvenile, victim, first name only",
+    ),
+    ("until", "how long that holds"),
+    ("note", "anything else"),
+];
+
+const TERMS: &[(&str, &str)] = &[
+    ("on record", "name and words may be used"),
+    ("background", "no name; the agreed wording; quotes allowed"),
+    ("deep background", "no attribution, no quotes"),
+    ("off record", "not to be cited"),
+];
+
+/// The keys that the header does not have yet.
+pub fn header_keys(draft: &Draft) -> Vec<Offer> {
+    let mut taken = Vec::new();
+    for placed in &draft.tree.blocks {
+        if let Shape::Header(header) = &placed.block.shape {
+            let keys = header
+                .fields
+                .iter()
+                .map(|field| field.key.of(&placed.block.text));
+            taken.extend(keys.map(str::to_lowercase));
+        }
+    }
+    let free = KEYS
+        .iter()
+        .filter(|key| !taken.contains(&key.to_lowercase()));
+    free.map(|key| {
+        let what = key_summary(&key.to_lowercase()).unwrap_or_default();
+        offer(key, what, format!("{key}: "), ItemKind::Key)
+    })
+    .collect()
+}
+
+/// The words of `Status:`.
+pub fn statuses() -> Vec<Offer> {
+    values(STATUSES)
+}
+
+/// The words that open a definition.
+pub fn kinds(sigil: Sigil) -> Vec<Offer> {
+    let kinds = match sigil {
+        Sigil::Source => SOURCE_KINDS,
+        Sigil::Entity => ENTITY_KINDS,
+    };
+    let made = kinds.iter();
+    made.map(|kind| offer(kind, "", format!("{kind}, "), ItemKind::Value))
+        .collect()
+}
+
+/// The fields of a definition, and its ground rules.
+pub fn fields(sigil: Sigil) -> Vec<Offer> {
+    let (fields, terms) = match sigil {
+        Sigil::Source => (SOURCE_FIELDS, TERMS),
+        Sigil::Entity => (ENTITY_FIELDS, [].as_slice()),
+    };
+    let made = fields.iter();
+    made.map(|(key, what)| offer(key, what, format!("{key}: "), ItemKind::Key))
+        .chain(values(terms))
+        .collect()
+}
+
+/// The ground rules.
+pub fn terms() -> Vec<Offer> {
+    values(TERMS)
+}
+
+/// Rules by name, after the group words that STET takes.
+pub fn rules() -> Vec<Offer> {
+    let mut topics: Vec<&str> = RULES.iter().map(|rule| rule.topic).collect();
+    topics.sort_unstable();
+    topics.dedup();
+    let rules = RULES.iter();
+    rules
+        .map(|rule| {
+            offer(
+                rule.name,
+                rule.summary,
+                rule.name.to_owned(),
+                ItemKind::Rule,
+            )
+        })
+        .chain(topics.into_iter().map(|topic| {
+            let what = format!("every rule about {topic}");
+            offer(topic, &what, topic.to_owned(), ItemKind::Rule)
+        }))
+        .collect()
+}
+
+fn values(list: &[(&str, &str)]) -> Vec<Offer> {
+    let made = list.iter();
+    made.map(|(word, what)| offer(word, what, (*word).to_owned(), ItemKind::Value))
+        .collect()
+}
+
+fn offer(label: &str, detail: &str, new_text: String, kind: ItemKind) -> Offer {
+    Offer {
+        label: label.to_owned(),
+        detail: detail.to_owned(),
+        documentation: String::new(),
+        new_text,
+        kind,
+    }
+}

@@ -1,0 +1,146 @@
+//! Where in the format the cursor stands, by the letters before it alone: half-typed marks are no marks yet.
+
+use crate::draft::Draft;
+use crate::syntax::tree::{Shape, Sigil, Zone};
+use crate::text::span::Span;
+
+/// What is being typed at the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typed {
+    /// An id in a mark; `close` is the bracket that ends it.
+    Id { sigil: Sigil, close: char },
+    /// A rule's name in `[STET …`.
+    Rule,
+    /// A key of the header.
+    HeaderKey,
+    /// The value of `Status:`.
+    Status,
+    /// The first word of a definition.
+    Kind(Sigil),
+    /// A field or ground rule of a definition.
+    Field(Sigil),
+    /// The value of `terms:` in a definition.
+    Terms,
+    /// A name in copy.
+    Name,
+}
+
+/// What is typed, and the span of it in bytes of the file.
+pub struct Place {
+    /// What.
+    pub typed: Typed,
+    /// From its first letter to the cursor.
+    pub span: Span,
+}
+
+/// Where the cursor stands.
+pub fn place(draft: &Draft, at: usize) -> Option<Place> {
+    let (block, inside) = draft.block_at(at)?;
+    let placed = &draft.tree.blocks[block];
+    let text: &str = &placed.block.text;
+    let before = text.get(..inside)?;
+    let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
+    let made = |typed, words: &str| {
+        Some(Place {
+            typed,
+            span: Span::new(at - words.len(), at),
+        })
+    };
+    // A mark that is open where the cursor stands.
+    if let Some((typed, words)) = in_mark(line) {
+        return made(typed, words);
+    }
+    if placed.zone == Zone::Comment {
+        return None;
+    }
+    if let Shape::Definition(definition) = &placed.block.shape {
+        let (typed, words) = in_definition(line, definition.sigil)?;
+        return made(typed, words);
+    }
+    let is_first = draft.tree.blocks[..block]
+        .iter()
+        .all(|placed| placed.block.shape == Shape::Blank);
+    let is_header = matches!(placed.block.shape, Shape::Header(_));
+    let word = line.trim_start_matches('\u{feff}');
+    if is_header || is_first && before.len() == line.len() && !word.contains(' ') {
+        if let Some((key, value)) = line.split_once(':') {
+            return (key.trim().eq_ignore_ascii_case("status"))
+                .then(|| made(Typed::Status, value.trim_start()))
+                .flatten();
+        }
+        if !line.starts_with([' ', '\t']) && (is_header || word.len() >= 2) {
+            return made(Typed::HeaderKey, word);
+        }
+    }
+    let in_copy = placed.zone == Zone::Copy && !is_header;
+    let start = line
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '-' | '’' | '\'' | '.'))
+        .last()
+        .map_or(line.len(), |(start, _)| start);
+    in_copy.then(|| made(Typed::Name, &line[start..])).flatten()
+}
+
+/// What is typed in a mark or a link's target, if one is open at the end of the line.
+fn in_mark(line: &str) -> Option<(Typed, &str)> {
+    let bracket = line.rfind('[').filter(|at| !line[*at..].contains(']'));
+    if let Some(open) = bracket {
+        let words = &line[open + 1..];
+        if let Some(ids) = words.strip_prefix('^') {
+            return id(ids, Sigil::Source, ']');
+        }
+        if let Some(one) = words.strip_prefix('@') {
+            return id(one, Sigil::Entity, ']');
+        }
+        let rules = words
+            .strip_prefix("STET")
+            .filter(|rest| !rest.contains(':') && rest.starts_with(char::is_whitespace))?;
+        return Some((Typed::Rule, last_part(rules, [' ', ','])));
+    }
+    let target = line.rfind("](").map(|open| &line[open + 2..])?;
+    if target.contains(')') {
+        return None;
+    }
+    match target.strip_prefix('^') {
+        Some(ids) => id(ids, Sigil::Source, ')'),
+        None => id(target.strip_prefix('@')?, Sigil::Entity, ')'),
+    }
+}
+
+/// The last id of a list; none once its locator has begun.
+fn id(ids: &str, sigil: Sigil, close: char) -> Option<(Typed, &str)> {
+    let last = last_part(ids, [';', ';'])
+        .trim_start()
+        .trim_start_matches('^');
+    (!last.contains([',', ' '])).then_some((Typed::Id { sigil, close }, last))
+}
+
+fn in_definition(line: &str, sigil: Sigil) -> Option<(Typed, &str)> {
+    let starts_here = line.trim_start_matches('\u{feff}').starts_with('[');
+    let rest = if starts_here {
+        &line[line.find("]:")? + 2..]
+    } else {
+        line
+    };
+    let segment = last_part(rest, [';', ';']).trim_start();
+    if let Some((key, value)) = segment.split_once(':') {
+        return match key.trim() {
+            "terms" => Some((Typed::Terms, value.trim_start())),
+            "by" => id(value.trim_start().strip_prefix('@')?, Sigil::Entity, '\0'),
+            "with" => {
+                let last = last_part(value, [',', ' ']);
+                id(last.strip_prefix('^')?, Sigil::Source, '\0')
+            }
+            _ => None,
+        };
+    }
+    if starts_here && !rest.contains(';') {
+        return (!segment.contains([',', ' '])).then_some((Typed::Kind(sigil), segment));
+    }
+    Some((Typed::Field(sigil), segment))
+}
+
+fn last_part(words: &str, ends: [char; 2]) -> &str {
+    words.rfind(ends).map_or(words, |end| &words[end + 1..])
+}
