@@ -11,6 +11,7 @@ mod markup;
 #[allow(dead_code)]
 mod phrases;
 pub mod profiles;
+mod quotes;
 mod records;
 mod stet;
 
@@ -26,6 +27,11 @@ use levels::Levels;
 
 /// Every rule, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
+    &quotes::without_speaker::RULE,
+    &quotes::ambiguous_speaker::RULE,
+    &quotes::fragment::RULE,
+    &quotes::paragraph_continuation::RULE,
+    &quotes::unbalanced::RULE,
     &claims::figure::RULE,
     &records::source_undeclared::RULE,
     &records::source_unused::RULE,

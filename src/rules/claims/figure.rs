@@ -44,6 +44,7 @@ The hospital let 340 nurses go in the spring. Two wards are dark.
         "Crime fell 15% last year.[^common-knowledge]",
         "Crime fell 15% last year. [TK: source?]",
         "Would 20% of tenants leave?",
+        "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
         "If 40% of voters stay home, the measure fails.",
     ],
@@ -71,6 +72,8 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let sentence = &view.prose.sentences[figure.sentence];
         let is_small = match figure.kind {
             FigureKind::Money => figure.value.is_none_or(|value| value < min_money as f64),
+            // Deaths that are spoken of, not told.
+            FigureKind::Casualties if figure.span.of(text).ends_with("deaths") => true,
             FigureKind::Count => figure.value.is_none_or(|value| value < min_count as f64),
             _ => false,
         };
@@ -143,20 +146,13 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)
 }
 
-/// `52% to 47%`, `by 52 percent`
+/// `52% to 47%`
 fn is_result(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
-    let words = &prose.words[sentence.words.clone()];
-    let numbers = words.windows(3).any(|three| {
+    prose.words[sentence.words.clone()].windows(3).any(|three| {
         three[0].form == Form::Number
             && matches!(lower(text, &three[1]).as_str(), "to" | "-" | "–")
             && three[2].form == Form::Number
-    });
-    numbers
-        || words
-            .iter()
-            .filter(|word| word.form == Form::Number)
-            .count()
-            >= 2
+    })
 }
 
 /// `the attack that killed 1,200`, `in 2011`: background, not news.

@@ -1,0 +1,207 @@
+//! A pronoun that may mean either of two who speak.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Related, Severity};
+use crate::prose::phrase::NounKind;
+use crate::prose::{Attribution, Strength};
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::outline::Label;
+use crate::story::{Place, SpeakerId, SpeakerKind, Statement};
+use crate::text::edit::Edit;
+
+/// A pronoun that may mean either of two who speak.
+pub const RULE: Rule = Rule {
+    name: "quote-ambiguous-speaker",
+    topic: "quote",
+    severity: Some(Severity::Warning),
+    is_unfinished: false,
+    summary: "“he said” or “she said” where two people speak, or nobody.",
+    why: "A reader must never ask who said this. Only those who speak nearby count, not every name: by names a third of all \
+          pronouns would be doubtful, by speakers two in a hundred, and those are.",
+    fires: &["
+Strand argued that the route should be put out to bid, and council member Rory Kemp said the contract was never meant to last. “We are throwing good money after bad,” he said.
+                                                                                                                                                                       ^^ warning quote-ambiguous-speaker: “he”: Strand or Kemp? Name the speaker.
+", "
+Ada Cole said the plan was rushed. Ida Hewitt said it was late. “You are missing the point,” she said.
+                                                                                             ^^^ warning quote-ambiguous-speaker: “she”: Cole or Hewitt? Name the speaker.
+", "
+Mayor Dana Ortiz said the bridge was safe. Engineer Paul Wren said it was not.
+
+“I would not let my children walk on it,” he said.
+                                          ^^ warning quote-ambiguous-speaker: “he”: Ortiz or Wren? Name the speaker.
+", "
+“It is over,” she said.
+              ^^^ warning quote-ambiguous-speaker: “she”: nobody is named before. Say who speaks.
+"],
+    quiet: &[
+        "Mayor Dana Ortiz criticized Senator Paul Wren. “He never called me,” she said.",
+        "Ada Cole said Hewitt was wrong. “He will see,” Cole said.",
+        "Ada Cole said the plan was rushed. “You are missing the point,” she said.",
+        "Kemp said the contract was bad. “We are broke,” Strand said. “It is over,” he said.",
+        "Cole told reporters that Hewitt was late. “You are missing the point,” she said.",
+        "Ada Cole said the plan was rushed. Ida Hewitt said it was late. They said so twice.",
+        "Ada Cole said the plan was rushed.\n\nIda Hewitt disagreed, as did the board. Hewitt said the plan was late.\n\n“It is over,” she said.",
+    ],
+    options: &[RuleOption {
+        name: "lookback-paragraphs",
+        default: "3",
+        summary: "How many paragraphs back somebody must be named.",
+    }],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let lookback = look::number_option(scene, "quote-ambiguous-speaker.lookback-paragraphs", 3);
+    for statement in &draft.story.statements {
+        let attribution = &draft.prose[statement.block].attributions[statement.index];
+        let Some(source) = attribution
+            .source
+            .as_ref()
+            .filter(|source| source.kind == NounKind::Pronoun)
+        else {
+            continue;
+        };
+        let place = Place {
+            block: statement.block,
+            span: source.span,
+        };
+        let words = draft.words(place).to_lowercase();
+        if draft.story.labels[statement.block] != Label::Body
+            || attribution.quotes.is_empty()
+            || !matches!(words.as_str(), "he" | "she")
+            || look::is_open(&draft.story, &draft.tree, place)
+        {
+            continue;
+        }
+        let named = candidates(draft, statement, attribution);
+        if named.len() >= 2 {
+            found.push(two(draft, place, &words, &named));
+        } else if named.is_empty()
+            && statement.speaker.is_none()
+            && nobody_near(draft, place, lookback)
+        {
+            let message = format!("“{words}”: nobody is named before. Say who speaks.");
+            let mut finding = look::finding(&RULE, draft.span(place), message);
+            finding.fixes = vec![look::insert(
+                "Ask later: insert [TK: who?]",
+                draft.span(place).end(),
+                " [TK: who?]",
+            )];
+            found.push(finding);
+        }
+    }
+}
+
+/// Those who may be meant: the people who speak by name before the quotation in its paragraph, else in the one before.
+fn candidates(draft: &Draft, statement: &Statement, own: &Attribution) -> Vec<(SpeakerId, Place)> {
+    let block = statement.block;
+    let first_quote = own
+        .quotes
+        .iter()
+        .map(|&quote| draft.prose[block].quotes[quote].span.start())
+        .min()
+        .unwrap_or(own.cue.start());
+    let here = speaking(draft, block, first_quote.min(own.cue.start()));
+    // “We are broke,” Strand said. “It is over,” he said: the one who was just quoted goes on.
+    let just_quoted = here.last().is_some_and(|last| {
+        last.2 && draft.prose[block].sentences[own.sentence].span.start() >= last.1.span.end()
+    });
+    if just_quoted {
+        return Vec::new();
+    }
+    let list = if here.is_empty() {
+        before(draft, block).map_or(Vec::new(), |before| speaking(draft, before, usize::MAX))
+    } else {
+        here
+    };
+    let mut distinct: Vec<(SpeakerId, Place)> = Vec::new();
+    for (speaker, place, _) in list {
+        if !distinct.iter().any(|known| known.0 == speaker) {
+            distinct.push((speaker, place));
+        }
+    }
+    distinct
+}
+
+/// The people who speak by name in a block before a byte of it: who, where named, and whether in quotation marks.
+fn speaking(draft: &Draft, block: usize, limit: usize) -> Vec<(SpeakerId, Place, bool)> {
+    let prose = &draft.prose[block];
+    draft
+        .story
+        .statements_of(block)
+        .iter()
+        .filter_map(|statement| {
+            let attribution = &prose.attributions[statement.index];
+            let source = attribution.source.as_ref()?;
+            let speaker = statement.speaker?;
+            let is_named = matches!(source.kind, NounKind::Person | NounKind::Body)
+                && draft.story.speaker(speaker).kind == SpeakerKind::Person;
+            let place = Place {
+                block,
+                span: source.span,
+            };
+            (is_named
+                && attribution.strength == Strength::Strict
+                && !attribution.is_inner
+                && attribution.cue.end().max(source.span.end()) <= limit)
+                .then_some((speaker, place, !attribution.quotes.is_empty()))
+        })
+        .collect()
+}
+
+fn before(draft: &Draft, block: usize) -> Option<usize> {
+    (0..block)
+        .rev()
+        .find(|&before| draft.story.labels[before] == Label::Body)
+}
+
+/// Whether no name at all stands before the pronoun, in its paragraph and some before.
+fn nobody_near(draft: &Draft, place: Place, lookback: usize) -> bool {
+    let named_here = draft.prose[place.block]
+        .names
+        .iter()
+        .any(|name| name.start() < place.span.start());
+    let mut block = place.block;
+    let mut named_before = false;
+    for _ in 0..lookback {
+        let Some(earlier) = before(draft, block) else {
+            break;
+        };
+        named_before |=
+            !draft.prose[earlier].names.is_empty() || !draft.prose[earlier].quotes.is_empty();
+        block = earlier;
+    }
+    !named_here && !named_before
+}
+
+fn two(draft: &Draft, place: Place, words: &str, named: &[(SpeakerId, Place)]) -> Finding {
+    let short = |id: SpeakerId| {
+        let speaker = draft.story.speaker(id);
+        speaker.surname.as_ref().unwrap_or(&speaker.name).clone()
+    };
+    let names: Vec<String> = named.iter().map(|(id, _)| short(*id)).collect();
+    let (last, others) = names.split_last().expect("two are named");
+    let message = format!(
+        "“{words}”: {} or {last}? Name the speaker.",
+        others.join(", ")
+    );
+    let mut finding = look::finding(&RULE, draft.span(place), message);
+    finding.related = named
+        .iter()
+        .map(|(id, place)| Related {
+            span: draft.span(*place),
+            message: format!("{} speaks here", short(*id)),
+        })
+        .collect();
+    finding.fixes = names
+        .iter()
+        .map(|name| crate::finding::Fix {
+            title: format!("Replace “{words}” by “{name}”"),
+            is_safe: false,
+            edits: vec![Edit::replace(draft.span(place), name.clone())],
+        })
+        .collect();
+    finding
+}

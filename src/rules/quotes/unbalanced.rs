@@ -1,0 +1,181 @@
+//! A quotation mark without its partner.
+
+use super::stray;
+use crate::draft::Draft;
+use crate::finding::{Finding, Fix, Severity};
+use crate::rule::{Check, Rule};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::Place;
+use crate::story::outline::Label;
+use crate::text::edit::Edit;
+use crate::words::Classes;
+
+/// A quotation mark without its partner.
+pub const RULE: Rule = Rule {
+    name: "quote-unbalanced",
+    topic: "quote",
+    severity: Some(Severity::Error),
+    is_unfinished: false,
+    summary: "An opening mark with no close, or a closing mark with no opening.",
+    why: "A lost mark turns the reporter’s words into the speaker’s, or the other way round, and nobody sees it in the proof.",
+    fires: &["
+She said “it was never about money. He left soon after.
+         ^ error quote-unbalanced: “ opens and nothing closes it in this paragraph.
+", "
+“We have boats on the river and two helicopters in the air, rescue coordinator Emil Strake said. He asked drivers to stay away.
+^ error quote-unbalanced: “ opens and nothing closes it in this paragraph.
+", "
+Dana Ortiz was cross. It was never about money,” she said.
+                                               ^ error quote-unbalanced: ” closes and nothing opened it in this paragraph.
+", r#"
+Dana Ortiz said "it was never about money. He left soon after.
+                ^ error quote-unbalanced: " opens and nothing closes it in this paragraph.
+"#],
+    quiet: &[
+        "Fritz’s ’90s files, rock ’n’ roll and the workers’ union fill the hall.",
+        "The board is 6' 2\" long.",
+        "“It began at noon,” Ames said. “We ran.\n\n“Then the roof went.”",
+        "“It’ll be our” — she leaned in — “secret.”",
+        "“He said, ‘Run,’ and we ran,” Ames said.",
+        "Ames said the ’til was empty and the dogs’ bowls were full.",
+        "“It began at noon, and we ran. We ran to the river.\n\nThen the roof went,” Ames said.",
+    ],
+    options: &[],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+    let mut done: Option<usize> = None;
+    let mut openers = draft.story.unclosed.clone();
+    openers.sort_unstable();
+    for opener in openers {
+        let is_ours = draft.story.labels[opener.block] == Label::Body
+            && done != Some(opener.block)
+            && stray::closed_in_next(draft, opener).is_none();
+        if is_ours {
+            done = Some(opener.block);
+            let mut finding = look::finding(
+                &RULE,
+                draft.span(opener),
+                format!(
+                    "{} opens and nothing closes it in this paragraph.",
+                    draft.words(opener)
+                ),
+            );
+            finding.fixes.extend(close(draft, opener));
+            found.push(finding);
+        }
+    }
+    for (block, prose) in draft.prose.iter().enumerate() {
+        let Some(mark) = prose.unbalanced.iter().find(|mark| !mark.is_opener) else {
+            continue;
+        };
+        let closer = Place {
+            block,
+            span: mark.span,
+        };
+        let is_ours = draft.story.labels[block] == Label::Body
+            && !draft
+                .story
+                .unclosed
+                .iter()
+                .any(|place| place.block == block)
+            && !stray::opened_before(draft, closer);
+        if is_ours {
+            let mut finding = look::finding(
+                &RULE,
+                draft.span(closer),
+                format!(
+                    "{} closes and nothing opened it in this paragraph.",
+                    draft.words(closer)
+                ),
+            );
+            finding.fixes = open(draft, closer);
+            found.push(finding);
+        }
+    }
+}
+
+/// Closes before the speaker, else at the end of the sentence.
+fn close(draft: &Draft, opener: Place) -> Option<Fix> {
+    let prose = &draft.prose[opener.block];
+    let text = &draft.tree.blocks[opener.block].block.text;
+    let sentence = prose
+        .sentences
+        .iter()
+        .position(|sentence| sentence.span.end() > opener.span.start())?;
+    let words = prose.sentences[sentence].words.clone();
+    // `…, coordinator Emil Strake said.`: the comma before a cue that ends its clause.
+    let before_speaker = words
+        .clone()
+        .filter(|&cue| {
+            let ends = prose.words.get(cue + 1);
+            prose.words[cue].classes.has(Classes::CUE_STRICT)
+                && prose.words[cue].span.start() > opener.span.end()
+                && ends.is_some_and(|mark| matches!(mark.span.of(text), "." | ","))
+        })
+        .find_map(|cue| {
+            (words.start.max(cue.saturating_sub(8))..cue)
+                .rev()
+                .find(|&at| prose.words[at].span.of(text) == ",")
+                .map(|at| prose.words[at].span.end())
+        });
+    let at = before_speaker.unwrap_or(prose.sentences[sentence].span.end());
+    let mark = partner(draft.words(opener))?;
+    Some(Fix {
+        title: format!(
+            "Close the quotation {}",
+            if before_speaker.is_some() {
+                "before the speaker"
+            } else {
+                "at the end of the sentence"
+            }
+        ),
+        is_safe: false,
+        edits: vec![Edit::insert(
+            draft.tree.blocks[opener.block].start + at,
+            mark,
+        )],
+    })
+}
+
+/// Opens at the start of the sentence.
+fn open(draft: &Draft, closer: Place) -> Vec<Fix> {
+    let prose = &draft.prose[closer.block];
+    let start = prose
+        .sentences
+        .iter()
+        .rev()
+        .find(|sentence| sentence.span.start() < closer.span.start())
+        .map_or(0, |sentence| sentence.span.start());
+    let at = draft.tree.blocks[closer.block].start + start;
+    let mut fixes = Vec::new();
+    if let Some(mark) = partner(draft.words(closer)) {
+        fixes.push(Fix {
+            title: "Open the quotation at the start of the sentence".to_owned(),
+            is_safe: false,
+            edits: vec![Edit::insert(at, mark)],
+        });
+    }
+    fixes.push(Fix {
+        title: "Delete the mark".to_owned(),
+        is_safe: false,
+        edits: vec![Edit::delete(draft.span(closer))],
+    });
+    fixes
+}
+
+fn partner(mark: &str) -> Option<&'static str> {
+    Some(match mark {
+        "“" => "”",
+        "”" => "“",
+        "\"" => "\"",
+        "‘" => "’",
+        "’" => "‘",
+        "'" => "'",
+        "«" => "»",
+        "»" => "«",
+        _ => return None,
+    })
+}
