@@ -196,8 +196,12 @@ impl Client {
     /// Waits for findings of a document in this version.
     pub fn wait_for_published(&mut self, uri: &str, version: i64) -> Published {
         self.wait(|client| {
-            let next = client.published.pop_front()?;
-            (next.uri == uri && next.version == Some(version)).then_some(next)
+            while let Some(next) = client.published.pop_front() {
+                if next.uri == uri && next.version == Some(version) {
+                    return Some(next);
+                }
+            }
+            None
         })
     }
 

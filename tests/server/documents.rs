@@ -1,0 +1,67 @@
+//! Documents under whatever name, in whatever encoding, step by step.
+
+use serde_json::{Value, json};
+
+use crate::support::{Client, Manners};
+
+fn offering(encodings: Value) -> Manners {
+    Manners {
+        capabilities: json!({"general": {"positionEncodings": encodings}}),
+        ..Manners::default()
+    }
+}
+
+#[test]
+fn documents_are_known_by_their_exact_uri_whatever_it_holds() {
+    let mut client = Client::start(Manners::default());
+    for uri in [
+        "file:///news/a[1] “é” 100%.lede",
+        "file:///news/a%5B1%5D%20%E2%80%9C%C3%A9%E2%80%9D%20100%25.lede",
+        "file:///c%3A/news/a|b^c.lede",
+        "untitled:Untitled-1",
+        "vscode-remote://desk/news/a.lede",
+        "not a uri at all",
+        "",
+    ] {
+        client.open(uri, &format!("This is {uri}."));
+        assert_eq!(client.wait_for_published(uri, 1).uri, uri);
+        assert_eq!(client.text(uri).0, format!("This is {uri}."));
+    }
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn columns_count_what_was_agreed() {
+    for (offered, agreed, column) in [
+        (json!(["utf-8", "utf-16"]), "utf-8", 7),
+        (json!(["utf-32", "utf-8", "utf-16"]), "utf-32", 2),
+        (json!(["utf-7", "utf-16"]), "utf-16", 3),
+        (json!([]), "utf-16", 3),
+    ] {
+        let mut client = Client::start(offering(offered));
+        assert_eq!(client.capabilities["positionEncoding"], agreed);
+        client.open("untitled:1", "😀“No”");
+        let at = json!({"line": 0, "character": column});
+        let steps = json!([{"range": {"start": at, "end": at}, "text": "Oh, "}]);
+        client.change("untitled:1", 2, steps);
+        assert_eq!(client.text("untitled:1"), ("😀“Oh, No”".to_owned(), 2));
+    }
+}
+
+#[test]
+fn steps_of_a_change_follow_each_other_and_a_step_without_range_replaces_all() {
+    let mut client = Client::start(Manners::default());
+    client.open("untitled:1", "one");
+    let at = |line: u32, character: u32| json!({"line": line, "character": character});
+    let steps = json!([
+        {"range": {"start": at(0, 0), "end": at(0, 3)}, "text": "two\r\nthree"},
+        {"range": {"start": at(1, 0), "end": at(99, 99)}, "text": "four"},
+        {"range": {"start": at(0, 99), "end": at(0, 99)}, "text": "!"},
+    ]);
+    client.change("untitled:1", 2, steps);
+    assert_eq!(client.text("untitled:1"), ("two!\r\nfour".to_owned(), 2));
+    client.change("untitled:1", 3, json!([{"text": "five"}]));
+    assert_eq!(client.text("untitled:1"), ("five".to_owned(), 3));
+    client.change("untitled:never opened", 4, json!([{"text": "six"}]));
+    assert_eq!(client.text("untitled:1"), ("five".to_owned(), 3));
+}
