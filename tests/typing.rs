@@ -3,15 +3,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use onrecord::config::Config;
+use onrecord::desk::{Desk, Now};
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::finding::Finding;
 use onrecord::reading::Reading;
-use onrecord::rules;
-use onrecord::scene::Scene;
 use onrecord::text::Text;
 use onrecord::text::edit::Edit;
 use onrecord::text::span::Span;
@@ -46,31 +44,25 @@ fn a_story_read_as_it_is_typed_equals_the_same_story_read_fresh() {
 }
 
 #[test]
-#[ignore = "the rules and the hold are on their way"]
 fn what_is_shown_of_a_story_as_it_is_typed_does_not_flicker() {
-    let (reading, base, config) = (Reading::default(), Base::default(), Config::default());
-    let scene = Scene {
-        config: &config,
-        base: &base,
+    let start = Instant::now();
+    let at = |count: usize| Now {
+        instant: start + BETWEEN_LETTERS * count as u32,
         today: jiff::civil::date(2026, 8, 1),
-        stamp: 0,
     };
+    let (desk, name) = (Desk::new(), "untitled:story");
+    desk.open(name, "", 0, at(0));
     let mut keystrokes = 0;
     let mut screen = Screen::default();
-    let (mut text, mut before) = (Text::new(""), None);
     for (count, letter) in sample("court.lede").chars().enumerate() {
-        text.apply(&Edit {
-            span: Span::new(text.len(), text.len()),
-            new_text: letter.to_string(),
-        });
-        let draft = Draft::read(text.clone(), &reading, &base, before.as_ref());
-        let checked = rules::check(&draft, &scene, None);
-        screen.show(
-            &checked.findings,
-            BETWEEN_LETTERS * count as u32,
-            draft.tree.blocks.len(),
-        );
-        before = Some(draft);
+        let now = at(count);
+        let step = |text: &Text| Edit::insert(text.len(), letter);
+        desk.change(name, count as i32 + 1, now, [step]);
+        let edition = desk.edition(name).expect("the story is open");
+        let shown = desk.shown(&edition, now.instant);
+        let shown = shown.expect("nothing newer was typed");
+        let blocks = edition.draft().expect("it can be read").tree.blocks.len();
+        screen.show(&shown.findings, BETWEEN_LETTERS * count as u32, blocks);
         keystrokes += 1;
     }
     println!(

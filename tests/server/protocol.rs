@@ -120,9 +120,11 @@ fn record(tools: &Path, log: &Path, can: Value) {
     let end = json!({"line": 7, "character": 0});
     let steps = json!([{"range": {"start": end, "end": end}, "text": "“😀\r\n"}]);
     client.change(uri, 2, steps);
-    let lines = DRAFT.lines().count() + 1;
-    for line in 0..lines {
-        for character in [0, 2, 10, 30] {
+    let mut lines: Vec<&str> = DRAFT.lines().collect();
+    lines.insert(7, "“😀");
+    for (line, words) in lines.iter().enumerate() {
+        for column in [0, 2, 10, 30] {
+            let character = column.min(words.encode_utf16().count());
             let position = json!({"line": line, "character": character});
             let mut place = json!({"textDocument": document, "position": position});
             for question in ["hover", "definition", "documentHighlight", "completion"] {
@@ -137,7 +139,7 @@ fn record(tools: &Path, log: &Path, can: Value) {
         client.request(&format!("textDocument/{question}"), only.clone());
     }
     let range = json!({
-        "start": {"line": 0, "character": 0}, "end": {"line": lines, "character": 0},
+        "start": {"line": 0, "character": 0}, "end": {"line": lines.len(), "character": 0},
     });
     for context in [
         json!({"diagnostics": []}),
