@@ -13,6 +13,7 @@ mod phrases;
 pub mod profiles;
 mod quotes;
 mod records;
+mod sources;
 mod stet;
 
 use std::sync::Arc;
@@ -33,8 +34,16 @@ pub const RULES: &[&Rule] = &[
     &quotes::paragraph_continuation::RULE,
     &quotes::unbalanced::RULE,
     &claims::figure::RULE,
+    &claims::superlative::RULE,
+    &claims::accusation::RULE,
+    &claims::consensus::RULE,
+    &claims::weasel::RULE,
+    &sources::anonymous_undescribed::RULE,
+    &sources::anonymous_no_reason::RULE,
+    &sources::anonymous_single::RULE,
     &records::source_undeclared::RULE,
     &records::source_unused::RULE,
+    &sources::report_without_link::RULE,
     &dates::date_unanchored::RULE,
     &markup::placeholder_left::RULE,
     &markup::pasted_boilerplate::RULE,

@@ -1,0 +1,108 @@
+//! People without a name, and no word on why.
+
+use super::group::{self, Group};
+use crate::draft::Draft;
+use crate::finding::{Finding, Related, Severity};
+use crate::rule::{Check, Rule};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::Place;
+
+/// People without a name, and no word on why.
+pub const RULE: Rule = Rule {
+    name: "anonymous-source-no-reason",
+    topic: "source",
+    severity: Some(Severity::Information),
+    is_unfinished: true,
+    summary: "The story never says why its source is not named.",
+    why: "AP, the New York Times and the code of the SPJ ask for the reason. Most edited stories give none, so this is asked once for \
+          each group and not at every mention. A warning under newsroom-strict.",
+    fires: &["
+People familiar with the matter said the draft is tough. It may change, the people said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “People familiar with the matter”: the story never says why they are not named.
+", "
+A senior aide, who asked not to be named, said the draft is tough.
+^^^^^^^^^^^^^ information anonymous-source-no-reason: “A senior aide”: the story never says why they are not named.
+", "
+A sale could come as soon as April, said two bankers with direct knowledge of the talks.
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “two bankers with direct knowledge of…”: the story never says why they are not named.
+", "
+Sources said the deal is dead.
+^^^^^^^ information anonymous-source-no-reason: “Sources”: the story never says why they are not named.
+"],
+    quiet: &[
+        "People familiar with the matter said the draft is tough. The people asked not to be identified because the talks are private.",
+        "Two bankers with direct knowledge of the talks, who asked not to be named because the talks are private, said a sale is near.",
+        "U.S. officials have said the firm is holding off.",
+        "Police said the road was closed.",
+        "Two bankers with direct knowledge of the talks said a sale is near.[^b]\n\n[^b]: interview, two bankers; background; why: waived",
+        "Ida Hewitt, an aide, said the draft is tough.",
+        "The nurses’ letter said two officials with direct knowledge left.",
+        "Sources said [TK: why not named?] the deal is dead.",
+    ],
+    options: &[],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+    for group in group::groups(draft) {
+        if group.features.reason.is_some()
+            || is_habitual(draft, &group)
+            || is_on_record(draft, &group)
+            || group::has_field(draft, &group, "why")
+            || look::is_open(&draft.story, &draft.tree, group.place)
+        {
+            continue;
+        }
+        let words = look::shown(draft.words(group.place));
+        let mut finding = look::finding(
+            &RULE,
+            draft.span(group.place),
+            format!("“{words}”: the story never says why they are not named."),
+        );
+        finding.related = group
+            .statements
+            .iter()
+            .filter_map(|(statement, attribution)| {
+                let place = Place {
+                    block: statement.block,
+                    span: attribution.source.as_ref()?.span,
+                };
+                (place != group.place).then(|| Related {
+                    span: draft.span(place),
+                    message: "the same source".to_owned(),
+                })
+            })
+            .collect();
+        finding.fixes = vec![look::insert(
+            "Explain later: insert [TK: why not named?]",
+            draft.span(group.place).end(),
+            " [TK: why not named?]",
+        )];
+        found.push(finding);
+    }
+}
+
+/// “U.S. officials have said”: the position of an institution, not a source that was promised something.
+fn is_habitual(draft: &Draft, group: &Group) -> bool {
+    group.features.basis.is_none()
+        && group.features.affiliation.is_some()
+        && group.statements.iter().all(|(statement, attribution)| {
+            let text = &draft.tree.blocks[statement.block].block.text;
+            let cue = attribution.cue.of(text).to_lowercase();
+            cue.starts_with("have ") || cue.starts_with("has ")
+        })
+}
+
+/// “officials said at a news conference”
+fn is_on_record(draft: &Draft, group: &Group) -> bool {
+    group.statements.iter().any(|(statement, attribution)| {
+        let text = &draft.tree.blocks[statement.block].block.text;
+        attribution.manner.is_some_and(|manner| {
+            let words = manner.of(text).to_lowercase();
+            ["conference", "briefing", "hearing", "statement"]
+                .iter()
+                .any(|public| words.contains(public))
+        })
+    })
+}

@@ -1,0 +1,85 @@
+//! People without a name as one group: what they said, and where they are named first.
+
+use crate::draft::Draft;
+use crate::prose::phrase::Anonymous;
+use crate::prose::{Attribution, Strength};
+use crate::story::outline::Label;
+use crate::story::{Place, SpeakerId, SpeakerKind, Statement};
+
+/// A group of people without a name that says something.
+pub struct Group<'a> {
+    /// Who.
+    pub id: SpeakerId,
+    /// What is said of them.
+    pub features: &'a Anonymous,
+    /// What they say, in order; at least one.
+    pub statements: Vec<(&'a Statement, &'a Attribution)>,
+    /// The words that name them where they first speak.
+    pub place: Place,
+}
+
+/// Every such group of the story, in order.
+pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
+    let story = &draft.story;
+    let mut groups = Vec::new();
+    for (index, speaker) in story.speakers.iter().enumerate() {
+        let (SpeakerKind::Anonymous, Some(features)) = (speaker.kind, &speaker.anonymous) else {
+            continue;
+        };
+        let id = SpeakerId(index);
+        let statements: Vec<(&Statement, &Attribution)> = story
+            .statements
+            .iter()
+            .filter(|statement| {
+                statement.speaker == Some(id) && story.labels[statement.block] == Label::Body
+            })
+            .map(|statement| {
+                let attribution = &draft.prose[statement.block].attributions[statement.index];
+                (statement, attribution)
+            })
+            // What they said, not what they knew or did.
+            .filter(|(_, attribution)| attribution.strength == Strength::Strict)
+            .collect();
+        let place = statements.iter().find_map(|(statement, attribution)| {
+            let source = attribution.source.as_ref()?;
+            Some(Place {
+                block: statement.block,
+                span: source.span,
+            })
+        });
+        if let Some(place) = place {
+            groups.push(Group {
+                id,
+                features,
+                statements,
+                place,
+            });
+        }
+    }
+    groups
+}
+
+/// Whether a source that a mark ties to what the group says has the field.
+pub fn has_field(draft: &Draft, group: &Group, field: &str) -> bool {
+    let own = draft.story.speaker(group.id).sources.iter().copied();
+    let cited = group
+        .statements
+        .iter()
+        .flat_map(|(statement, attribution)| {
+            let sentence = draft.prose[statement.block].sentences[attribution.sentence].span;
+            draft
+                .story
+                .citations_of(statement.block)
+                .iter()
+                .filter(move |citation| citation.covers.span.overlaps(sentence))
+                .filter_map(|citation| {
+                    draft
+                        .story
+                        .sources
+                        .iter()
+                        .position(|source| source.id == citation.name)
+                })
+        });
+    own.chain(cited)
+        .any(|source| draft.story.sources[source].field(field).is_some())
+}

@@ -1,0 +1,7 @@
+//! Rules on who stands behind a statement, and how they are described.
+
+pub mod anonymous_no_reason;
+pub mod anonymous_single;
+pub mod anonymous_undescribed;
+mod group;
+pub mod report_without_link;

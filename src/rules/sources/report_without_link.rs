@@ -1,0 +1,168 @@
+//! Somebody else's report with nothing to follow.
+
+use crate::finding::{Finding, Severity};
+use crate::prose::phrase::NounKind;
+use crate::prose::{Attribution, Form};
+use crate::rule::{BlockView, Check, Rule};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::story::outline::Label;
+use crate::syntax::tree::{InlineKind, Target};
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// Somebody else's report with nothing to follow.
+pub const RULE: Rule = Rule {
+    name: "report-without-link",
+    topic: "source",
+    severity: Some(Severity::Information),
+    is_unfinished: false,
+    summary: "Another outlet’s report, with no link to it.",
+    why: "The American Press Institute asks for a link, NPR for what the report rests on and whether we confirmed it. The newsroom’s \
+          own outlet is left alone; a report of no outlet at all is a warning.",
+    fires: &["
+The bank is for sale, the Daily Planet reported.
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^ information report-without-link: “the Daily Planet reported”: link the report. Say whether we confirmed it.
+", "
+The Wexcombe Argus reported in July that two other sites had been tested.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information report-without-link: “The Wexcombe Argus reported in July”: link the report. Say whether we confirmed it.
+", "
+Media reports said he resigned.
+^^^^^^^^^^^^^^^^^^ warning report-without-link: “Media reports said”: which outlet? Name it and link the report.
+", "
+The firm held talks with a rival, the Daltrey Journal reported earlier.
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information report-without-link: “the Daltrey Journal reported earlier”: link the report. Say whether we confirmed it.
+"],
+    quiet: &[
+        "The bank is for sale, [the Daily Planet reported](https://example.org/bank).",
+        "The company reported a loss of two cents a share.",
+        "Police were told the car was reported stolen.",
+        "The Harlan Herald reported on Monday that the bank is for sale.",
+        "The Daltrey Journal reported that the bank is for sale.[^dj]\n\n[^dj]: report, Daltrey Journal; date: 2026-03-01; url: https://example.org/x",
+        "“The Daltrey Journal reported it,” Ruiz said.",
+        "The bank is for sale, according to a draft seen by the Daltrey Journal.",
+        "The Daltrey Journal reported [TK: link] that the bank is for sale.",
+    ],
+    options: &[],
+    check: Check::Block(check),
+};
+
+fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if view.label != Label::Body {
+        return;
+    }
+    let text = look::text(view);
+    for attribution in &view.prose.attributions {
+        let Some(source) = &attribution.source else {
+            continue;
+        };
+        if attribution.is_quoted || has_link(view, attribution) {
+            continue;
+        }
+        let words = source.span.of(text).to_lowercase();
+        let hearsay = is_hearsay(&words);
+        let is_report = matches!(attribution.lemma, "report" | "write");
+        let is_own = scene.config.own_outlets.iter().any(|outlet| {
+            words
+                .trim_start_matches("the ")
+                .starts_with(outlet.as_str())
+        });
+        let is_outlet = source.kind == NounKind::Outlet && is_report && !is_own;
+        if !(is_outlet || hearsay) {
+            continue;
+        }
+        let span = with_time(view, source.span.cover(attribution.cue));
+        if look::is_open_here(view, span) {
+            continue;
+        }
+        let shown = look::shown(span.of(text));
+        let mut finding = if hearsay {
+            let mut finding = look::finding(
+                &RULE,
+                view.placed.place(span),
+                format!("“{shown}”: which outlet? Name it and link the report."),
+            );
+            finding.severity = Severity::Warning;
+            finding
+        } else {
+            look::finding(
+                &RULE,
+                view.placed.place(span),
+                format!("“{shown}”: link the report. Say whether we confirmed it."),
+            )
+        };
+        finding.fixes = vec![look::insert(
+            "Link later: insert [TK: link]",
+            view.placed.place(span).end(),
+            " [TK: link]",
+        )];
+        found.push(finding);
+    }
+}
+
+/// `media reports`, `local media`: nobody's report.
+fn is_hearsay(words: &str) -> bool {
+    matches!(
+        words,
+        "media reports"
+            | "local media"
+            | "press reports"
+            | "news reports"
+            | "local media reports"
+            | "media outlets"
+            | "the media"
+    )
+}
+
+/// Whether the sentence has a link, an address or a source mark.
+fn has_link(view: &BlockView, attribution: &Attribution) -> bool {
+    let sentence = view.prose.sentences[attribution.sentence].span;
+    let linked = view.placed.block.inlines.iter().any(|inline| {
+        inline.span.overlaps(sentence)
+            && matches!(
+                inline.kind,
+                InlineKind::Url
+                    | InlineKind::Link {
+                        target: Target::Url(_) | Target::Source(_),
+                        ..
+                    }
+            )
+    });
+    linked
+        || view
+            .story
+            .citations_of(view.index)
+            .iter()
+            .any(|citation| citation.covers.span.overlaps(sentence))
+}
+
+/// With the words of time that follow: `reported earlier`, `reported in April`.
+fn with_time(view: &BlockView, span: Span) -> Span {
+    let text = look::text(view);
+    let words = &view.prose.words;
+    let next = words.partition_point(|word| word.span.start() < span.end());
+    let Some(word) = words.get(next) else {
+        return span;
+    };
+    if let Some(time) = view
+        .prose
+        .times
+        .iter()
+        .find(|time| time.span.start() == word.span.start())
+    {
+        return span.cover(time.span);
+    }
+    if lower(text, word) == "earlier" {
+        let period = words
+            .get(next + 1)
+            .zip(words.get(next + 2))
+            .filter(|(this, period)| {
+                lower(text, this) == "this"
+                    && period.form != Form::Mark
+                    && period.classes.has(Classes::PERIOD)
+            });
+        return span.cover(period.map_or(word.span, |(_, period)| period.span));
+    }
+    span
+}
