@@ -83,11 +83,16 @@ pub fn source(draft: &Draft, source: &Source) -> Vec<String> {
         .citations
         .iter()
         .filter(|one| one.sigil == Sigil::Source && one.name == source.id)
-        .filter_map(|one| subject::paragraph(draft, one.mark.block))
+        .map(|one| one.mark.block)
         .collect();
-    let cited = match paragraphs(&cited) {
-        none if none.is_empty() => "Cited by no mark".to_owned(),
-        numbers => format!("Cited in {numbers}"),
+    let numbers: Vec<usize> = cited
+        .iter()
+        .filter_map(|block| subject::paragraph(draft, *block))
+        .collect();
+    let cited = match (cited.is_empty(), numbers.is_empty()) {
+        (true, _) => "Cited by no mark".to_owned(),
+        (false, true) => "Cited outside the body".to_owned(),
+        (false, false) => format!("Cited in {}", paragraphs(&numbers)),
     };
     lines.push(cited);
     lines

@@ -73,3 +73,54 @@ fn entity_place(draft: &Draft, id: &str) -> Option<Place> {
         .map(|one| one.place)
         .or_else(|| places::first_naming(draft, speaker()?))
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing;
+
+    fn check(marked: &str, expected: Expect) {
+        let found = testing::asked(marked, |draft, scene, at| {
+            let found = definition(draft, scene, at)?;
+            let text = testing::marked(draft, &[found.target]);
+            let end = found.whole.end() + 2 * "⟦".len();
+            text.get(found.whole.start()..end).map(str::to_owned)
+        });
+        expected.assert_eq(&found.unwrap_or("nowhere".to_owned()));
+    }
+
+    #[test]
+    fn a_surname_leads_to_the_first_naming() {
+        check(
+            "“The pier is safe,” said Harbor Commissioner Dana Ortiz in an interview.\n\nThe wall is old. Ort<|>iz said it would be “rebuilt by spring.”\n",
+            expect!["“The pier is safe,” said ⟦Harbor Commissioner Dana Ortiz⟧ in an interview."],
+        );
+    }
+
+    #[test]
+    fn a_pronoun_leads_to_the_naming_too() {
+        check(
+            "“The pier is safe,” said Harbor Commissioner Dana Ortiz. “It will stand,” s<|>he said.\n",
+            expect!["“The pier is safe,” said ⟦Harbor Commissioner Dana Ortiz⟧."],
+        );
+    }
+
+    #[test]
+    fn a_record_of_the_draft_comes_before_the_first_naming() {
+        check(
+            "“The pier is safe,” said Dana Or<|>tiz.\n\n###\n\n[@dana-ortiz]: person, Dana Ortiz; role: harbor commissioner\n",
+            expect!["[@⟦dana-ortiz⟧]: person, Dana Ortiz; role: harbor commissioner"],
+        );
+    }
+
+    #[test]
+    fn a_citation_leads_to_its_definition() {
+        check(
+            "The pier is safe.[^or<|>tiz, 4:12]\n\n###\n\n[^ortiz]: interview, Dana Ortiz; on record\n",
+            expect!["[^⟦ortiz⟧]: interview, Dana Ortiz; on record"],
+        );
+        check("The pier is safe.[^or<|>tiz]\n", expect!["nowhere"]);
+    }
+}

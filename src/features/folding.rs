@@ -84,3 +84,59 @@ fn as_section(span: Span) -> Fold {
         kind: FoldKind::Section,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::features::testing;
+
+    #[test]
+    fn header_notes_sections_comments_and_back_matter_fold() {
+        let story = "\
+Slug: pier
+Status: edit
+
+NOTES
+
+call Ortiz again
+
+STORY
+
+The pier has stood since 1911, records show.
+
+## What comes next
+
+The wall is old, and the council meets on Monday to talk about it.
+
+<!-- the photographs
+are late -->
+
+The wall stands, for now, on wooden piles.
+
+###
+
+[^ortiz]: interview, Dana Ortiz
+    on record
+";
+        let folded = testing::asked(story, |draft, scene, _| {
+            let lines = |fold: &Fold| {
+                let words = draft.text.slice(fold.span);
+                let first = words.lines().next().unwrap_or_default().to_owned();
+                let last = words.lines().last().unwrap_or_default().to_owned();
+                format!("{:?}: {first} … {last}\n", fold.kind)
+            };
+            folds(draft, scene).iter().map(lines).collect::<String>()
+        });
+        expect![[r#"
+            Header: Slug: pier … Status: edit
+            Notes: NOTES … STORY
+            Section: ## What comes next … The wall stands, for now, on wooden piles.
+            Comment: <!-- the photographs … are late -->
+            Back: ### …     on record
+            Definition: [^ortiz]: interview, Dana Ortiz …     on record
+        "#]]
+        .assert_eq(&folded);
+    }
+}

@@ -64,3 +64,26 @@ fn id(draft: &Draft, subject: Subject) -> Option<(&str, Sigil)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::features::testing;
+
+    #[test]
+    fn a_quotation_shows_who_says_it_and_what_else_they_say() {
+        let story = "“The pier is s<|>afe,” said Harbor Commissioner Dana Ortiz. The wall was old, Ortiz said.\n\n“I doubt it,” said Paul Venn, a diver.\n";
+        let found = testing::asked(story, |draft, scene, at| {
+            let all = highlights(draft, scene, at);
+            let spans: Vec<Span> = all.iter().map(|one| one.span).collect();
+            testing::marked(draft, &spans)
+        });
+        expect![[r#"
+            ⟦“The pier is safe,”⟧ said Harbor Commissioner ⟦Dana Ortiz⟧. The wall was old, ⟦Ortiz⟧ said.
+
+            “I doubt it,” said Paul Venn, a diver.
+        "#]].assert_eq(&found);
+    }
+}

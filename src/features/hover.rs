@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::features::subject::{self, Subject};
-use crate::features::words::{counted, joined, paragraphs, record, shortened};
+use crate::features::words::{capitalised, counted, joined, paragraphs, record, shortened};
 use crate::features::{about_mark, places};
 use crate::finding::Finding;
 use crate::prose::phrase::{Anonymous, NounKind};
@@ -152,7 +152,7 @@ fn of_speaker(draft: &Draft, id: SpeakerId, asked: Asked) -> Vec<String> {
 
 /// Name and role; "probably" where the binding is not sure.
 fn who(draft: &Draft, speaker: &Speaker, asked: Asked) -> String {
-    let name = escaped(&shortened(&speaker.name, 100));
+    let name = escaped(&shortened(&capitalised(&speaker.name), 100));
     let unsure = match asked {
         Asked::Quote(index) => subject::bound(draft, index).and_then(|one| doubt(draft, one)),
         Asked::Mention(_) | Asked::Record => None,
@@ -166,7 +166,7 @@ fn who(draft: &Draft, speaker: &Speaker, asked: Asked) -> String {
     let in_source = sources.find_map(|index| draft.story.sources[*index].field("role"));
     let role = in_record.or(speaker.role.as_deref()).or(in_source);
     let what = match (speaker.kind, role) {
-        (SpeakerKind::Anonymous, _) => how_many(draft, speaker),
+        (SpeakerKind::Anonymous, _) => how_many(speaker),
         (_, Some(role)) => role.to_owned(),
         (SpeakerKind::Outlet, None) => "news outlet".to_owned(),
         (SpeakerKind::Document, None) => "document".to_owned(),
@@ -298,8 +298,7 @@ fn features<'a>(
         })
 }
 
-fn how_many(draft: &Draft, speaker: &Speaker) -> String {
-    let _ = draft;
+fn how_many(speaker: &Speaker) -> String {
     let (count, is_plural) = speaker
         .anonymous
         .as_ref()
@@ -321,8 +320,7 @@ fn without_name(draft: &Draft, id: SpeakerId) -> Vec<String> {
     };
     let basis = words(|features| features.basis);
     let reason = words(|features| features.reason);
-    let (quotes, _, numbers) = said(draft, id);
-    let mut numbers = numbers;
+    let (quotes, _, mut numbers) = said(draft, id);
     numbers.sort_unstable();
     numbers.dedup();
     let carried: Vec<String> = numbers
@@ -359,4 +357,130 @@ fn escaped(words: &str) -> String {
         made.push(if letter.is_control() { ' ' } else { letter });
     }
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing;
+
+    fn check(marked: &str, expected: Expect) {
+        let shown = testing::asked(marked, |draft, scene, at| {
+            hover(draft, scene, &[], at).map(|hover| hover.plain())
+        });
+        expected.assert_eq(&shown.unwrap_or("nothing".to_owned()));
+    }
+
+    #[test]
+    fn a_speaker_with_a_record() {
+        check(
+            "The harbor is open again.\n\n“The pier is s<|>afe,” Harbor Commissioner Dana Ortiz said in an emailed statement. Ortiz said the wall was old.\n\n###\n\n[^ortiz]: email, statement; by: Dana Ortiz; date: 2026-11-20; on record\n",
+            expect![[r#"
+                Dana Ortiz — Harbor Commissioner
+                ON THE RECORD · email · 2026-11-20
+                Read from: “…Harbor Commissioner Dana Ortiz said in an emailed statement”
+                Write: Ortiz on second reference
+                In this story: 1 quote, 1 paraphrase (¶2)
+                First named in ¶2: “Harbor Commissioner Dana Ortiz”"#]],
+        );
+    }
+
+    #[test]
+    fn a_speaker_without_a_record_has_no_line_of_terms() {
+        check(
+            "“The pier is safe,” said Paul Ve<|>nn, a diver.\n",
+            expect![[r#"
+                Paul Venn
+                Read from: “…said Paul Venn”
+                Write: Venn on second reference
+                In this story: 1 quote, no paraphrase (¶1)
+                First named in ¶1: “Paul Venn”"#]],
+        );
+    }
+
+    #[test]
+    fn people_without_a_name() {
+        check(
+            "The pier will be torn down next spring, two peo<|>ple familiar with the plans said.\n",
+            expect![[r#"
+                Two people familiar with the plans — 2 people, not named
+                Read from: “…two people familiar with the plans said”
+                How they know: familiar with the plans
+                Reason in story: none yet
+                Carries: lede (¶1) · direct quotes: 0"#]],
+        );
+    }
+
+    #[test]
+    fn nobody_is_named() {
+        check(
+            "Residents packed the hall.\n\n“We were never to<|>ld the water was unsafe.”\n",
+            expect!["Nobody is named as the speaker of this quotation"],
+        );
+    }
+
+    #[test]
+    fn marks_say_what_they_cite_and_cover() {
+        check(
+            "The pier is old. It was built in 1911.[^rec<|>ords, p. 3]\n\n###\n\n[^records]: document, harbor records; date: 1911\n",
+            expect![[r#"
+                records — harbor records
+                document · 1911
+                At: p. 3
+                covers: “It was built in 1911.”"#]],
+        );
+        check(
+            "It was built in 1911.[^rec<|>ords]\n",
+            expect![[r#"
+            No source “records” in this draft yet
+            covers: “It was built in 1911.”"#]],
+        );
+        check(
+            "The pier is old. It was built in 1911. [STET cla<|>im: carved in the stone]\n",
+            expect![[r#"
+                Left as it is (claim): carved in the stone
+                covers: “It was built in 1911.”"#]],
+        );
+    }
+
+    #[test]
+    fn keys_and_definitions() {
+        check(
+            "Slug: pier\nEmb<|>argo: 2026-11-24\n\nThe pier is old.\n",
+            expect!["Embargo: not before this time"],
+        );
+        check(
+            "The pier was built in 1911 by sailors of the town.[^records]\n\n###\n\n[^rec<|>ords]: document, harbor records; date: 1911\n",
+            expect![[r#"
+                records — harbor records
+                document · 1911
+                Cited in ¶1"#]],
+        );
+    }
+
+    #[test]
+    fn the_narrower_of_finding_and_speaker_comes_first() {
+        let story = "The wall was old, Dana Or<|>tiz said.\n";
+        let lines = |words: &'static str| {
+            testing::asked(story, |draft, scene, at| {
+                let finding = testing::finding(draft, "no-such-rule", words);
+                let hover = hover(draft, scene, &[finding], at).expect("something is known");
+                hover.plain().lines().next().unwrap_or_default().to_owned()
+            })
+        };
+        assert_eq!(lines("Ortiz"), "“Ortiz”: no source given.");
+        assert_eq!(lines("The wall was old, Dana Ortiz said."), "Dana Ortiz");
+    }
+
+    #[test]
+    fn plain_words_have_no_signs_of_markdown() {
+        let hover = Hover {
+            span: Span::at(0),
+            lines: vec![format!("**{}**", escaped("5*3 [sic] a_b"))],
+        };
+        assert_eq!(hover.plain(), "5*3 [sic] a_b");
+        assert_eq!(hover.markdown(), "**5\\*3 \\[sic\\] a\\_b**");
+    }
 }

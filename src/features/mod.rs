@@ -13,3 +13,6 @@ pub mod subject;
 pub mod symbols;
 pub mod tokens;
 pub mod words;
+
+#[cfg(test)]
+mod testing;

@@ -54,3 +54,60 @@ fn of_speaker(draft: &Draft, speaker: SpeakerId) -> Vec<Place> {
     places.extend(places::quotes(draft, speaker));
     places
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing;
+
+    fn check(marked: &str, declaration: Declaration, expected: Expect) {
+        let found = testing::asked(marked, |draft, scene, at| {
+            testing::marked(draft, &references(draft, scene, at, declaration))
+        });
+        expected.assert_eq(&found);
+    }
+
+    #[test]
+    fn a_speaker_is_every_mention_and_quotation() {
+        check(
+            "“The pier is safe,” said Harbor Commissioner Dana Or<|>tiz.\n\nOrtiz said the wall was old. “It will stand,” she said.\n\n“I doubt it,” said Paul Venn, a diver.\n",
+            Declaration::LeftOut,
+            expect![[r#"
+                ⟦“The pier is safe,”⟧ said Harbor Commissioner ⟦Dana Ortiz⟧.
+
+                ⟦Ortiz⟧ said the wall was old. ⟦“It will stand,”⟧ ⟦she⟧ said.
+
+                “I doubt it,” said Paul Venn, a diver.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn an_id_is_every_citation_with_or_without_its_definition() {
+        let story = "The pier is safe.[^ortiz] The wall is not.[^ortiz, 4:12; venn]\n\n###\n\n[^or<|>tiz]: interview, Dana Ortiz\n";
+        check(
+            story,
+            Declaration::Included,
+            expect![[r#"
+            The pier is safe.[^⟦ortiz⟧] The wall is not.[^⟦ortiz⟧, 4:12; venn]
+
+            ###
+
+            [^⟦ortiz⟧]: interview, Dana Ortiz
+        "#]],
+        );
+        check(
+            story,
+            Declaration::LeftOut,
+            expect![[r#"
+            The pier is safe.[^⟦ortiz⟧] The wall is not.[^⟦ortiz⟧, 4:12; venn]
+
+            ###
+
+            [^ortiz]: interview, Dana Ortiz
+        "#]],
+        );
+    }
+}

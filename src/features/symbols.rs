@@ -150,3 +150,61 @@ fn records(draft: &Draft) -> Vec<Symbol> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::features::testing;
+
+    fn render(symbols: &[Symbol], depth: usize, made: &mut String) {
+        for symbol in symbols {
+            let line = joined(&[&symbol.name, &symbol.detail], " | ");
+            made.push_str(&format!(
+                "{}{:?}: {line}\n",
+                "  ".repeat(depth),
+                symbol.kind
+            ));
+            render(&symbol.children, depth + 1, made);
+        }
+    }
+
+    #[test]
+    fn headline_sections_quotations_and_sources_are_an_outline() {
+        let story = "\
+# Pier to be rebuilt
+
+“The pier is safe,” said Harbor Commissioner Dana Ortiz.
+
+## What comes next
+
+The wall is old. “I doubt it,” said Paul Venn, a diver.
+
+###
+
+[^ortiz]: interview, Dana Ortiz; on record
+";
+        let outline = testing::asked(story, |draft, scene, _| {
+            let mut made = String::new();
+            render(&symbols(draft, scene), 0, &mut made);
+            made
+        });
+        expect![[r#"
+            Headline: Pier to be rebuilt
+            Paragraph: “The pier is safe,” said Harbor Commissioner Dana Ortiz. | ¶1
+              Quotation: Dana Ortiz | “The pier is safe,”
+            Section: What comes next
+              Paragraph: The wall is old. “I doubt it,” said Paul Venn, a diver. | ¶2
+                Quotation: Paul Venn | “I doubt it,”
+            Source: ^ortiz | interview, Dana Ortiz
+        "#]]
+        .assert_eq(&outline);
+    }
+
+    #[test]
+    fn long_words_are_cut_at_a_space() {
+        assert_eq!(shortened("The pier, rebuilt", 9), "The…");
+        assert_eq!(shortened("The  pier\nstands", 20), "The pier stands");
+    }
+}

@@ -178,3 +178,64 @@ fn disjoint(mut all: Vec<Token>) -> Vec<Token> {
     kept.sort_by_key(|token| token.span);
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+    use crate::features::testing;
+
+    #[test]
+    fn words_have_their_meaning_and_marks_cut_into_them() {
+        let story = "“The pier is safe,” said Dana Ortiz.[^ortiz] “Nobody asked us.”\n\nThe wall will fall, two people familiar with the plans said. [TK: when]\n";
+        let shown = testing::asked(story, |draft, scene, _| {
+            let line = |token: &Token| {
+                let words = draft.text.slice(token.span);
+                let kind = KINDS[token.kind as usize];
+                let certainty = CERTAINTIES[token.certainty as usize];
+                format!("{kind} {certainty}: {words}\n")
+            };
+            let tokens = tokens(draft, scene, &[]);
+            tokens.iter().map(line).collect::<String>()
+        });
+        expect![[r#"
+            quotation certain: “The pier is safe,”
+            cue certain: said
+            speaker certain: Dana Ortiz
+            mark certain: [^ortiz]
+            quotation certain: “Nobody asked us.”
+            anonymous certain: two people familiar with the plans
+            cue certain: said
+            mark certain: [TK: when]
+        "#]]
+        .assert_eq(&shown);
+    }
+
+    #[test]
+    fn a_wider_token_is_cut_around_the_narrower_ones() {
+        let token = |start, end, kind| Token {
+            span: Span::new(start, end),
+            kind,
+            certainty: Certainty::Certain,
+        };
+        let cut = disjoint(vec![
+            token(0, 20, TokenKind::Claim),
+            token(5, 10, TokenKind::Speaker),
+            token(8, 12, TokenKind::Mark),
+        ]);
+        let spans: Vec<_> = cut
+            .iter()
+            .map(|one| (one.span.start(), one.span.end(), one.kind))
+            .collect();
+        assert_eq!(
+            spans,
+            [
+                (0, 5, TokenKind::Claim),
+                (5, 8, TokenKind::Speaker),
+                (8, 12, TokenKind::Mark),
+                (12, 20, TokenKind::Claim),
+            ]
+        );
+    }
+}

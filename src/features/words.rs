@@ -31,7 +31,34 @@ pub fn terms(terms: Terms) -> &'static str {
 /// A source's terms, kind and date on one line.
 pub fn record(source: &Source) -> String {
     let date = source.field("date").unwrap_or_default();
-    joined(&[terms(source.terms), source.kind, date], " · ")
+    let terms = match source.terms {
+        Terms::NotNoted if !speaks(source.kind) => "",
+        noted => terms(noted),
+    };
+    joined(&[terms, source.kind, date], " · ")
+}
+
+/// Whether such a source agrees terms with a reporter.
+fn speaks(kind: &str) -> bool {
+    matches!(
+        kind,
+        "" | "interview"
+            | "briefing"
+            | "speech"
+            | "statement"
+            | "email"
+            | "message"
+            | "tip"
+            | "no-reply"
+    )
+}
+
+/// The words with a capital first.
+pub fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The parts that are not empty.

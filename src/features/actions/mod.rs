@@ -90,3 +90,124 @@ fn line_end(draft: &Draft) -> &'static str {
         .any(|placed| placed.block.text.contains("\r\n"));
     if has_returns { "\r\n" } else { "\n" }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing;
+
+    /// The text after the action whose title begins so; the titles offered where there is none.
+    fn check(marked: &str, rule: Option<(&'static str, &str)>, title: &str, expected: Expect) {
+        let after = testing::asked(marked, |draft, scene, at| {
+            let findings: Vec<Finding> = rule
+                .iter()
+                .map(|(rule, words)| testing::finding(draft, rule, words))
+                .collect();
+            let offered = actions(draft, scene, &findings, Span::at(at));
+            match offered.iter().find(|one| one.title.starts_with(title)) {
+                Some(action) => testing::after(draft, &action.edits),
+                None => format!(
+                    "offered: {:?}",
+                    offered.iter().map(|one| &one.title).collect::<Vec<_>>()
+                ),
+            }
+        });
+        expected.assert_eq(&after);
+    }
+
+    #[test]
+    fn leave_it_stands_after_the_sentence() {
+        check(
+            "The pier is old. It cost 40 mil<|>lion dollars. The wall is new.\n",
+            Some(("unsourced-figure", "40 million dollars")),
+            "Leave it",
+            expect![[r#"
+                The pier is old. It cost 40 million dollars. [STET unsourced-figure: TK] The wall is new.
+            "#]],
+        );
+        check(
+            "“It will sta<|>nd.” The wall is new.\n",
+            Some(("quote-without-speaker", "“It will stand.”")),
+            "Leave it",
+            expect![[r#"
+                “It will stand.” [STET quote-without-speaker: TK] The wall is new.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn over_sentences_it_stands_before_the_block() {
+        check(
+            "The pier is o<|>ld. The wall is new.\n",
+            Some(("something", "old. The wall")),
+            "Leave it",
+            expect![[r#"
+                [STET something: TK] The pier is old. The wall is new.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_record_is_started_from_the_sentence() {
+        check(
+            "“The pier is safe,” Harbor Commissioner Dana Or<|>tiz said in an emailed statement.\n",
+            None,
+            "Start source record",
+            expect![[r#"
+                “The pier is safe,” Harbor Commissioner Dana Ortiz said in an emailed statement.
+
+                ###
+
+                [^dana-ortiz]: email, Dana Ortiz; role: Harbor Commissioner; date: TK; terms: TK
+            "#]],
+        );
+        check(
+            "“The pier is safe,” said Paul Ve<|>nn, a diver.\n\n###\n\n[^paul-venn]: photo, Paul Venn’s pictures; by: Jo Ash\n",
+            None,
+            "Start source record",
+            expect![[r#"
+                “The pier is safe,” said Paul Venn, a diver.
+
+                ###
+
+                [^paul-venn]: photo, Paul Venn’s pictures; by: Jo Ash
+                [^paul-venn-2]: Paul Venn; kind: TK; date: TK; terms: TK
+            "#]],
+        );
+    }
+
+    #[test]
+    fn who_has_a_record_or_no_name_gets_none() {
+        check(
+            "“The pier is safe,” Dana Or<|>tiz said.\n\n###\n\n[^ortiz]: interview, Dana Ortiz\n",
+            None,
+            "Start source record",
+            expect!["offered: []"],
+        );
+        check(
+            "The wall will fall, two peo<|>ple familiar with the plans said.\n",
+            None,
+            "Start source record",
+            expect!["offered: []"],
+        );
+    }
+
+    #[test]
+    fn an_inferred_headline_moves_to_the_header() {
+        check(
+            "Slug: pier\n\nCity to tear d<|>own pier that stood for a century\n\nBy Jo Ash\n\nThe pier will go, the council said on Monday. It has stood for a century.\n",
+            None,
+            "Write the headline",
+            expect![[r#"
+                Slug: pier
+                Headline: City to tear down pier that stood for a century
+
+                By Jo Ash
+
+                The pier will go, the council said on Monday. It has stood for a century.
+            "#]],
+        );
+    }
+}

@@ -174,3 +174,204 @@ fn fitted(draft: &Draft, at: usize, offers: Vec<(Offer, Span)>, rows: usize) -> 
         is_incomplete,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::*;
+    use crate::features::testing;
+
+    /// The list, and the line of the cursor after the first item was accepted.
+    fn check_asked(marked: &str, asked: Asked, expected: Expect) {
+        let shown = testing::asked(marked, |draft, scene, at| {
+            let found = complete(draft, scene, at, asked);
+            let mut shown = String::new();
+            for item in found.items.iter().take(6) {
+                shown.push_str(item.label.as_str());
+                if !item.detail.is_empty() {
+                    shown.push_str(&format!(" | {}", item.detail));
+                }
+                shown.push('\n');
+            }
+            if let Some(first) = found.items.first() {
+                let before = draft.text.slice(Span::new(0, at));
+                let line = before.matches('\n').count();
+                let after = testing::after(draft, std::slice::from_ref(&first.edit));
+                let accepted = after.lines().nth(line).unwrap_or_default();
+                shown.push_str(&format!("=> {accepted}\n"));
+            }
+            shown
+        });
+        expected.assert_eq(&shown);
+    }
+
+    fn check(marked: &str, expected: Expect) {
+        check_asked(marked, Asked::Typing, expected);
+    }
+
+    const RECORDS: &str = "\n###\n\n[^ortiz]: interview, Dana Ortiz; on record\n[^plan]: document, harbor plan; date: 2026-11-20\n[@dana-ortiz]: person, Dana Ortiz; role: harbor commissioner\n";
+
+    #[test]
+    fn source_ids_after_their_sign() {
+        check(
+            &format!("The pier is old.[^<|>\n{RECORDS}"),
+            expect![[r#"
+                ortiz | interview, Dana Ortiz
+                plan | document, harbor plan
+                => The pier is old.[^ortiz]
+            "#]],
+        );
+        check(
+            &format!("The pier is old.[^pl<|>]\n{RECORDS}"),
+            expect![[r#"
+                plan | document, harbor plan
+                => The pier is old.[^plan]
+            "#]],
+        );
+        check(
+            &format!("The pier is old.[^plan, p. 3; or<|>\n{RECORDS}"),
+            expect![[r#"
+                ortiz | interview, Dana Ortiz
+                => The pier is old.[^plan, p. 3; ortiz]
+            "#]],
+        );
+        check(
+            &format!("The pier is old.[^plan, p<|>\n{RECORDS}"),
+            expect![[r#""#]],
+        );
+    }
+
+    #[test]
+    fn entity_ids_and_people_without_a_record() {
+        check(
+            &format!(
+                "“It is old,” said Paul Venn, a diver.\n\nIt will stand as long as the town does.[@<|>\n{RECORDS}"
+            ),
+            expect![[r#"
+                dana-ortiz | Dana Ortiz, harbor commissioner
+                paul-venn | Paul Venn
+                => It will stand as long as the town does.[@dana-ortiz]
+            "#]],
+        );
+        check(
+            &format!("The [commissioner](@da<|> knows.\n{RECORDS}"),
+            expect![[r#"
+                dana-ortiz | Dana Ortiz, harbor commissioner
+                => The [commissioner](@dana-ortiz) knows.
+            "#]],
+        );
+    }
+
+    #[test]
+    fn header_keys_and_statuses() {
+        check("Slug: pier\nEm<|>\n\nThe pier is old.\n", expect![[r#"
+            Embargo | not before this time
+            => Embargo: 
+        "#]]);
+        check(
+            "Slug: pier\nStatus: f<|>\n\nThe pier is old.\n",
+            expect![[r#"
+                fact-check | with a checker: every rule at its own level
+                final | ready: what is to come is an error
+                => Status: fact-check
+            "#]],
+        );
+    }
+
+    #[test]
+    fn words_of_a_definition() {
+        check(
+            "###\n\n[^ortiz]: int<|>\n",
+            expect![[r#"
+            interview
+            => [^ortiz]: interview, 
+        "#]],
+        );
+        check(
+            "###\n\n[^ortiz]: interview, Dana Ortiz; d<|>\n",
+            expect![[r#"
+                date | when they said it
+                deep background | no attribution, no quotes
+                => [^ortiz]: interview, Dana Ortiz; date: 
+            "#]],
+        );
+        check(
+            "###\n\n[^ortiz]: interview, Dana Ortiz; terms: off<|>\n",
+            expect![[r#"
+                off record | not to be cited
+                => [^ortiz]: interview, Dana Ortiz; terms: off record
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_name_in_full_and_then_its_surname() {
+        check(
+            &format!("The pier is safe, said Mayor Jo Ash. The engineers and Da<|>\n{RECORDS}"),
+            expect![[r#"
+                Dana Ortiz | harbor commissioner
+                => The pier is safe, said Mayor Jo Ash. The engineers and Dana Ortiz, harbor commissioner,
+            "#]],
+        );
+        check(
+            "The wall, and Da<|>\n\n“It is old,” said Harbor Commissioner Dana Ortiz.\n",
+            expect![[r#"
+                Dana Ortiz | Harbor Commissioner
+                => The wall, and Harbor Commissioner Dana Ortiz
+            "#]],
+        );
+        check(
+            "“It is old,” said Paul Venn, a diver.\n\nThe wall will stand, and Ve<|>\n",
+            expect![[r#"
+                Venn | Paul Venn
+                => The wall will stand, and Venn
+            "#]],
+        );
+        check(
+            "“It is old,” said Paul Venn, a diver.\n\nThe wall will stand, and Paul Ve<|>\n",
+            expect![[r#"
+                Paul Venn
+                => The wall will stand, and Paul Venn
+            "#]],
+        );
+    }
+
+    #[test]
+    fn prose_stays_quiet() {
+        let known = "“It is old,” said Paul Venn, a diver.\n\n";
+        check(
+            &format!("{known}The wall will stand, said Ve<|>\n"),
+            expect![[r#""#]],
+        );
+        check(
+            &format!("{known}“The wall will stand,” Ve<|>\n"),
+            expect![[r#""#]],
+        );
+        check(
+            &format!("{known}The wall will stand, and V<|>\n"),
+            expect![[r#""#]],
+        );
+        check(&format!("{known}The wall is ve<|>\n"), expect![[r#""#]]);
+        check_asked(
+            &format!("{known}The wall will stand, said Ve<|>\n"),
+            Asked::Explicitly,
+            expect![[r#"
+                Venn | Paul Venn
+                => The wall will stand, said Venn
+            "#]],
+        );
+    }
+
+    #[test]
+    fn what_was_typed_is_what_the_editor_matches() {
+        let item = testing::asked(
+            &format!("It is old.[^pl<|>]\n{RECORDS}"),
+            |draft, scene, at| complete(draft, scene, at, Asked::Typing).items.remove(0),
+        );
+        assert_eq!(
+            (item.filter_text.as_str(), item.sort_text.as_str()),
+            ("pl plan", "000")
+        );
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::{Asked, ItemKind, Offer};
 use crate::draft::Draft;
+use crate::features::words::joined;
 use crate::story::name::fold;
 use crate::story::{Speaker, SpeakerKind};
 use crate::text::span::Span;
@@ -108,23 +109,19 @@ fn offer(draft: &Draft, speaker: &Speaker, is_known: bool, is_full: bool) -> Off
         .surname
         .as_ref()
         .filter(|_| speaker.kind == SpeakerKind::Person);
-    let new_text = match (is_known, surname) {
-        (true, Some(surname)) if !is_full => surname.clone(),
-        (true, _) => name.clone(),
-        (false, _) if role.is_empty() => name.clone(),
-        (false, _) => format!("{name}, {role},"),
+    let short = surname.filter(|_| is_known && !is_full);
+    let (label, detail) = match short {
+        Some(surname) => (surname.clone(), joined(&[name, role], ", ")),
+        None => (name.clone(), role.to_owned()),
     };
-    let detail = if is_known && !is_full && surname.is_some() {
-        [name.as_str(), role]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ")
-    } else {
-        role.to_owned()
+    // A role with a capital is a title and stands before the name.
+    let new_text = match (is_known, role) {
+        (true, _) | (false, "") => label.clone(),
+        (false, title) if title.starts_with(char::is_uppercase) => format!("{title} {name}"),
+        (false, role) => format!("{name}, {role},"),
     };
     Offer {
-        label: new_text.clone(),
+        label,
         detail,
         documentation: String::new(),
         new_text,

@@ -1,6 +1,7 @@
 //! Where in the format the cursor stands, by the letters before it alone: half-typed marks are no marks yet.
 
 use crate::draft::Draft;
+use crate::syntax::header::KEYS;
 use crate::syntax::tree::{Shape, Sigil, Zone};
 use crate::text::span::Span;
 
@@ -60,7 +61,9 @@ pub fn place(draft: &Draft, at: usize) -> Option<Place> {
     let is_first = draft.tree.blocks[..block]
         .iter()
         .all(|placed| placed.block.shape == Shape::Blank);
-    let is_header = matches!(placed.block.shape, Shape::Header(_));
+    // A half-typed key makes a paragraph of the header for a moment.
+    let is_header = matches!(placed.block.shape, Shape::Header(_))
+        || is_first && before.len() > line.len() && opens_header(text);
     let word = line.trim_start_matches('\u{feff}');
     if is_header || is_first && before.len() == line.len() && !word.contains(' ') {
         if let Some((key, value)) = line.split_once(':') {
@@ -80,6 +83,14 @@ pub fn place(draft: &Draft, at: usize) -> Option<Place> {
         .last()
         .map_or(line.len(), |(start, _)| start);
     in_copy.then(|| made(Typed::Name, &line[start..])).flatten()
+}
+
+/// Whether the first line has a key of the header.
+fn opens_header(text: &str) -> bool {
+    let first = text.trim_start_matches('\u{feff}').lines().next();
+    first
+        .and_then(|line| line.split_once(':'))
+        .is_some_and(|(key, _)| KEYS.contains(&key.to_lowercase().as_str()))
 }
 
 /// What is typed in a mark or a link's target, if one is open at the end of the line.
