@@ -12,7 +12,7 @@ use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// Calls `ask` with the draft of a marked text and its first cursor.
-pub fn asked<T>(marked: &str, ask: impl Fn(&Draft, &Scene, usize) -> T) -> T {
+pub fn asked<T>(marked: &str, mut ask: impl FnMut(&Draft, &Scene, usize) -> T) -> T {
     let example = Example::read(marked);
     let file = example.draft();
     let at = file.cursors.first().copied().unwrap_or_default();

@@ -17,7 +17,12 @@ pub fn attribute_later(draft: &Draft, finding: &Finding) -> Option<Edit> {
 
 /// `[STET rule: TK]` where it covers the finding: the reason is for a person to give.
 pub fn stet(draft: &Draft, finding: &Finding) -> Option<Edit> {
-    mark(draft, finding, &format!("[STET {}: TK]", finding.rule))
+    // A second STET does not mend the first.
+    let is_about_stet = finding.rule.starts_with("stet-");
+    let text = format!("[STET {}: TK]", finding.rule);
+    (!is_about_stet)
+        .then(|| mark(draft, finding, &text))
+        .flatten()
 }
 
 /// A mark after the sentence that the finding lies in; before the block if it lies in several.
@@ -38,7 +43,7 @@ fn mark(draft: &Draft, finding: &Finding, mark: &str) -> Option<Edit> {
         let first = first_letter(draft, block);
         return Some(Edit::insert(placed.start + first, format!("{mark} ")));
     };
-    // Marks that stand there already share the sentence: the new one goes before them, straight after the words.
+    // Marks that stand after the sentence already share it with this one.
     let end = sentence.span.end().min(block_of_text.content.end());
     Some(Edit::insert(placed.start + end, format!(" {mark}")))
 }

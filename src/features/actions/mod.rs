@@ -138,6 +138,30 @@ mod tests {
     }
 
     #[test]
+    fn attribute_later_is_offered_first_on_a_claim_and_only_there() {
+        let claim = "claim-figure-unattributed";
+        let first = |rule: &'static str| {
+            testing::asked("Crime fell 15<|>% last year.\n", |draft, scene, at| {
+                let finding = testing::finding(draft, rule, "15%");
+                let offered = actions(draft, scene, &[finding], Span::at(at));
+                let first = offered.first().expect("something can be done");
+                (first.title.clone(), testing::after(draft, &first.edits))
+            })
+        };
+        assert_eq!(
+            first(claim),
+            (
+                "Attribute later: [TK: source?]".to_owned(),
+                "Crime fell 15% last year. [TK: source?]\n".to_owned()
+            )
+        );
+        assert_eq!(
+            first("quote-without-speaker").0,
+            "Leave it, with a reason: [STET quote-without-speaker: …]"
+        );
+    }
+
+    #[test]
     fn over_sentences_it_stands_before_the_block() {
         check(
             "The pier is o<|>ld. The wall is new.\n",
@@ -209,5 +233,43 @@ mod tests {
                 The pier will go, the council said on Monday. It has stood for a century.
             "#]],
         );
+    }
+
+    /// What the rules find in a text after the first action whose title begins so was taken for a rule's finding.
+    fn found_after(draft: &Draft, scene: &Scene, rule: &str, title: &str) -> Option<Vec<Finding>> {
+        let before = crate::rules::check(draft, scene, None).findings;
+        let index = before.iter().position(|finding| finding.rule == rule)?;
+        let offered = actions(draft, scene, &before, before[index].span);
+        let action = offered
+            .iter()
+            .find(|one| one.finding == Some(index) && one.title.starts_with(title))?;
+        let text = crate::text::Text::new(&testing::after(draft, &action.edits));
+        let reading = crate::reading::Reading::default();
+        let after = Draft::read(text, &reading, scene.base, None);
+        Some(crate::rules::check(&after, scene, None).findings.to_vec())
+    }
+
+    #[test]
+    fn leaving_and_attributing_later_take_one_finding_away() {
+        let mut left = Vec::new();
+        for rule in crate::rules::RULES {
+            for example in rule.fires {
+                testing::asked(example, |draft, scene, _| {
+                    let count = |findings: &[Finding]| {
+                        findings.iter().filter(|one| one.rule == rule.name).count()
+                    };
+                    let before = count(&crate::rules::check(draft, scene, None).findings);
+                    for title in ["Leave it", "Attribute later"] {
+                        let Some(after) = found_after(draft, scene, rule.name, title) else {
+                            continue;
+                        };
+                        if count(&after) >= before {
+                            left.push(format!("{title}, {}: {example}", rule.name));
+                        }
+                    }
+                });
+            }
+        }
+        assert!(left.is_empty(), "still there:\n{}", left.join("\n"));
     }
 }

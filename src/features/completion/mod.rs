@@ -265,10 +265,13 @@ mod tests {
 
     #[test]
     fn header_keys_and_statuses() {
-        check("Slug: pier\nEm<|>\n\nThe pier is old.\n", expect![[r#"
+        check(
+            "Slug: pier\nEm<|>\n\nThe pier is old.\n",
+            expect![[r#"
             Embargo | not before this time
             => Embargo: 
-        "#]]);
+        "#]],
+        );
         check(
             "Slug: pier\nStatus: f<|>\n\nThe pier is old.\n",
             expect![[r#"
@@ -276,6 +279,21 @@ mod tests {
                 final | ready: what is to come is an error
                 => Status: fact-check
             "#]],
+        );
+    }
+
+    #[test]
+    fn rules_in_a_stet() {
+        check(
+            "Crime fell 15% last year. [STET claim-f<|>: police figures]\n",
+            expect![[r#"
+                claim-figure-unattributed | A percentage, a sum or a count with no source in its paragraph.
+                => Crime fell 15% last year. [STET claim-figure-unattributed: police figures]
+            "#]],
+        );
+        check(
+            "Crime fell 15% last year. [STET claim: f<|>]\n",
+            expect![[r#""#]],
         );
     }
 
