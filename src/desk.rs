@@ -16,7 +16,6 @@ use crate::reading::Reading;
 use crate::story::outline::Status;
 use crate::text::Text;
 use crate::text::edit::Edit;
-use crate::text::span::Span;
 use edition::{Edition, Surroundings};
 use hold::{Hold, LastEdit, Mark};
 
@@ -321,27 +320,6 @@ fn is_plain_text(uri: &str) -> bool {
     uri.is_char_boundary(end) && uri[end..].eq_ignore_ascii_case(".txt")
 }
 
-/// The edit that makes `after` of `text`, as small as its common start and end allow.
-pub fn replace_all(text: &Text, after: &str) -> Edit {
-    let before = text.to_string();
-    let same = |pair: &(char, char)| pair.0 == pair.1;
-    let start: usize = before
-        .chars()
-        .zip(after.chars())
-        .take_while(same)
-        .map(|(char, _)| char.len_utf8())
-        .sum();
-    let end: usize = before[start..]
-        .chars()
-        .rev()
-        .zip(after[start..].chars().rev())
-        .take_while(same)
-        .map(|(char, _)| char.len_utf8())
-        .sum();
-    let span = Span::new(start, before.len() - end);
-    Edit::replace(span, &after[start..after.len() - end])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -397,18 +375,5 @@ mod tests {
         assert_eq!(second.text.to_string(), "Rain and snow fell.");
         assert_eq!(second.draft().unwrap().text.version, 2);
         assert!(desk.shown(&first, Instant::now()).is_none());
-    }
-
-    #[test]
-    fn a_whole_new_text_becomes_the_smallest_edit() {
-        let text = Text::new("“Rain” fell.");
-        let edit = replace_all(&text, "“Snow” fell.");
-        assert_eq!(edit, Edit::replace(Span::new(3, 7), "Snow"));
-        assert_eq!(replace_all(&text, "“Rain” fell.").new_text, "");
-        assert_eq!(
-            replace_all(&Text::new("aa"), "aaa"),
-            Edit::insert(2, "a"),
-            "the common end does not reach into the common start"
-        );
     }
 }

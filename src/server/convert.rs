@@ -7,7 +7,6 @@ use tower_lsp::gen_lsp_types::{
 
 use super::capabilities::Session;
 use crate::desk::edition::Edition;
-use crate::desk::replace_all;
 use crate::finding::{Finding, Severity};
 use crate::text::Text;
 use crate::text::edit::Edit;
@@ -80,7 +79,7 @@ pub fn edit(
             Edit::replace(span(text, part.range, encoding), part.text)
         }
         TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
-            replace_all(text, &whole.text)
+            text.edit_to(&whole.text)
         }
     }
 }

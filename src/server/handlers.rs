@@ -1,35 +1,29 @@
 //! What each message does. A notification changes the desk before its first wait; a request takes its edition
 //! before its first wait, asks a feature away from the loop, and turns the answer into the protocol's words.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::time::Instant;
-
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
-    CompletionTriggerKind, DefinitionParams, DefinitionResponse, Diagnostic,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, Location, ReferenceParams, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, SemanticTokens, SemanticTokensParams, ServerInfo,
-    TextDocumentPositionParams, UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceFolders, WorkspaceFullDocumentDiagnosticReport,
-    WorkspaceUnchangedDocumentDiagnosticReport,
+    CompletionTriggerKind, DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, Location, ReferenceParams, SemanticTokens,
+    SemanticTokensParams, ServerInfo, TextDocumentPositionParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReport, WorkspaceFolders,
 };
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 
 use super::capabilities::Session;
 use super::publisher::Wake;
+use super::pull::findings;
 use super::{Server, answers, convert, now};
 use crate::desk::edition::Edition;
 use crate::draft::Draft;
 use crate::features;
 use crate::features::completion::Asked;
 use crate::features::places::Declaration;
-use crate::finding::Finding;
 use crate::text::Text;
 use crate::text::span::Span;
 
@@ -237,89 +231,14 @@ impl LanguageServer for Server {
         &self,
         params: DocumentDiagnosticParams,
     ) -> Result<DocumentDiagnosticReport> {
-        let uri = params.text_document.uri.0;
-        let (desk, wakes) = (self.desk.clone(), self.wakes.clone());
-        let pulled = self.ask(&uri, move |edition, session| {
-            let shown = desk.shown(edition, Instant::now());
-            let (findings, until) = match shown {
-                Some(shown) => (shown.findings, shown.until),
-                None => return None,
-            };
-            if let Some(until) = until {
-                let _ = wakes.send(Wake::Hold(edition.uri.clone(), until));
-            }
-            Some(convert::diagnostics(edition, &findings, session))
-        });
-        let items = match pulled.await? {
-            Some(items) => items,
-            None if self.desk.edition(&uri).is_none() => Vec::new(),
-            None => return Err(Error::content_modified()),
-        };
-        let id = result_id(&items);
-        Ok(if params.previous_result_id.as_deref() == Some(&id) {
-            RelatedUnchangedDocumentDiagnosticReport {
-                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
-                    result_id: id,
-                },
-                ..RelatedUnchangedDocumentDiagnosticReport::default()
-            }
-            .into()
-        } else {
-            RelatedFullDocumentDiagnosticReport {
-                full_document_diagnostic_report: FullDocumentDiagnosticReport {
-                    result_id: Some(id),
-                    items,
-                },
-                ..RelatedFullDocumentDiagnosticReport::default()
-            }
-            .into()
-        })
+        self.pull(params).await
     }
 
     async fn workspace_diagnostic(
         &self,
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReport> {
-        let editions = self.desk.editions();
-        let session = self.session();
-        let least = self.desk.settings().least;
-        let reports = tokio::task::spawn_blocking(move || {
-            let reports = editions.iter().filter_map(|edition| {
-                let checked = edition.checked()?;
-                let findings = checked.findings.iter();
-                let findings = findings.filter(|finding| Some(finding.severity) >= least);
-                let findings: Vec<_> = findings.cloned().collect();
-                let items = convert::diagnostics(edition, &findings, &session);
-                let id = result_id(&items);
-                let uri = Uri(edition.uri.clone());
-                let version = Some(edition.text.version);
-                let before = params.previous_result_ids.iter();
-                let before = before.filter(|before| before.uri == uri);
-                Some(if before.map(|before| &before.value).any(|it| *it == id) {
-                    WorkspaceUnchangedDocumentDiagnosticReport {
-                        uri,
-                        version,
-                        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
-                            result_id: id,
-                        },
-                    }
-                    .into()
-                } else {
-                    WorkspaceFullDocumentDiagnosticReport {
-                        uri,
-                        version,
-                        full_document_diagnostic_report: FullDocumentDiagnosticReport {
-                            result_id: Some(id),
-                            items,
-                        },
-                    }
-                    .into()
-                })
-            });
-            reports.collect()
-        });
-        let items = reports.await.map_err(|_| Error::internal_error())?;
-        Ok(WorkspaceDiagnosticReport { items })
+        self.pull_workspace(params).await
     }
 }
 
@@ -337,11 +256,6 @@ impl Server {
         })
         .await
     }
-}
-
-/// What the rules find; nothing where they went wrong.
-fn findings(edition: &Edition) -> &[Finding] {
-    edition.checked().map_or(&[], |checked| &checked.findings)
 }
 
 /// Editors call it the same whether letters or a key asked for completion; but letters ask only inside a word.
@@ -373,13 +287,4 @@ fn folders(params: &InitializeParams) -> Vec<String> {
 
 fn names(folders: Vec<tower_lsp::gen_lsp_types::WorkspaceFolder>) -> Vec<String> {
     folders.into_iter().map(|folder| folder.uri.0).collect()
-}
-
-/// Equal for equal answers: what a client that has the answer already sends back.
-fn result_id(items: &[Diagnostic]) -> String {
-    let mut hasher = DefaultHasher::new();
-    serde_json::to_string(items)
-        .unwrap_or_default()
-        .hash(&mut hasher);
-    format!("{:016x}", hasher.finish())
 }

@@ -6,9 +6,11 @@ mod configurer;
 mod convert;
 mod handlers;
 mod publisher;
+mod pull;
 mod rehearsal;
 mod settings;
 mod stdio;
+mod workspace;
 
 use std::io::{stdin, stdout};
 use std::sync::{Arc, OnceLock};
@@ -61,6 +63,8 @@ struct Server {
     session: OnceLock<Arc<Session>>,
     /// What the client said of its settings when it introduced itself.
     initial_settings: OnceLock<serde_json::Value>,
+    /// What was answered for drafts that nobody has open.
+    answered: Arc<workspace::Answered>,
     wakes: UnboundedSender<Wake>,
     sleeping_publisher: std::sync::Mutex<Option<UnboundedReceiver<Wake>>>,
 }
@@ -73,6 +77,7 @@ impl Server {
             desk: Arc::new(Desk::new()),
             session: OnceLock::new(),
             initial_settings: OnceLock::new(),
+            answered: Arc::default(),
             wakes,
             sleeping_publisher: std::sync::Mutex::new(Some(sleeping)),
         }

@@ -43,6 +43,20 @@ impl Text {
         self.rope.slice(start..end.max(start)).to_string()
     }
 
+    /// The edit that makes `after` of this text, as small as their common start and end allow.
+    pub fn edit_to(&self, after: &str) -> Edit {
+        let before = self.to_string();
+        let same = |pair: &(char, char)| pair.0 == pair.1;
+        let length = |pair: (char, char)| pair.0.len_utf8();
+        let start = before.chars().zip(after.chars()).take_while(same);
+        let start: usize = start.map(length).sum();
+        let end = before[start..].chars().rev();
+        let end = end.zip(after[start..].chars().rev()).take_while(same);
+        let end: usize = end.map(length).sum();
+        let span = Span::new(start, before.len() - end);
+        Edit::replace(span, &after[start..after.len() - end])
+    }
+
     /// Replaces a run of bytes, clamped to the text and to character boundaries.
     pub fn apply(&mut self, edit: &Edit) {
         let start = self.rope.byte_to_char(edit.span.start().min(self.len()));
@@ -61,5 +75,19 @@ impl std::fmt::Display for Text {
             f.write_str(chunk)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_new_text_becomes_the_smallest_edit() {
+        let edit = Text::new("“Rain” fell.").edit_to("“Snow” fell.");
+        assert_eq!(edit, Edit::replace(Span::new(3, 7), "Snow"));
+        assert_eq!(Text::new("é").edit_to("é").new_text, "");
+        let longer = Text::new("aa").edit_to("aaa");
+        assert_eq!(longer, Edit::insert(2, "a"), "no letter counts twice");
     }
 }

@@ -1,6 +1,6 @@
 //! Findings sent or asked for, and held while a sentence is typed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{Client, Manners};
 use crate::{STORY, codes, pulling};
@@ -155,5 +155,63 @@ fn at_most_a_thousand_findings_of_a_file_are_sent_and_one_says_so() {
     assert_eq!(shown.diagnostics.len(), 1_001);
     let last = shown.diagnostics[1_000]["message"].as_str().unwrap();
     assert_eq!(last, "5 more findings in this file are not shown.");
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn a_client_that_asks_about_the_workspace_hears_of_drafts_that_are_not_open() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("workspace é");
+    std::fs::create_dir_all(&folder).unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("a.lede", "Crime fell 15% last year.\n");
+    write("b.lede.md", "Rain fell.\n");
+    write("c.txt", "Crime fell 15% last year.\n");
+    let uri = |name: &str| {
+        url::Url::from_file_path(folder.join(name))
+            .unwrap()
+            .to_string()
+    };
+    let root = url::Url::from_directory_path(&folder).unwrap().to_string();
+    let mut client = Client::start(Manners {
+        params: json!({"workspaceFolders": [{"uri": root, "name": "news"}]}),
+        ..pulling()
+    });
+    let ask = |client: &mut Client, known: Value| {
+        let answer = client.request("workspace/diagnostic", json!({"previousResultIds": known}));
+        answer["items"].as_array().unwrap().clone()
+    };
+    let mut first = ask(&mut client, json!([]));
+    first.sort_by_key(|report| report["uri"].to_string());
+    assert_eq!(first.len(), 2);
+    assert_eq!(
+        (&first[0]["uri"], &first[1]["uri"]),
+        (&json!(uri("a.lede")), &json!(uri("b.lede.md")))
+    );
+    assert_eq!(first[0]["version"], Value::Null);
+    let found = first[0]["items"].as_array().unwrap();
+    assert_eq!(codes(found), ["claim-figure-unattributed"]);
+
+    let known = json!([{"uri": first[0]["uri"], "value": first[0]["resultId"]}]);
+    let again = ask(&mut client, known);
+    let kind = |name: &str| {
+        let report = again.iter().find(|report| report["uri"] == uri(name));
+        report.unwrap()["kind"].clone()
+    };
+    assert_eq!(
+        (kind("a.lede"), kind("b.lede.md")),
+        (json!("unchanged"), json!("full"))
+    );
+
+    client.open(&uri("a.lede"), "Rain fell.\n");
+    let open = ask(&mut client, json!([]));
+    let mine: Vec<_> = open
+        .iter()
+        .filter(|it| it["uri"] == uri("a.lede"))
+        .collect();
+    assert_eq!(mine.len(), 1, "an open draft is not read from disk too");
+    assert_eq!(
+        (&mine[0]["version"], &mine[0]["items"]),
+        (&json!(1), &json!([]))
+    );
     assert_eq!(client.shut_down(), 0);
 }

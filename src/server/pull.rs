@@ -1,0 +1,155 @@
+//! Findings for a client that asks: for one document as it would be shown them, for the workspace all of them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::time::Instant;
+
+use tokio::task::spawn_blocking;
+use tower_lsp::gen_lsp_types::{
+    Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+use tower_lsp::jsonrpc::{Error, Result};
+
+use super::publisher::Wake;
+use super::{Server, convert, now, workspace};
+use crate::desk::edition::Edition;
+use crate::finding::Finding;
+use crate::text::Text;
+
+impl Server {
+    /// Answers a client that asks about one document, as it would be shown there.
+    pub async fn pull(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
+        let uri = params.text_document.uri.0;
+        let (desk, wakes) = (self.desk.clone(), self.wakes.clone());
+        let pulled = self.ask(&uri, move |edition, session| {
+            let shown = desk.shown(edition, Instant::now());
+            let (findings, until) = match shown {
+                Some(shown) => (shown.findings, shown.until),
+                None => return None,
+            };
+            if let Some(until) = until {
+                let _ = wakes.send(Wake::Hold(edition.uri.clone(), until));
+            }
+            Some(convert::diagnostics(edition, &findings, session))
+        });
+        let items = match pulled.await? {
+            Some(items) => items,
+            None if self.desk.edition(&uri).is_none() => Vec::new(),
+            None => return Err(Error::content_modified()),
+        };
+        let id = result_id(&items);
+        Ok(if params.previous_result_id.as_deref() == Some(&id) {
+            RelatedUnchangedDocumentDiagnosticReport {
+                unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport {
+                    result_id: id,
+                },
+                ..RelatedUnchangedDocumentDiagnosticReport::default()
+            }
+            .into()
+        } else {
+            RelatedFullDocumentDiagnosticReport {
+                full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                    result_id: Some(id),
+                    items,
+                },
+                ..RelatedFullDocumentDiagnosticReport::default()
+            }
+            .into()
+        })
+    }
+
+    /// Answers a client that asks about the whole workspace. Nothing is held here.
+    pub async fn pull_workspace(
+        &self,
+        params: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReport> {
+        let (desk, answered) = (self.desk.clone(), self.answered.clone());
+        let (session, today) = (self.session(), now().today);
+        let editions = desk.editions();
+        let reports = spawn_blocking(move || {
+            let known = |uri: &Uri| {
+                let mut ids = params.previous_result_ids.iter();
+                ids.find(|known| known.uri == *uri)
+                    .map(|known| known.value.as_str())
+            };
+            let least = desk.settings().least;
+            let look = |edition: &Edition| {
+                let findings = findings(edition).iter();
+                let findings = findings.filter(|finding| Some(finding.severity) >= least);
+                let findings: Vec<_> = findings.cloned().collect();
+                convert::diagnostics(edition, &findings, &session)
+            };
+            let mut reports = Vec::new();
+            for edition in &editions {
+                let uri = Uri(edition.uri.clone());
+                let (items, version) = (look(edition), Some(edition.text.version));
+                reports.push(report(known(&uri), uri.clone(), version, items));
+            }
+            let open: Vec<String> = editions.iter().map(|it| it.uri.clone()).collect();
+            let stamp = desk.surroundings("").stamp;
+            for file in workspace::files(&desk.folders(), &open, stamp) {
+                let known = known(&file.uri);
+                if let Some(id) = answered.result_id(&file).filter(|id| known == Some(id)) {
+                    reports.push(unchanged(file.uri, None, id));
+                } else if let Some(text) = workspace::read(&file) {
+                    let (uri, text) = (file.uri.0.clone(), Text::new(&text));
+                    let surroundings = desk.surroundings(&uri);
+                    let items = look(&Edition::new(uri, text, surroundings, today));
+                    answered.remember(&file, &result_id(&items));
+                    reports.push(report(known, file.uri, None, items));
+                }
+            }
+            reports
+        });
+        let items = reports.await.map_err(|_| Error::internal_error())?;
+        Ok(WorkspaceDiagnosticReport { items })
+    }
+}
+
+/// What the rules find; nothing where they went wrong.
+pub fn findings(edition: &Edition) -> &[Finding] {
+    edition.checked().map_or(&[], |checked| &checked.findings)
+}
+
+/// A document's findings in a report on the workspace; short if the client has them already.
+fn report(
+    known: Option<&str>,
+    uri: Uri,
+    version: Option<i32>,
+    items: Vec<Diagnostic>,
+) -> WorkspaceDocumentDiagnosticReport {
+    let id = result_id(&items);
+    if known == Some(&id) {
+        return unchanged(uri, version, id);
+    }
+    WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport {
+            result_id: Some(id),
+            items,
+        },
+    }
+    .into()
+}
+
+fn unchanged(uri: Uri, version: Option<i32>, id: String) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceUnchangedDocumentDiagnosticReport {
+        uri,
+        version,
+        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+    }
+    .into()
+}
+
+/// Equal for equal answers: what a client that has the answer already sends back.
+fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(items)
+        .unwrap_or_default()
+        .hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
