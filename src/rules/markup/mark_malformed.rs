@@ -6,6 +6,7 @@ use crate::rules::look;
 use crate::scene::Scene;
 use crate::syntax::tree::{Problem, ProblemKind};
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 /// A mark that is not written as one.
 pub const RULE: Rule = Rule {
@@ -18,13 +19,13 @@ pub const RULE: Rule = Rule {
     fires: &[
         "
 The board closed the pier.[^board p. 3]
-                          ^^^^^^^^^^^^^ warning mark-malformed: “[^board p. 3]” is no mark: put a comma before the page or time, and no space before the id.
+                            ^^^^^^^^^^ warning mark-malformed: “[^board p. 3]” is no mark: put a comma before the page or time, and no space before the id.
 
 [^board]: statement, notice on the gate; on record
 ",
         "
 The board closed the pier.[^ board]
-                          ^^^^^^^^^ warning mark-malformed: “[^ board]” is no mark: put a comma before the page or time, and no space before the id.
+                            ^^^^^^ warning mark-malformed: “[^ board]” is no mark: put a comma before the page or time, and no space before the id.
 
 [^board]: statement, notice on the gate; on record
 ",
@@ -74,7 +75,8 @@ fn finding(view: &BlockView, problem: &Problem) -> Option<Finding> {
             let message = format!(
                 "“{words}” is no mark: put a comma before the page or time, and no space before the id."
             );
-            let mut finding = look::finding(&RULE, place, message);
+            let inside = Span::new(place.start() + 2, place.end().max(place.start() + 3) - 1);
+            let mut finding = look::finding(&RULE, inside, message);
             let inner = words.trim_start_matches("[^").trim_end_matches(']').trim();
             let mended = match inner.split_once(' ') {
                 Some((id, rest)) => format!("[^{}, {}]", id.trim_end_matches(','), rest.trim()),

@@ -39,8 +39,9 @@ The repair will cost $X million and take XX percent of the budget. The vote is T
                                                                                ^^^ error placeholder-left: Placeholder “TBC” left in the copy: fill it in.
 ",
         "
-The board closed the pier on XXX, after a storm.
+The board closed the pier on XXX, after a storm. It had been shut up to XX times a year.
                              ^^^ error placeholder-left: Placeholder “XXX” left in the copy: fill it in.
+                                                                        ^^ error placeholder-left: Placeholder “XX” left in the copy: fill it in.
 ",
         "
 The notice is [on the gate](). Why was it closed??
@@ -63,6 +64,7 @@ The board closed the pier.
     quiet: &[
         "The shop, a TK Maxx, closed in May. The fight ended in a TKO.",
         "Super Bowl XXX was played in Arizona, and women have two X chromosomes, written XX.",
+        "The study looked at XX chromosomes and at coins of the XX century.",
         "The board met. <!-- TK: ask why -->",
         "“The date is TBC,” Dana Ortiz said.",
         "Did the board know?! Nobody said.",
@@ -202,6 +204,14 @@ fn loose(text: &str, within: Span) -> Vec<Span> {
             "TODO" => !after.starts_with("list"),
             "X" | "XX" | "XXX" if word.starts_with('$') || word.ends_with("X%") => true,
             _ if is_x && after.starts_with("percent") => true,
+            // "up to XX times": between small letters it stands for a number.
+            "XX" => {
+                let is_small = |word: &str| word.starts_with(char::is_lowercase);
+                is_small(before)
+                    && is_small(after)
+                    && !after.starts_with("chromosome")
+                    && !after.starts_with("centur")
+            }
             _ => is_x && bare.len() >= 3 && !is_roman,
         };
         if hit {
