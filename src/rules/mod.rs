@@ -8,6 +8,7 @@ pub mod levels;
 mod look;
 mod marks;
 mod markup;
+mod names;
 #[allow(dead_code)]
 mod phrases;
 pub mod profiles;
@@ -44,6 +45,7 @@ pub const RULES: &[&Rule] = &[
     &records::source_undeclared::RULE,
     &records::source_unused::RULE,
     &sources::report_without_link::RULE,
+    &names::name_first_reference::RULE,
     &dates::date_unanchored::RULE,
     &markup::placeholder_left::RULE,
     &markup::pasted_boilerplate::RULE,

@@ -1,0 +1,3 @@
+//! Rules on names.
+
+pub mod name_first_reference;
