@@ -16,6 +16,7 @@ mod quotes;
 mod records;
 mod sources;
 mod stet;
+mod style;
 
 use std::sync::Arc;
 
@@ -47,6 +48,7 @@ pub const RULES: &[&Rule] = &[
     &sources::report_without_link::RULE,
     &names::name_first_reference::RULE,
     &dates::date_unanchored::RULE,
+    &style::loaded_verb::RULE,
     &markup::placeholder_left::RULE,
     &markup::pasted_boilerplate::RULE,
     &markup::mark_unclosed::RULE,
