@@ -60,3 +60,73 @@ pub fn marked(draft: &Draft, spans: &[Span]) -> String {
     edits.sort_by_key(|edit| edit.span);
     after(draft, &edits)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::completion::{self, Asked};
+    use crate::features::places::Declaration;
+    use crate::features::{
+        actions, definition, folding, highlight, hover, references, symbols, tokens,
+    };
+
+    const STORIES: &[&str] = &[
+        include_str!("../../tests/stories/allotments.lede"),
+        include_str!("../../tests/stories/court.lede"),
+        include_str!("../../tests/stories/ferry.txt"),
+        include_str!("../../tests/stories/investigation.lede"),
+        include_str!("../../tests/stories/unfinished.lede"),
+        "\u{feff}Slug: “é”\r\n\r\n[^a]: x; by: @\r\n“Ä[STET \u{1F600} [^é, [@ö](@ü) <!-- “\r\n>> “x\r\n",
+        "",
+    ];
+
+    /// Every place in a story gives an answer on character boundaries.
+    fn walk(story: &str) {
+        asked(story, |draft, scene, _| {
+            let text = draft.text.to_string();
+            let findings = crate::rules::check(draft, scene, None).findings;
+            let holds = |span: Span| assert!(text.get(span.range()).is_some(), "{span:?}");
+            for at in 0..=text.len() {
+                if let Some(hover) = hover::hover(draft, scene, &findings, at) {
+                    holds(hover.span);
+                    assert!(hover.lines.len() <= 8);
+                    let empty = |line: &String| line.trim().is_empty() || line.contains('\n');
+                    assert!(!hover.lines.iter().any(empty), "{:?}", hover.lines);
+                }
+                if text.is_char_boundary(at) {
+                    for asked in [Asked::Typing, Asked::Explicitly] {
+                        let found = completion::complete(draft, scene, at, asked);
+                        found.items.iter().for_each(|one| holds(one.edit.span));
+                    }
+                }
+                if let Some(found) = definition::definition(draft, scene, at) {
+                    holds(found.target);
+                    assert!(found.whole.covers(found.target), "{found:?}");
+                }
+                let all = references::references(draft, scene, at, Declaration::Included);
+                all.into_iter().for_each(holds);
+                let all = highlight::highlights(draft, scene, at);
+                all.into_iter().for_each(|one| holds(one.span));
+                for action in actions::actions(draft, scene, &findings, Span::at(at)) {
+                    action.edits.iter().for_each(|edit| holds(edit.span));
+                }
+            }
+            for symbol in symbols::symbols(draft, scene) {
+                assert!(symbol.span.covers(symbol.selection));
+                holds(symbol.span);
+            }
+            folding::folds(draft, scene)
+                .iter()
+                .for_each(|fold| holds(fold.span));
+            let tokens = tokens::tokens(draft, scene, &findings);
+            tokens.iter().for_each(|token| holds(token.span));
+            let mut pairs = tokens.windows(2);
+            assert!(pairs.all(|pair| pair[0].span.end() <= pair[1].span.start()));
+        });
+    }
+
+    #[test]
+    fn every_place_of_a_story_has_an_answer() {
+        STORIES.iter().for_each(|story| walk(story));
+    }
+}
