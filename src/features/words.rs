@@ -88,3 +88,15 @@ pub fn paragraphs(numbers: &[usize]) -> String {
     let marked: Vec<String> = numbers.iter().map(|number| format!("¶{number}")).collect();
     marked.join(", ")
 }
+
+/// The words with the signs of Markdown made harmless.
+pub fn escaped(words: &str) -> String {
+    let mut made = String::with_capacity(words.len());
+    for letter in words.chars() {
+        if matches!(letter, '*' | '_' | '[' | ']' | '<' | '>' | '`' | '\\' | '#') {
+            made.push('\\');
+        }
+        made.push(if letter.is_control() { ' ' } else { letter });
+    }
+    made
+}
