@@ -11,7 +11,7 @@ use tower_lsp::gen_lsp_types::{
     WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::publisher::Wake;
 use super::{Server, convert, now, workspace};
@@ -19,27 +19,35 @@ use crate::desk::edition::Edition;
 use crate::finding::Finding;
 use crate::text::Text;
 
+/// How many newer versions of a text are looked at before the client is asked to ask again.
+const MAX_CHASE: usize = 5;
+
 impl Server {
     /// Answers a client that asks about one document, as it would be shown there.
     pub async fn pull(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReport> {
         let uri = params.text_document.uri.0;
         let (desk, wakes) = (self.desk.clone(), self.wakes.clone());
-        let pulled = self.ask(&uri, move |edition, session| {
-            let shown = desk.shown(edition, Instant::now());
-            let (findings, until) = match shown {
-                Some(shown) => (shown.findings, shown.until),
-                None => return None,
-            };
-            if let Some(until) = until {
-                let _ = wakes.send(Wake::Hold(edition.uri.clone(), until));
+        let session = self.session();
+        let pulled = spawn_blocking(move || {
+            // A writer may be faster than the rules; then the newer text is what is asked about.
+            for _ in 0..MAX_CHASE {
+                let Some(edition) = desk.edition(&uri) else {
+                    return Some(Vec::new());
+                };
+                if edition.checked().is_none() {
+                    return Some(Vec::new());
+                }
+                if let Some(shown) = desk.shown(&edition, Instant::now()) {
+                    if let Some(until) = shown.until {
+                        let _ = wakes.send(Wake::Hold(uri, until));
+                    }
+                    return Some(convert::diagnostics(&edition, &shown.findings, &session));
+                }
             }
-            Some(convert::diagnostics(edition, &findings, session))
+            None
         });
-        let items = match pulled.await? {
-            Some(items) => items,
-            None if self.desk.edition(&uri).is_none() => Vec::new(),
-            None => return Err(Error::content_modified()),
-        };
+        let pulled = pulled.await.map_err(|_| Error::internal_error())?;
+        let items = pulled.ok_or_else(ask_again)?;
         let id = result_id(&items);
         Ok(if params.previous_result_id.as_deref() == Some(&id) {
             RelatedUnchangedDocumentDiagnosticReport {
@@ -106,6 +114,15 @@ impl Server {
         });
         let items = reports.await.map_err(|_| Error::internal_error())?;
         Ok(WorkspaceDiagnosticReport { items })
+    }
+}
+
+/// Tells the client that the answer would be out of date, and to ask once more.
+fn ask_again() -> Error {
+    Error {
+        code: ErrorCode::ServerError(-32802),
+        message: "The text changed faster than it could be checked".into(),
+        data: Some(serde_json::json!({"retriggerRequest": true})),
     }
 }
 
