@@ -272,4 +272,30 @@ mod tests {
         }
         assert!(left.is_empty(), "still there:\n{}", left.join("\n"));
     }
+
+    #[test]
+    fn every_fix_of_every_example_takes_its_finding_away() {
+        let mut left = Vec::new();
+        for rule in crate::rules::RULES {
+            for example in rule.fires {
+                testing::asked(example, |draft, scene, _| {
+                    let count = |findings: &[Finding]| {
+                        findings.iter().filter(|one| one.rule == rule.name).count()
+                    };
+                    let before = crate::rules::check(draft, scene, None).findings;
+                    let own = before.iter().filter(|one| one.rule == rule.name);
+                    for fix in own.flat_map(|finding| &finding.fixes) {
+                        let text = crate::text::Text::new(&testing::after(draft, &fix.edits));
+                        let reading = crate::reading::Reading::default();
+                        let fixed = Draft::read(text, &reading, scene.base, None);
+                        let after = crate::rules::check(&fixed, scene, None).findings;
+                        if count(&after) >= count(&before) {
+                            left.push(format!("{}, {}: {example}", rule.name, fix.title));
+                        }
+                    }
+                });
+            }
+        }
+        assert!(left.is_empty(), "still there:\n{}", left.join("\n"));
+    }
 }
