@@ -206,7 +206,7 @@ pub async fn serve<S: LanguageServer>(
         match Message::of(message) {
             Message::Request(request) => {
                 let is_shutdown = request.method() == "shutdown" && request.id().is_some();
-                let is_exit = request.method() == "exit" && request.id().is_none();
+                let is_exit = request.method() == "exit";
                 handle(&mut service, request, &outgoing);
                 if is_exit {
                     return exit_code;
@@ -243,7 +243,15 @@ fn handle<S: LanguageServer>(
     let mut work = Box::pin(async move {
         match answer.await {
             Ok(Ok(Some(response))) => send(&outgoing, &response),
-            Ok(_) => {}
+            // Each request has its answer, also one that the service passes over in silence.
+            Ok(_) => {
+                if let Some(id) = id {
+                    send(
+                        &outgoing,
+                        &Response::from_error(id, Error::method_not_found()),
+                    );
+                }
+            }
             Err(_) => {
                 // The service still counts the request as running; the panic itself is on standard error.
                 if let Some(cancel) = cancel {

@@ -80,6 +80,7 @@ fn unknown_methods_and_wrong_params_are_refused_by_name() {
         client.refused("textDocument/hover", json!({"position": 4})),
         -32602
     );
+    assert_eq!(client.refused("$/whatever", json!({})), -32601);
     client.notify("$/whatever", json!({}));
     client.notify("textDocument/didChange", json!({"nonsense": true}));
     assert_eq!(client.shut_down(), 0);
