@@ -35,6 +35,7 @@ pub const RULES: &[&Rule] = &[
     &quotes::fragment::RULE,
     &quotes::paragraph_continuation::RULE,
     &quotes::unbalanced::RULE,
+    &records::quote_medium_undisclosed::RULE,
     &claims::figure::RULE,
     &claims::superlative::RULE,
     &claims::accusation::RULE,

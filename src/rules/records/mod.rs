@@ -1,5 +1,6 @@
 //! Rules on sources and their records in the draft.
 
+pub mod quote_medium_undisclosed;
 pub mod source_name_in_record;
 pub mod source_terms_unknown;
 pub mod source_undeclared;
