@@ -6,6 +6,7 @@ use crate::prose::Attribution;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::source::Terms;
 use crate::story::{Place, SpeakerId, SpeakerKind, Story};
 use crate::text::span::Span;
 
@@ -53,6 +54,7 @@ Dana Ortiz said that the trade was legal. “It always was,” she said in an in
         "“It is legal,” Dana Ortiz said in an interview.\n\n[^o]: email, Dana Ortiz; on record\n[^p]: interview, Dana Ortiz; on record",
         "“The trade is legal,” Dana Ortiz tweeted.\n\n[^ortiz]: tweet, Dana Ortiz; on record",
         "Dana Ortiz said that the trade was legal.\n\n[^ortiz]: email, Dana Ortiz; on record",
+        "“The trade is legal,” Dana Ortiz said.\n\n[^o]: email, answers; by: Dana Ortiz; background",
     ],
     options: &[],
     check: Check::Story(check),
@@ -107,6 +109,10 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         };
         let record = &story.sources[source];
+        // Nothing is said of a source who is not on the record: it would give them away.
+        if !matches!(record.terms, Terms::OnRecord | Terms::NotNoted) {
+            continue;
+        }
         let Some(medium) = MEDIA.iter().find(|medium| medium.0 == record.kind) else {
             continue;
         };

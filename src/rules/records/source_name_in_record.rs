@@ -241,3 +241,85 @@ fn gives_away(id: &str, names: &[String]) -> bool {
             word.chars().count() >= 3 && word.chars().all(char::is_alphabetic) && id.contains(&word)
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::draft::Draft;
+    use crate::entities::base::Base;
+    use crate::finding::Finding;
+    use crate::reading::Reading;
+    use crate::rules::check;
+    use crate::scene::Scene;
+    use crate::text::Text;
+
+    const STORY: &str = "Date: 2026-03-05
+
+The board met twice on Monday, a person close to it said.[^roth] Ana Roth declined to comment.
+
+“There was no vote,” Roth said in an interview.[^rot]
+
+###
+
+[^roth]: interview, Ana Roth in Port Harlan; date: 2026-03-01; background; by: Ana Roth
+    file: notes/ana-roth.txt
+    why: not allowed to speak
+";
+
+    fn findings(text: &str) -> Vec<Finding> {
+        let (config, base) = (Config::default(), Base::default());
+        let scene = Scene {
+            config: &config,
+            base: &base,
+            today: jiff::civil::date(2026, 3, 5),
+            stamp: 0,
+        };
+        let draft = Draft::read(Text::new(text), &Reading::default(), &base, None);
+        check(&draft, &scene, None).findings.to_vec()
+    }
+
+    #[test]
+    fn only_the_record_is_marked_and_nothing_said_names_the_source() {
+        let record = STORY.find("[^roth]:").expect("the record");
+        for finding in findings(STORY) {
+            let said = std::iter::once(&finding.message)
+                .chain(finding.related.iter().map(|place| &place.message))
+                .chain(finding.fixes.iter().map(|fix| &fix.title));
+            for words in said.filter(|_| finding.rule.starts_with("source-")) {
+                assert!(
+                    !words.to_lowercase().contains("roth"),
+                    "{}: {words}",
+                    finding.rule
+                );
+            }
+            if finding.rule == "source-name-in-record" {
+                assert!(finding.span.start() >= record, "{finding:?}");
+            }
+        }
+        assert!(
+            findings(STORY)
+                .iter()
+                .any(|finding| finding.rule == "source-name-in-record")
+        );
+    }
+
+    #[test]
+    fn the_fix_takes_name_id_and_path_out_of_the_record_and_keeps_the_rest() {
+        let found = findings(STORY);
+        let found = found
+            .iter()
+            .find(|finding| finding.rule == "source-name-in-record");
+        let fix = &found.expect("it names her").fixes[0];
+        let mut text = Text::new(STORY);
+        for edit in fix.edits.iter().rev() {
+            text.apply(edit);
+        }
+        let mended = text.to_string();
+        let (story, record) = mended.split_once("###").expect("the end mark stays");
+        assert_eq!(
+            record,
+            "\n\n[^source-1]: interview; date: 2026-03-01; background\n    why: not allowed to speak\n"
+        );
+        assert!(story.contains("close to it said.[^source-1] Ana Roth declined"));
+    }
+}

@@ -6,6 +6,7 @@ use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::mark::Citation;
+use crate::story::source::{Source, Terms};
 use crate::syntax::tree::Sigil;
 use crate::text::edit::Edit;
 
@@ -120,7 +121,14 @@ fn nearest<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
             strsim::damerau_levenshtein(id, name)
         }
     };
-    let ids = draft.story.sources.iter().map(|source| source.id.as_str());
+    // An id can be a name: that of a source who is not on the record is never shown.
+    let shown = |source: &&Source| matches!(source.terms, Terms::OnRecord | Terms::NotNoted);
+    let ids = draft
+        .story
+        .sources
+        .iter()
+        .filter(shown)
+        .map(|source| source.id.as_str());
     let (distance, id) = ids.map(|id| (distance(id), id)).min()?;
     (distance <= 2 && (distance == 0 || distance * 2 < name.chars().count())).then_some(id)
 }
