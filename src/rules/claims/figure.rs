@@ -43,6 +43,7 @@ The hospital let 340 nurses go in the spring. Two wards are dark.
         "“Crime fell 15%,” Ruiz said.",
         "Crime fell 15% last year.[^common-knowledge]",
         "Crime fell 15% last year. [TK: source?]",
+        "The sample has a margin of error of 4 percent.",
         "Would 20% of tenants leave?",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
@@ -137,11 +138,22 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
     const RESULT: &[&str] = &[
         "won", "beat", "defeated", "lost", "winning", "beating", "votes", "vote",
     ];
+    // What a poll says is attributed to it; how it was made is another question.
+    const POLL: &[&str] = &[
+        "poll",
+        "polls",
+        "polling",
+        "survey",
+        "surveyed",
+        "surveying",
+        "sample",
+        "margin",
+    ];
     let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
     let is_casualty = figure.kind == FigureKind::Casualties;
     let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
     (is_percent || figure.kind == FigureKind::Money) && has(MARKET)
-        || !is_casualty && (has(LAW) || has(OPEN))
+        || !is_casualty && (has(LAW) || has(OPEN) || has(POLL))
         || is_percent && has(RESULT) && is_result(text, prose, sentence)
         || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)
 }

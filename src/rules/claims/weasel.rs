@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::phrase::NounKind;
+use crate::prose::{Form, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::{Phrases, lower};
@@ -47,6 +48,7 @@ It is thought that the soil was brought from a former gasworks.
         "The Harlan Times reported on Monday that the bank will fail.",
         "It is alleged in the indictment that the bank hid its losses.",
         "Some of the critics left early.",
+        "Ortiz supporters say the plan is unjust, as do supporters in Harlan.",
         "Analysts including Ida Hewitt say the bank will fail.",
         "It is believed that the bank will fail, Ruiz said.",
         "The board met amid reports that the dam had cracked. [TK: source?]",
@@ -187,6 +189,8 @@ fn group(
 ) -> Option<(Place, &'static str)> {
     let prose = &draft.prose[block];
     let text: &str = &draft.tree.blocks[block].block.text;
+    let sentence_start = prose.sentences[sentence].span.start();
+    let is_capital = |word: &Word| matches!(word.form, Form::Capital | Form::Caps);
     let attribution = prose
         .attributions
         .iter()
@@ -208,6 +212,14 @@ fn group(
                 is_bare
                     && source.name.is_none()
                     && inside.clone().count() <= 3
+                    && !inside.clone().skip(1).any(|(_, word)| is_capital(word))
+                    && !inside
+                        .clone()
+                        .any(|(_, word)| is_capital(word) && word.span.start() > sentence_start)
+                    && !inside.clone().any(|(by, word)| {
+                        GROUPS.at(text, words, by).is_none()
+                            && prose.names.iter().any(|name| name.covers(word.span))
+                    })
                     && inside.any(|(by, _)| GROUPS.at(text, words, by).is_some())
                     && !words
                         .iter()

@@ -2,13 +2,14 @@
 
 use super::stray;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Quote, QuoteKind};
+use crate::prose::{Form, Quote, QuoteKind};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// A quotation that nobody is said to say.
 pub const RULE: Rule = Rule {
@@ -33,6 +34,9 @@ Funding remains short.
 The pool stays shut until June. “It is a hole in the middle of the town.” “Nobody will say who is to pay for it.”
                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-without-speaker: “It is a hole in the middle of the…”: no speaker. Who said this?
 ", "
+The board was called a “council of sleepers that wakes for lunch” and met at noon.
+                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-without-speaker: “council of sleepers that wakes for lunch”: no speaker. Who said this?
+", "
 The doors opened at eight. “My daughter has waited nine years for this day.” The rain had stopped.
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-without-speaker: “My daughter has waited nine years for…”: no speaker. Who said this?
 "],
@@ -45,6 +49,8 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "The pool is shut. “It is a hole in the middle of the town.” [TK: who said this?]",
         "The pool is shut. “It is a hole in the middle of the town.”[@dana-ortiz]\n\n[@dana-ortiz]: person, Dana Ortiz",
         "The “reforms” took effect in May.",
+        "“Keep your hands in the light for me,” Blige sings to the hall.",
+        "The advertisement shows her asking, “Why am I not ten points ahead of him?”",
         "> “It is a hole in the middle of the town.”\n> — Dana Ortiz",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
     ],
@@ -63,32 +69,37 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let min_words = look::number_option(scene, "quote-without-speaker.min-words", 6);
     let text = look::text(view);
     // Orphans with nothing but space between them are one run.
-    let mut runs: Vec<(Span, usize)> = Vec::new();
+    let mut runs: Vec<(Span, usize, QuoteKind)> = Vec::new();
     for spoken in view.story.quotes_of(view.index) {
         let quote = &view.prose.quotes[spoken.index];
         let is_orphan = spoken.binding.is_none()
             && spoken.continues.is_none()
             && quote.depth == 0
             && matches!(quote.kind, QuoteKind::Full | QuoteKind::Partial)
-            && !is_inscription(view, quote);
+            && !is_inscription(view, quote)
+            && !is_introduced(view, quote);
         if !is_orphan {
             continue;
         }
         match runs.last_mut() {
-            Some((run, words)) if text[run.end()..quote.span.start()].trim().is_empty() => {
+            Some((run, words, _)) if text[run.end()..quote.span.start()].trim().is_empty() => {
                 *run = run.cover(quote.span);
                 *words = (*words).max(quote.word_count);
             }
-            _ => runs.push((quote.span, quote.word_count)),
+            _ => runs.push((quote.span, quote.word_count, quote.kind)),
         }
     }
-    for (run, words) in runs {
+    for (run, words, kind) in runs {
         if words < min_words || look::is_open_here(view, run) {
             continue;
         }
         let shown = look::shown(run.of(text).trim_matches(['“', '”', '"', '‘', '’', ',']));
         let message = format!("“{shown}”: no speaker. Who said this?");
         let mut finding = look::finding(&RULE, view.placed.place(run), message);
+        // Words in mid-sentence may be a document's.
+        if kind == QuoteKind::Partial {
+            finding.severity = Severity::Warning;
+        }
         finding.fixes = vec![look::insert(
             "Ask later: insert [TK: who said this?]",
             view.placed.place(run).end(),
@@ -96,6 +107,32 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+/// `asking, “…”`, `“…,” Blige sings`: somebody is named with a verb that is no cue of the lists.
+fn is_introduced(view: &BlockView, quote: &Quote) -> bool {
+    let text = look::text(view);
+    let words = &view.prose.words;
+    let sentence = &view.prose.sentences[quote.sentence];
+    let before = words[sentence.words.clone()]
+        .iter()
+        .rfind(|word| word.span.end() <= quote.span.start());
+    if before.is_some_and(|word| matches!(word.span.of(text), "," | ":")) {
+        return true;
+    }
+    let ends_open = quote.inner.of(text).ends_with([',', '?', '!']);
+    let mut after = words
+        .iter()
+        .skip_while(|word| word.span.start() < quote.span.end())
+        .take_while(|word| word.span.start() < sentence.span.end().max(quote.span.end()));
+    let is_somebody = after.next().is_some_and(|word| {
+        matches!(word.form, Form::Capital | Form::Caps) || word.classes.has(Classes::PERSONAL)
+    });
+    ends_open
+        && is_somebody
+        && after
+            .find(|word| !matches!(word.form, Form::Capital | Form::Caps))
+            .is_some_and(|word| word.form == Form::Lower)
 }
 
 /// `the banner read “…”`: written or sung by nobody in particular.
