@@ -4,6 +4,7 @@
 
 pub mod coverage;
 pub mod facts;
+mod furniture;
 pub mod mark;
 pub mod name;
 pub mod outline;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::facts;
+use super::furniture::{is_byline, is_page_furniture, is_wire_furniture};
 use crate::finding::Severity;
 use crate::prose::Prose;
 use crate::syntax::line::ends_sentence;
 use crate::syntax::strip::printed;
 use crate::syntax::tree::{Shape, Tree, Zone};
 use crate::text::span::Span;
-use crate::words::{self, Classes};
 
 /// What a block is to a reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -242,105 +242,6 @@ fn label_rest(labels: &mut [Label], copy: &[String], lede: usize) {
             };
         }
     }
-}
-
-/// `By Ann Lee and Bo Roy`; a list of names with an outlet ("Ann Lee, Bo Roy and Cy Poe, Harbor News on").
-fn is_byline(copy: &str) -> bool {
-    let copy = copy.trim();
-    let count = copy.split_whitespace().count();
-    if copy.starts_with("By ") || copy.starts_with("BY ") {
-        return count <= 20 && !ends_sentence(copy);
-    }
-    let separated = copy.contains(',') || copy.contains(" and ") || copy.contains('|');
-    let names = copy
-        .split_whitespace()
-        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .count();
-    let others = copy
-        .split_whitespace()
-        .filter(|word| {
-            !word.chars().next().is_some_and(char::is_uppercase)
-                && !matches!(
-                    *word,
-                    "and"
-                        | "on"
-                        | "in"
-                        | "for"
-                        | "of"
-                        | "the"
-                        | "&"
-                        | "|"
-                        | "de"
-                        | "van"
-                        | "von"
-                        | "der"
-                )
-        })
-        .count();
-    let outlet = copy
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| !word.is_empty() && words::classes(&word.to_lowercase()).has(Classes::OUTLET));
-    separated && outlet && names >= 3 && others == 0 && count <= 25 && !ends_sentence(copy)
-}
-
-/// Lines that wires put around copy.
-fn is_wire_furniture(copy: &str) -> bool {
-    let copy = copy.trim();
-    let lower = copy.to_lowercase();
-    let update = lower
-        .strip_prefix("update ")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let lead = [
-        "1st ld", "2nd ld", "3rd ld", "4th ld", "5th ld", "6th ld", "7th ld",
-    ]
-    .iter()
-    .any(|lead| lower.starts_with(lead));
-    let adds = lower.starts_with("(adds ")
-        || lower.starts_with("(updates ")
-        || lower.starts_with("(corrects ")
-        || lower.starts_with("(recasts ");
-    let more = matches!(lower.as_str(), "-more-" | "—more—" | "more" | "(more)");
-    update
-        || lead
-        || (lower.contains("-writethru") && lower.split_whitespace().count() <= 8)
-        || adds
-        || more
-        || lower.starts_with("eds:")
-        || lower.starts_with("eds.:")
-        || lower.starts_with("to contact the reporter")
-        || lower.starts_with("to contact the editor")
-        || lower.starts_with("reporting by ")
-        || lower.starts_with("(reporting by ")
-        || lower.starts_with("writethru")
-}
-
-/// Lines that web pages put around copy.
-fn is_page_furniture(copy: &str) -> bool {
-    let lower = copy.trim().to_lowercase();
-    const STARTS: &[&str] = &[
-        "published in ",
-        "posted in ",
-        "filed under",
-        "share this",
-        "sign up for our",
-        "sign up to our",
-        "subscribe to our",
-        "advertisement",
-        "read more:",
-        "related:",
-        "related stories",
-        "related articles",
-        "most read",
-        "blog comments powered by",
-        "comments powered by",
-        "click here",
-        "follow us on",
-        "photo gallery",
-        "view comments",
-        "loading comments",
-        "this article was originally published",
-    ];
-    STARTS.iter().any(|start| lower.starts_with(start)) && lower.split_whitespace().count() <= 16
 }
 
 /// The dateline that opens a first paragraph: `PORT HARLAN, Ore. (AP) — `; the span covers it with its dash.
