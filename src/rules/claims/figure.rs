@@ -87,7 +87,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         last_sentence = Some(figure.sentence);
-        let span = from_its_number(text, figure.span);
+        let span = number_of(text, figure.span);
         let words = look::shown(span.of(text));
         let mut finding = look::finding(
             &RULE,
@@ -105,7 +105,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
 }
 
 /// A figure without the `than` of `more than` before it.
-fn from_its_number(text: &str, span: Span) -> Span {
+fn number_of(text: &str, span: Span) -> Span {
     match span.of(text).strip_prefix("than ") {
         Some(rest) => Span::new(span.end() - rest.len(), span.end()),
         None => span,

@@ -128,8 +128,8 @@ fn scoped(view: &BlockView, sentence: &Sentence, phrase: Range<usize>) -> Option
         }
     }
     let end = sentence.words.end.min(phrase.end + 9);
-    for at in phrase.end..end {
-        if words[at].form == Form::Mark {
+    for (at, next) in words.iter().enumerate().take(end).skip(phrase.end) {
+        if next.form == Form::Mark {
             return None;
         }
         if let Some(last) = scope_at(view, sentence, at, is_first) {
@@ -163,9 +163,11 @@ fn scope_at(view: &BlockView, sentence: &Sentence, at: usize, is_first: bool) ->
     let text = look::text(view);
     let words = &view.prose.words;
     let word = |by: usize| {
-        (at + by < sentence.words.end)
-            .then(|| lower(text, &words[at + by]))
-            .unwrap_or_default()
+        if at + by < sentence.words.end {
+            lower(text, &words[at + by])
+        } else {
+            String::new()
+        }
     };
     let has = |by: usize, class: Classes| {
         at + by < sentence.words.end && words[at + by].classes.has(class)

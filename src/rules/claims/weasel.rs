@@ -117,9 +117,11 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
     let range = prose.sentences[sentence].words.clone();
     let end = range.end;
     let word = |at: usize| {
-        (at < end && !words[at].is_quoted)
-            .then(|| lower(text, &words[at]))
-            .unwrap_or_default()
+        if at < end && !words[at].is_quoted {
+            lower(text, &words[at])
+        } else {
+            String::new()
+        }
     };
     let place = |first: usize, last: usize| Place {
         block,

@@ -2,7 +2,6 @@
 
 pub mod ambiguous_speaker;
 pub mod fragment;
-pub mod medium_undisclosed;
 pub mod paragraph_continuation;
 mod stray;
 pub mod unbalanced;
