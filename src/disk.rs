@@ -1,1 +1,98 @@
 //! Reads files as drafts.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// The greatest file that is read, in bytes.
+const MAX_BYTES: u64 = 4 << 30;
+
+/// The letters of a file, or what a person should know when it cannot be read. A byte order mark stays.
+pub fn read(path: &Path) -> Result<String, String> {
+    let file = fs::File::open(path).map_err(|error| why(&error))?;
+    let metadata = file.metadata().map_err(|error| why(&error))?;
+    if metadata.is_dir() {
+        return Err("is a folder, not a draft; name a file in it".to_owned());
+    }
+    read_from(file)
+}
+
+/// The letters of anything that gives bytes, such as standard input.
+pub fn read_from(input: impl Read) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    input
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| why(&error))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err("is larger than 4 GiB; split it into drafts".to_owned());
+    }
+    decode(bytes)
+}
+
+/// Bytes as letters; bytes that are not UTF-8 are told with their place.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let before = &error.as_bytes()[..at];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let byte = at - before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1) + 1;
+        format!("is not UTF-8: line {line}, byte {byte} is no letter; save it as UTF-8 and check it again")
+    })
+}
+
+/// The drafts in a folder and the folders in it, in the order of their names; and what could not be looked at.
+pub fn drafts(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    let mut drafts = Vec::new();
+    let mut problems = Vec::new();
+    let walk = WalkBuilder::new(folder)
+        .sort_by_file_path(|one, other| one.cmp(other))
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if is_draft(entry.path()) && entry.path().is_file() => {
+                drafts.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(error.to_string()),
+        }
+    }
+    (drafts, problems)
+}
+
+/// Whether a folder walk takes a file of this name.
+pub fn is_draft(path: &Path) -> bool {
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.ends_with(".lede") || name.ends_with(".lede.md"))
+}
+
+fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "is not there; look at the spelling of its path".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "may not be read; ask for the right to read it".to_owned()
+        }
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_that_is_no_letter_is_told_with_its_place() {
+        let told = decode(b"One.\nTwo \xff.".to_vec()).expect_err("0xff is never UTF-8");
+        assert!(told.contains("line 2, byte 5"), "{told}");
+    }
+
+    #[test]
+    fn names_of_drafts() {
+        assert!(is_draft(Path::new("a/council.lede")));
+        assert!(is_draft(Path::new("a/council.lede.md")));
+        assert!(!is_draft(Path::new("a/council.md")));
+    }
+}

@@ -1,1 +1,116 @@
 //! The terminal: one file a command.
+
+mod check;
+mod explain;
+mod human;
+mod json;
+mod tree;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// Reads news drafts: who says what, and what stands there without a source.
+#[derive(Parser)]
+#[command(
+    name = "onrecord",
+    version,
+    after_help = "Examples:\n  onrecord check council.lede\n  onrecord explain quote-without-speaker\n  onrecord serve"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prints what an editor would ask about drafts.
+    #[command(
+        after_help = "Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a draft could not be read.\n\nExamples:\n  onrecord check stories/\n  onrecord check council.txt --format json\n  pbpaste | onrecord check -"
+    )]
+    Check(check::Options),
+    /// Says what a rule finds and why; without a name, lists all rules.
+    Explain {
+        /// The rule's name.
+        rule: Option<String>,
+    },
+    /// Prints how a draft was read.
+    Tree {
+        /// The draft; `-` is standard input.
+        file: PathBuf,
+    },
+    /// Runs the language server on standard input and output; editors start this.
+    Serve {
+        /// Accepted because many editors send it.
+        #[arg(long)]
+        stdio: bool,
+    },
+}
+
+/// When output is coloured.
+#[derive(Clone, Copy, ValueEnum)]
+enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    fn is_on(self) -> bool {
+        match self {
+            Color::Auto => {
+                io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
+/// Runs the command of the process's arguments; the exit code.
+pub fn run() -> i32 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = error.exit_code();
+            return error.print().map_or(2, |()| code);
+        }
+    };
+    match arguments.command {
+        Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
+        Some(Command::Tree { file }) => tree::run(&file),
+        Some(Command::Serve { .. }) => crate::server::serve(),
+        None => print(&Arguments::command().render_help().to_string(), 0),
+    }
+}
+
+/// Writes to standard output. A reader who went away is no error.
+fn print(text: &str, code: i32) -> i32 {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            complain(&format!("the output cannot be written: {error}"));
+            2
+        }
+    }
+}
+
+/// Writes to standard error, where there is nobody left to tell if that fails.
+fn complain(text: &str) {
+    let _ = writeln!(io::stderr(), "onrecord: {text}");
+}
+
+/// A path as output gives it: as typed, with `/`.
+fn shown(path: &std::path::Path) -> String {
+    path.display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}

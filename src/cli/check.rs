@@ -1,0 +1,173 @@
+//! `onrecord check`: what an editor would ask about drafts.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::{Color, complain, human, json, print, shown};
+use crate::config::{Config, Profile};
+use crate::disk;
+use crate::draft::Draft;
+use crate::entities::base::Base;
+use crate::finding::{Finding, Severity};
+use crate::reading::Reading;
+use crate::rules;
+use crate::scene::Scene;
+use crate::text::Text;
+
+#[derive(Args)]
+pub struct Options {
+    /// Drafts and folders; `-` is standard input. In a folder, files that end in `.lede` or `.lede.md` are read.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// How findings are printed.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// The least level that gives exit code 1.
+    #[arg(long, value_enum, default_value = "warning")]
+    fail_on: FailOn,
+    /// The list of levels; without it, `plain-text` for `.txt`, else `wire`.
+    #[arg(long, value_parser = profile)]
+    profile: Option<Profile>,
+    /// When output is coloured.
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// Source lines with carets.
+    Human,
+    /// One JSON array.
+    Json,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Information,
+    Hint,
+    Never,
+}
+
+impl FailOn {
+    fn least(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Information => Some(Severity::Information),
+            FailOn::Hint => Some(Severity::Hint),
+            FailOn::Never => None,
+        }
+    }
+}
+
+/// A draft with what was found in it.
+pub struct Report {
+    pub path: String,
+    pub source: String,
+    pub text: Text,
+    pub findings: Vec<Finding>,
+}
+
+pub fn run(options: &Options) -> i32 {
+    let (paths, mut problems) = files(&options.paths);
+    let results: Vec<_> = paths
+        .par_iter()
+        .map(|path| report(path, options.profile).map_err(|what| format!("{} {what}", shown(path))))
+        .collect();
+    let mut reports = Vec::new();
+    for result in results {
+        match result {
+            Ok(report) => reports.push(report),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for problem in &problems {
+        complain(problem);
+    }
+    let out = match options.format {
+        Format::Human => human::render(&reports, options.color.is_on()),
+        Format::Json => json::array(&reports),
+        Format::Jsonl => json::lines(&reports),
+    };
+    let is_failed = options.fail_on.least().is_some_and(|least| {
+        let mut findings = reports.iter().flat_map(|report| &report.findings);
+        findings.any(|finding| finding.severity >= least)
+    });
+    let code = match (problems.is_empty(), is_failed) {
+        (false, _) => 2,
+        (true, true) => 1,
+        (true, false) => 0,
+    };
+    print(&out, code)
+}
+
+fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let (drafts, unseen) = disk::drafts(path);
+        if drafts.is_empty() && unseen.is_empty() {
+            problems.push(format!(
+                "{} holds no drafts; a draft's name ends in .lede or .lede.md, or name the file itself",
+                shown(path)
+            ));
+        }
+        files.extend(drafts);
+        problems.extend(unseen);
+    }
+    (files, problems)
+}
+
+fn report(path: &Path, profile: Option<Profile>) -> Result<Report, String> {
+    let source = match path == Path::new("-") {
+        true => disk::read_from(io::stdin().lock())?,
+        false => disk::read(path)?,
+    };
+    let is_plain = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("txt"));
+    let by_name = match is_plain {
+        true => Profile::PlainText,
+        false => Profile::Wire,
+    };
+    let config = Config {
+        profile: profile.unwrap_or(by_name),
+        ..Config::default()
+    };
+    let base = Base::default();
+    let draft = Draft::read(Text::new(&source), &Reading::default(), &base, None);
+    let scene = Scene {
+        config: &config,
+        base: &base,
+        today: jiff::Zoned::now().date(),
+        stamp: 0,
+    };
+    let checked = rules::check(&draft, &scene, None);
+    Ok(Report {
+        path: shown(path),
+        source,
+        findings: checked.findings.to_vec(),
+        text: draft.text,
+    })
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    Profile::named(name).ok_or_else(|| {
+        let names: Vec<_> = Profile::ALL.iter().map(|profile| profile.name()).collect();
+        format!(
+            "there is no such profile; choose one of {}",
+            names.join(", ")
+        )
+    })
+}

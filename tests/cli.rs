@@ -1,0 +1,196 @@
+//! The built binary in a terminal's place: exit codes, formats, messages.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// A folder of its own for a test, gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("onrecord-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, text: impl AsRef<[u8]>) {
+        fs::write(self.0.join(name), text).expect("a file can be written");
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        // A command that does not read its input may be gone by now.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("it ends")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const ASKED: &str = "Mayor Ann Ruiz spoke.\n\nThere is widespread anger over the decision.\n";
+
+#[test]
+fn findings_stand_under_their_words_and_are_counted() {
+    let folder = Folder::new("human");
+    folder.write("a.lede", ASKED);
+    let output = folder.run(&["check", "a.lede"], "");
+    let shown = out(&output);
+    assert!(shown.contains("[claim-consensus-unattributed]"), "{shown}");
+    assert!(shown.contains("a.lede:3:10"), "{shown}");
+    assert!(shown.contains("1 draft: 1 information\n"), "{shown}");
+    assert_eq!(output.status.code(), Some(0), "below the default level");
+    let output = folder.run(&["check", "a.lede", "--fail-on", "information"], "");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn json_counts_utf_16_and_bytes() {
+    let folder = Folder::new("json");
+    let text = "“é😀” There is widespread anger over the decision.\n";
+    let output = folder.run(&["check", "-", "--format", "json"], text);
+    let findings: Vec<Value> = serde_json::from_str(&out(&output)).expect("an array");
+    let finding = findings
+        .iter()
+        .find(|finding| finding["rule"] == "claim-consensus-unattributed")
+        .expect("the rule fires");
+    let words = "widespread anger";
+    let start = text.find(words).expect("it is there");
+    assert_eq!(finding["path"], "-");
+    assert_eq!(finding["span"]["start"], start);
+    assert_eq!(finding["span"]["end"], start + words.len());
+    let column = text[..start].encode_utf16().count();
+    assert_eq!(finding["range"]["start"]["line"], 0);
+    assert_eq!(finding["range"]["start"]["character"], column);
+    let lines = folder.run(&["check", "-", "--format", "jsonl"], text);
+    assert_eq!(out(&lines).lines().count(), findings.len());
+}
+
+#[test]
+fn a_folder_gives_its_drafts_in_order() {
+    let folder = Folder::new("folder");
+    for name in ["b.lede", "a.lede.md", "c.md"] {
+        folder.write(name, ASKED);
+    }
+    let output = folder.run(&["check", ".", "--format", "jsonl"], "");
+    let paths: Vec<String> = out(&output)
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("an object")["path"].to_string())
+        .collect();
+    assert_eq!(paths, ["\"./a.lede.md\"", "\"./b.lede\""]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_checked() {
+    let folder = Folder::new("errors");
+    folder.write("bad.lede", b"One.\nTwo \xff.");
+    folder.write("good.lede", ASKED);
+    fs::create_dir(folder.0.join("empty")).expect("a folder can be made");
+    let output = folder.run(
+        &["check", "bad.lede", "gone.lede", "empty", "good.lede"],
+        "",
+    );
+    let told = told(&output);
+    assert!(
+        told.contains("bad.lede is not UTF-8: line 2, byte 5"),
+        "{told}"
+    );
+    assert!(told.contains("gone.lede is not there"), "{told}");
+    assert!(told.contains("empty holds no drafts"), "{told}");
+    assert!(out(&output).contains("1 draft: 1 information"));
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
+    let folder = Folder::new("explain");
+    let output = folder.run(&["explain", "quote-without-speaker"], "");
+    assert!(out(&output).starts_with("quote-without-speaker ("));
+    let output = folder.run(&["explain", "quote-without-speeker"], "");
+    assert!(told(&output).contains("Did you mean quote-without-speaker?"));
+    assert_eq!(output.status.code(), Some(2));
+    let all = out(&folder.run(&["explain"], ""));
+    assert_eq!(all.lines().count(), onrecord::rules::RULES.len());
+}
+
+#[test]
+fn the_seed_story_has_its_findings() {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let shared = std::env::var_os("ONRECORD_SHARED").map_or(beside, PathBuf::from);
+    let seed = shared.join("seed");
+    let Ok(gold) = fs::read_to_string(seed.join("nato-china.gold.json")) else {
+        println!("skipped: ../shared is not there");
+        return;
+    };
+    let gold: Value = serde_json::from_str(&gold).expect("the gold is JSON");
+    let story = seed.join("nato-china.txt");
+    let story = story.to_str().expect("a path of letters");
+    let output = Folder::new("seed").run(&["check", story, "--format", "json"], "");
+    let found: Vec<Value> = serde_json::from_str(&out(&output)).expect("an array");
+    let found: Vec<_> = found
+        .iter()
+        .map(|one| {
+            let related = one["related"].as_array().expect("a list").iter();
+            let related: Vec<_> = related.map(|place| range(&place["range"])).collect();
+            line(
+                &one["rule"],
+                &one["severity"],
+                &range(&one["range"]),
+                &related,
+            )
+        })
+        .collect();
+    let expected: Vec<_> = gold["findings"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| {
+            let related = one["related"].as_array().into_iter().flatten();
+            let related: Vec<_> = related.map(Value::to_string).collect();
+            let range = one["range"].to_string();
+            line(&one["code"], &one["severity_plain_text"], &range, &related)
+        })
+        .collect();
+    assert_eq!(sorted(found), sorted(expected));
+}
+
+fn line(rule: &Value, severity: &Value, range: &str, related: &[String]) -> String {
+    format!("{rule} {severity} {range} {}", related.join(" "))
+}
+
+fn range(range: &Value) -> String {
+    let (start, end) = (&range["start"], &range["end"]);
+    format!(
+        "[{},{},{},{}]",
+        start["line"], start["character"], end["line"], end["character"]
+    )
+}
+
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort();
+    lines
+}
