@@ -471,12 +471,12 @@ fn mark_inner(found: &mut [Attribution]) {
                 source.span.cover(found[outer].cue)
             })
             .start();
-        for inner in 0..outer {
-            if found[inner].cue.end() <= start
-                && found[inner].form != AttributionForm::After
-                && found[inner].form != AttributionForm::Colon
+        for earlier in &mut found[..outer] {
+            if earlier.cue.end() <= start
+                && earlier.form != AttributionForm::After
+                && earlier.form != AttributionForm::Colon
             {
-                found[inner].is_inner = true;
+                earlier.is_inner = true;
             }
         }
     }

@@ -520,10 +520,12 @@ fn name_run(reader: Reader, front: &Range<usize>, limit: usize) -> Range<usize> 
             && start < front.end
             && at > front.start
             && reader.is_capital(at - 1);
+        let only_by_place = at == limit && is_common_at_start(reader, at, front);
+        let owns_what_follows = reader.is_possessive(at) && start == front.end;
         let capital = reader.is_capital(at)
             && !reader.has(at, Classes::DETERMINER)
-            && !(at == limit && is_common_at_start(reader, at, front))
-            && !(reader.is_possessive(at) && start == front.end);
+            && !only_by_place
+            && !owns_what_follows;
         if !(capital || particle || and) {
             break;
         }

@@ -299,8 +299,7 @@ fn kind(text: &str, words: &[Word], pair: &Pair, word_count: usize) -> QuoteKind
         return QuoteKind::Term;
     }
     if is_titled
-        && word_count >= 2
-        && word_count <= 8
+        && (2..=8).contains(&word_count)
         && !matches!(last, "." | "?" | "!")
         && !starts_sentence(text, words, pair.open)
         && last != ","

@@ -192,10 +192,10 @@ impl People {
             return Some(at);
         }
         let words: Vec<&str> = folded.split(' ').collect();
-        if words.len() == 1 {
-            if let Some(at) = self.by_surname.get(&folded).and_then(|those| those.first()) {
-                return Some(*at);
-            }
+        if words.len() == 1
+            && let Some(at) = self.by_surname.get(&folded).and_then(|those| those.first())
+        {
+            return Some(*at);
         }
         // "Bloom" for "Bloom News", "Harlow" for "Harlow Foods".
         let starts = |longer: &str, shorter: &str| {

@@ -288,7 +288,7 @@ impl Binder<'_> {
         self.in_paragraph(block, quote)
             .or_else(|| {
                 (from == found.len())
-                    .then(|| self.from_neighbours(position, block, quote))
+                    .then(|| self.bind_from_neighbours(position, block, quote))
                     .flatten()
             })
             .or_else(|| self.carried(block, quote, &found[from..]))
@@ -443,8 +443,7 @@ impl Binder<'_> {
             });
         let earlier = outer
             .clone()
-            .filter(|(_, found)| found.cue.start() < quote.span.start())
-            .last();
+            .rfind(|(_, found)| found.cue.start() < quote.span.start());
         let made = |(statement, found): (&Statement, &Attribution), step: Step| {
             let speaker = statement
                 .speaker
@@ -476,7 +475,12 @@ impl Binder<'_> {
     }
 
     /// A colon, or an attribution to one person, at the end of the paragraph before; for an epigraph, the one after.
-    fn from_neighbours(&mut self, position: usize, block: usize, quote: &Quote) -> Option<Binding> {
+    fn bind_from_neighbours(
+        &mut self,
+        position: usize,
+        block: usize,
+        quote: &Quote,
+    ) -> Option<Binding> {
         if !self.starts_block(block, quote) {
             return None;
         }

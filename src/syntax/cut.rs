@@ -229,7 +229,10 @@ impl Cutter<'_> {
                 let goes_on = match sign {
                     Some(sign) => line.starts_with(sign),
                     None if is_list => is_item(line) || is_indented(line),
-                    None => !single && !(is_indented(line) && !is_indented(self.line(end - 1))),
+                    None => {
+                        let opens_by_indent = is_indented(line) && !is_indented(self.line(end - 1));
+                        !single && !opens_by_indent
+                    }
                 };
                 if always || !goes_on {
                     break;

@@ -188,8 +188,10 @@ impl Reader<'_> {
             let close = from + self.rest(from).find(mark)?;
             let after = self.rest(close + mark.len()).chars().next();
             let before = self.before(close);
+            let is_half_of_a_pair = mark == "*" && after == Some('*');
             let closes = before.is_some_and(|c| !c.is_whitespace() && c != '\\')
-                && after.is_none_or(|c| !c.is_alphanumeric() && !(c == '*' && mark == "*"));
+                && after.is_none_or(|c| !c.is_alphanumeric())
+                && !is_half_of_a_pair;
             if closes && close > inner {
                 break close;
             }
