@@ -17,11 +17,11 @@ pub mod prose;
 
 pub mod entities;
 
+pub mod finding;
+
 pub mod story;
 
 pub mod draft;
-
-pub mod finding;
 
 pub mod config;
 

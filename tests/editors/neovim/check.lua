@@ -35,9 +35,9 @@ end
 local function ask(method, params)
   local c, answer, problem = client(), nil, nil
   if modern then
-    answer, problem = c:request_sync(method, params, WAIT, 0)
+    answer, problem = c:request_sync(method, params, WAIT, vim.api.nvim_get_current_buf())
   else
-    answer, problem = c.request_sync(method, params, WAIT, 0)
+    answer, problem = c.request_sync(method, params, WAIT, vim.api.nvim_get_current_buf())
   end
   assert(answer, problem or 'no answer')
   assert(not answer.err, answer.err and answer.err.message)

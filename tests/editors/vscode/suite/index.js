@@ -82,8 +82,8 @@ exports.run = async () => {
     return until("findings", () => findings().length);
   });
   await test("inside: an edit is followed", async () => {
-    const { words, leaves, rule } = expected.fix;
-    await editor.edit((edit) => edit.replace(rangeOf(words), leaves.slice(leaves.lastIndexOf("["))));
+    const { words, becomes, rule } = expected.fix;
+    await editor.edit((edit) => edit.replace(rangeOf(words), becomes));
     await until(`${rule} to go`, () => findings().length > 0 && !findings().some((one) => nameOf(one) === rule));
     return findings().length;
   });
