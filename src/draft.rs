@@ -6,7 +6,7 @@ use crate::entities::base::Base;
 use crate::prose::Prose;
 use crate::reading::Reading;
 use crate::story::{Place, Story};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::{Placed, Tree};
 use crate::text::Text;
 use crate::text::span::Span;
 
@@ -24,14 +24,11 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Reads a text. Blocks that `before` has too are shared with it; the result equals a reading without `before`.
+    /// Reads a text. Blocks that `before` has too are shared with it, and what they say; the result equals a reading
+    /// without `before`, which must have been read in the same way.
     pub fn read(text: Text, reading: &Reading, base: &Base, before: Option<&Draft>) -> Draft {
         let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
-        let prose: Vec<Arc<Prose>> = tree
-            .blocks
-            .iter()
-            .map(|placed| Arc::new(Prose::read(&placed.block, reading)))
-            .collect();
+        let prose = prose(&tree, reading, before);
         let story = Story::read(&tree, &prose, reading, base);
         Draft {
             text,
@@ -60,4 +57,22 @@ impl Draft {
             .checked_sub(1)?;
         Some((index, at - self.tree.blocks[index].start))
     }
+}
+
+/// What each block says. A block that is shared with the draft before says what it said there.
+fn prose(tree: &Tree, reading: &Reading, before: Option<&Draft>) -> Vec<Arc<Prose>> {
+    let new = &tree.blocks;
+    let (old, old_prose) = before.map_or((&[][..], &[][..]), |draft| {
+        (&draft.tree.blocks[..], &draft.prose[..])
+    });
+    let is_same = |pair: &(&Placed, &Placed)| Arc::ptr_eq(&pair.0.block, &pair.1.block);
+    let front = new.iter().zip(old).take_while(is_same).count();
+    let most = new.len().min(old.len()) - front;
+    let ends = new.iter().rev().zip(old.iter().rev()).take(most);
+    let back = ends.take_while(is_same).count();
+    let read = |placed: &Placed| Arc::new(Prose::read(&placed.block, reading));
+    let middle = new[front..new.len() - back].iter().map(read);
+    let shared_front = old_prose[..front].iter().cloned();
+    let shared_back = old_prose[old.len() - back..].iter().cloned();
+    shared_front.chain(middle).chain(shared_back).collect()
 }

@@ -101,7 +101,9 @@ impl Levels {
 
 /// Whether a word names the rule's group: `claim` or `claims`.
 pub fn names_topic(word: &str, rule: &Rule) -> bool {
-    word.strip_suffix('s').unwrap_or(word) == rule.topic
+    let word = word.strip_suffix('s').unwrap_or(word);
+    // Figures are claims: as a group of their own they have no topic.
+    word == rule.topic || word == "figure" && rule.name.contains("-figure-")
 }
 
 /// A severity some steps up or down.

@@ -143,10 +143,11 @@ impl Cutter<'_> {
             self.push(first, end, Context::default());
             return end;
         }
-        let end = self.group_end(first);
-        if !in_comment && self.zone != Zone::Back && self.takes_notes_mark(first, end) {
-            return self.with_blanks(end);
+        if !in_comment && self.is_notes_mark(first) {
+            self.take_notes_mark(first);
+            return self.with_blanks(first + 1);
         }
+        let end = self.group_end(first);
         let is_plain = self.is_plain(first);
         if is_plain
             && !in_comment
@@ -172,18 +173,23 @@ impl Cutter<'_> {
         self.with_blanks(end)
     }
 
-    /// `NOTES` opens scratch and `STORY` closes it, alone on a line before the first body paragraph.
-    fn takes_notes_mark(&mut self, first: usize, end: usize) -> bool {
-        let word = self.line(first).trim().trim_end_matches(':');
-        let opens = word == "NOTES" && !self.has_body && self.zone == Zone::Copy;
-        let closes = word == "STORY" && self.zone == Zone::Notes;
-        if end != first + 1 || !(opens || closes) {
-            return false;
+    /// Whether a line opens scratch (`NOTES`, before the first body paragraph) or closes it (`STORY`).
+    fn is_notes_mark(&self, index: usize) -> bool {
+        let word = self.line(index).trim().trim_end_matches(':');
+        match self.zone {
+            Zone::Copy => word == "NOTES" && !self.has_body,
+            Zone::Notes => word == "STORY",
+            Zone::Header | Zone::Comment | Zone::Back => false,
         }
-        let last = self.with_blanks(end);
+    }
+
+    fn take_notes_mark(&mut self, first: usize) {
+        let last = self.with_blanks(first + 1);
         self.push(first, last, Context::default());
-        self.zone = if opens { Zone::Notes } else { Zone::Copy };
-        true
+        self.zone = match self.zone {
+            Zone::Notes => Zone::Copy,
+            _ => Zone::Notes,
+        };
     }
 
     fn note_body(&mut self, first: usize, end: usize) {
@@ -225,7 +231,10 @@ impl Cutter<'_> {
                 break;
             }
             if !in_comment {
-                let always = is_end_mark(line) || is_definition(line) || line.starts_with("<!--");
+                let always = is_end_mark(line)
+                    || is_definition(line)
+                    || line.starts_with("<!--")
+                    || self.is_notes_mark(end);
                 let goes_on = match sign {
                     Some(sign) => line.starts_with(sign),
                     None if is_list => is_item(line) || is_indented(line),
