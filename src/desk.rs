@@ -229,6 +229,17 @@ impl Desk {
         true
     }
 
+    /// Who is known, anew. Every open draft is read again. Says whether anything changed.
+    pub fn know(&self, base: Base, now: Now) -> bool {
+        let mut state = self.lock();
+        if *state.base == base {
+            return false;
+        }
+        state.base = Arc::new(base);
+        state.refresh(now);
+        true
+    }
+
     /// What a person set.
     pub fn settings(&self) -> Settings {
         self.lock().settings.clone()

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::bases::Bases;
 use super::{Color, complain, human, json, print, shown};
 use crate::config::{Config, Profile};
 use crate::disk;
 use crate::draft::Draft;
-use crate::entities::base::Base;
 use crate::finding::{Finding, Severity};
 use crate::reading::Reading;
 use crate::rules;
@@ -77,10 +77,17 @@ pub struct Report {
 
 pub fn run(options: &Options) -> i32 {
     let (paths, mut problems) = files(&options.paths);
+    let bases = Bases::default();
     let results: Vec<_> = paths
         .par_iter()
-        .map(|path| report(path, options.profile).map_err(|what| format!("{} {what}", shown(path))))
+        .map(|path| {
+            report(path, options.profile, &bases).map_err(|what| format!("{} {what}", shown(path)))
+        })
         .collect();
+    bases
+        .problems()
+        .iter()
+        .for_each(|problem| complain(problem));
     let mut reports = Vec::new();
     for result in results {
         match result {
@@ -129,7 +136,7 @@ fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     (files, problems)
 }
 
-fn report(path: &Path, profile: Option<Profile>) -> Result<Report, String> {
+fn report(path: &Path, profile: Option<Profile>, bases: &Bases) -> Result<Report, String> {
     let source = match path == Path::new("-") {
         true => disk::read_from(io::stdin().lock())?,
         false => disk::read(path)?,
@@ -145,7 +152,7 @@ fn report(path: &Path, profile: Option<Profile>) -> Result<Report, String> {
         profile: profile.unwrap_or(by_name),
         ..Config::default()
     };
-    let base = Base::default();
+    let base = bases.of(path);
     let draft = Draft::read(Text::new(&source), &Reading::default(), &base, None);
     let scene = Scene {
         config: &config,

@@ -1,5 +1,6 @@
 //! The terminal: one file a command.
 
+mod bases;
 mod check;
 mod explain;
 mod human;

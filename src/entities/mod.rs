@@ -1,3 +1,12 @@
 //! Who is known beyond one draft.
 
 pub mod base;
+pub mod day;
+pub mod fold;
+pub mod folder;
+pub mod import;
+pub mod index;
+pub mod map;
+pub mod mistake;
+pub mod packed;
+pub mod record;

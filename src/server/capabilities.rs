@@ -29,6 +29,8 @@ pub struct Session {
     pub configuration: bool,
     /// Whether it must be told that we want to hear of changed settings.
     pub registers_configuration: bool,
+    /// Whether the client can be asked to tell of changed files.
+    pub watches: bool,
     /// Whether edits may name the version that they are for.
     pub document_changes: bool,
     /// Whether a hover may use Markdown.
@@ -77,6 +79,9 @@ impl Session {
             configuration: workspace.is_some_and(|can| can.configuration == Some(true)),
             registers_configuration: settings
                 .is_some_and(|settings| settings.dynamic_registration == Some(true)),
+            watches: workspace
+                .and_then(|workspace| workspace.did_change_watched_files.as_ref())
+                .is_some_and(|files| files.dynamic_registration == Some(true)),
             document_changes: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .is_some_and(|edit| edit.document_changes == Some(true)),

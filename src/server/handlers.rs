@@ -5,20 +5,20 @@ use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
     CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
     CompletionTriggerKind, DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, Location, ReferenceParams, SemanticTokens,
-    SemanticTokensParams, ServerInfo, TextDocumentPositionParams, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceFolders,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams,
+    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, Location, ReferenceParams,
+    SemanticTokens, SemanticTokensParams, ServerInfo, TextDocumentPositionParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolders,
 };
 use tower_lsp::jsonrpc::Result;
 
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, now};
+use super::{Server, answers, convert, loader, now};
 use crate::desk::edition::Edition;
 use crate::draft::Draft;
 use crate::features;
@@ -55,6 +55,10 @@ impl LanguageServer for Server {
         if session.configuration {
             self.configurer().ask();
         }
+        if session.watches {
+            self.loader().register();
+        }
+        self.loader().load();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -85,6 +89,9 @@ impl LanguageServer for Server {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         let uri = params.text_document.uri.0;
+        if loader::is_entities(&uri) {
+            self.loader().load();
+        }
         if self.desk.save(&uri) {
             self.wake(Wake::Look(uri));
         }
@@ -110,7 +117,15 @@ impl LanguageServer for Server {
         let uris = |folders: Vec<_>| names(folders);
         let removed = uris(params.event.removed);
         self.desk.change_folders(uris(params.event.added), &removed);
+        self.loader().load();
         self.wake(Wake::Everything);
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let mut changes = params.changes.iter();
+        if changes.any(|change| loader::is_entities(&change.uri.0)) {
+            self.loader().load();
+        }
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

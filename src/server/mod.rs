@@ -5,6 +5,7 @@ mod capabilities;
 mod configurer;
 mod convert;
 mod handlers;
+mod loader;
 mod publisher;
 mod pull;
 mod rehearsal;
@@ -25,6 +26,7 @@ use crate::desk::edition::Edition;
 use crate::desk::{Desk, Now};
 use capabilities::Session;
 use configurer::Configurer;
+use loader::Loader;
 use publisher::Wake;
 
 /// How long a client that has said goodbye may take to read our last answers.
@@ -120,6 +122,15 @@ impl Server {
         let session = self.session();
         let answer = spawn_blocking(move || answer(&edition, &session));
         answer.await.map_err(|_| Error::internal_error())
+    }
+
+    /// How the base of known entities reaches the desk.
+    fn loader(&self) -> Loader {
+        Loader {
+            client: self.client.clone(),
+            desk: self.desk.clone(),
+            wakes: self.wakes.clone(),
+        }
     }
 
     /// How settings reach the desk.

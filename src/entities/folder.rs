@@ -1,0 +1,265 @@
+//! Folders `entities/` and imported bases, read from the disk.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use ignore::WalkBuilder;
+
+use super::base::{self, Base};
+use super::import::{self, Entries, Format};
+use super::index::Index;
+use super::map::Map;
+use super::mistake::Mistake;
+use super::record::Layer;
+use crate::text::span::Span;
+
+/// The greatest file of a folder that is read, in bytes; a greater one is for `onrecord entities import`.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// What stands on the disk.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// Everything as one.
+    pub base: Base,
+    /// Every file that was read, in order, with what is wrong in it.
+    pub files: Vec<ReadFile>,
+    /// What could not be read at all, a sentence each.
+    pub problems: Vec<String>,
+    /// The imported bases that were opened.
+    pub imported: Vec<PathBuf>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How many records it gave.
+    pub records: usize,
+    /// What is wrong in it, in order.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Where to look.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Places {
+    /// Folders of the newsroom's own files.
+    pub newsroom: Vec<PathBuf>,
+    /// The user's own folder.
+    pub personal: Option<PathBuf>,
+    /// The folder of imported bases.
+    pub imported: Option<PathBuf>,
+}
+
+impl Places {
+    /// The user's own folder and imported bases, where the system has such things, and the newsroom's folders.
+    pub fn of(newsroom: Vec<PathBuf>) -> Places {
+        Places {
+            newsroom,
+            personal: home_of("XDG_CONFIG_HOME", ".config", "APPDATA")
+                .map(|home| home.join("entities")),
+            imported: cache(),
+        }
+    }
+
+    /// The same for a draft at a path: the nearest folder `entities/` beside it or above it.
+    pub fn above(draft: &Path) -> Places {
+        let absolute = fs::canonicalize(draft).unwrap_or_else(|_| draft.to_owned());
+        let mut folders = absolute.ancestors().skip(1);
+        let found =
+            folders.find_map(|folder| Some(folder.join("entities")).filter(|one| one.is_dir()));
+        Places::of(found.into_iter().collect())
+    }
+}
+
+/// The folder in which imported bases are kept.
+pub fn cache() -> Option<PathBuf> {
+    home_of("XDG_CACHE_HOME", ".cache", "LOCALAPPDATA").map(|home| home.join("bases"))
+}
+
+fn home_of(variable: &str, below_home: &str, on_windows: &str) -> Option<PathBuf> {
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let home = set(variable)
+        .or_else(|| set("HOME").map(|home| home.join(below_home)))
+        .or_else(|| set(on_windows))?;
+    Some(home.join("onrecord"))
+}
+
+/// Reads everything. What cannot be read is told, and the rest is kept.
+pub fn load(places: &Places) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut files = Vec::new();
+    let layers = [
+        (Layer::Newsroom, places.newsroom.as_slice()),
+        (Layer::Personal, places.personal.as_slice()),
+    ];
+    let mut is_there = false;
+    for (layer, folders) in layers {
+        for folder in folders.iter().filter(|folder| folder.is_dir()) {
+            is_there = true;
+            for (path, format) in files_in(folder) {
+                match read(&path, format, layer) {
+                    Ok(file) => files.push((path, file)),
+                    Err(what) => loaded.problems.push(format!("{} {what}", path.display())),
+                }
+            }
+        }
+    }
+    let mut imports = Vec::new();
+    for path in places.imported.iter().flat_map(|folder| bases_in(folder)) {
+        match open(&path) {
+            Ok(index) => {
+                imports.push(Arc::new(index));
+                loaded.imported.push(path);
+            }
+            Err(what) => loaded.problems.push(format!("{} {what}", path.display())),
+        }
+    }
+    for (path, file) in &mut files {
+        loaded.files.push(ReadFile {
+            path: path.clone(),
+            records: file.entries.records.len(),
+            mistakes: std::mem::take(&mut file.entries.mistakes),
+        });
+    }
+    if is_there || !imports.is_empty() {
+        loaded.base = Base::new(files.into_iter().map(|(_, file)| file).collect(), imports);
+    }
+    for (path, mistake) in loaded.base.mistakes() {
+        let mut read = loaded.files.iter_mut();
+        if let Some(file) = read.find(|file| *file.path.to_string_lossy() == **path) {
+            file.mistakes.push(mistake.clone());
+        }
+    }
+    for file in &mut loaded.files {
+        file.mistakes.sort_by_key(|mistake| mistake.span);
+    }
+    loaded
+}
+
+/// The files of a folder that hold records, by name. Files that git ignores are read too: private ones are ignored.
+fn files_in(folder: &Path) -> Vec<(PathBuf, Format)> {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .max_depth(Some(4))
+        .sort_by_file_path(|one, other| one.cmp(other))
+        .build();
+    let files = walk.flatten().filter(|entry| entry.path().is_file());
+    files
+        .filter_map(|entry| {
+            let name = entry.file_name().to_str()?;
+            if name.starts_with('.') {
+                return None;
+            }
+            let format = Format::of(name)?;
+            Some((entry.into_path(), format))
+        })
+        .collect()
+}
+
+fn bases_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut bases: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|end| end == "base"))
+        .collect();
+    bases.sort();
+    bases
+}
+
+/// Opens an imported base; else says why not.
+pub fn open(path: &Path) -> Result<Index, String> {
+    let told = |error: std::io::Error| format!("cannot be read: {error}");
+    let file = File::open(path).map_err(told)?;
+    let length = file.metadata().map_err(told)?.len();
+    if length == 0 {
+        return Err("is empty; import it again".to_owned());
+    }
+    Index::mapped(Map::of(&file).map_err(told)?)
+}
+
+fn read(path: &Path, format: Format, layer: Layer) -> Result<base::File, String> {
+    let told = |error: std::io::Error| format!("cannot be read: {error}");
+    let length = fs::metadata(path).map_err(told)?.len();
+    if length > MAX_BYTES {
+        return Err("is larger than 256 MB: import it with onrecord entities import".to_owned());
+    }
+    let bytes = fs::read(path).map_err(told)?;
+    let name: Arc<str> = path.to_string_lossy().into();
+    let layer = if import::is_private(&name) {
+        Layer::Private
+    } else {
+        layer
+    };
+    let (text, mut lost) = letters(bytes, format)?;
+    let mut entries = import::read(format, &text, &name, layer);
+    lost.append(&mut entries.mistakes);
+    entries.mistakes = lost;
+    Ok(base::File {
+        path: name,
+        layer,
+        entries,
+    })
+}
+
+/// The letters of a file. Of a table or a file of lines, lines that are not UTF-8 are left out and told.
+fn letters(bytes: Vec<u8>, format: Format) -> Result<(String, Vec<Mistake>), String> {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, Vec::new())),
+        Err(error) => error.into_bytes(),
+    };
+    let mut text = String::with_capacity(bytes.len());
+    let mut lost = Vec::new();
+    for (number, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => {
+                let latin: String = line.iter().take(60).map(|byte| char::from(*byte)).collect();
+                let what = format!(
+                    "Line {} is not UTF-8 (perhaps Latin-1: “{}”) and was left out; save the file as UTF-8.",
+                    number + 1,
+                    latin.trim_end()
+                );
+                lost.push(Mistake::left(Span::at(text.len()), what));
+            }
+        }
+    }
+    match (format, lost.first()) {
+        (Format::Toml, Some(first)) => Err(format!("was left out: {}", first.what)),
+        _ => Ok((text, lost)),
+    }
+}
+
+/// Reads one file's letters as they are in an editor, for its mistakes.
+pub fn of_text(name: &str, text: &str) -> Option<Entries> {
+    let format = Format::of(name)?;
+    let layer = if import::is_private(name) {
+        Layer::Private
+    } else {
+        Layer::Newsroom
+    };
+    Some(import::read(format, text, &name.into(), layer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_no_utf_8_cost_only_themselves() {
+        let bytes = b"name,title\nDana Ortiz,mayor\nJos\xe9 Venn,clerk\nPaul Ash,diver\n".to_vec();
+        let (text, lost) = letters(bytes.clone(), Format::Table).expect("the rest is kept");
+        assert_eq!(text, "name,title\nDana Ortiz,mayor\nPaul Ash,diver\n");
+        assert!(
+            lost[0].what.contains("Line 3") && lost[0].what.contains("José Venn"),
+            "{}",
+            lost[0].what
+        );
+        assert!(letters(bytes, Format::Toml).is_err());
+    }
+}

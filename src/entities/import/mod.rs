@@ -1,0 +1,61 @@
+//! Files of many formats, read as records.
+
+pub mod field;
+pub mod interpret;
+pub mod json;
+pub mod table;
+pub mod toml_file;
+
+use std::sync::Arc;
+
+use super::mistake::Mistake;
+use super::record::{Layer, Record};
+
+/// The records of a file, and what is wrong in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entries {
+    /// In the order of the file.
+    pub records: Vec<Record>,
+    /// Identifiers of imported records that the newsroom does not want to see.
+    pub hidden: Vec<String>,
+    /// In the order of the file.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// The formats of a folder `entities/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// `.toml`
+    Toml,
+    /// `.jsonl`
+    Lines,
+    /// `.csv`, `.tsv`
+    Table,
+}
+
+impl Format {
+    /// The format of a file of this name.
+    pub fn of(name: &str) -> Option<Format> {
+        let end = name.rsplit_once('.')?.1.to_ascii_lowercase();
+        match end.as_str() {
+            "toml" => Some(Format::Toml),
+            "jsonl" | "ndjson" => Some(Format::Lines),
+            "csv" | "tsv" => Some(Format::Table),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a file of this name is private: `names.private.toml`.
+pub fn is_private(name: &str) -> bool {
+    name.contains(".private.")
+}
+
+/// Reads the letters of a file in a folder `entities/`.
+pub fn read(format: Format, text: &str, file: &Arc<str>, layer: Layer) -> Entries {
+    match format {
+        Format::Toml => toml_file::read(text, file, layer),
+        Format::Lines => json::read(text, file, layer),
+        Format::Table => table::read(text, file, layer),
+    }
+}

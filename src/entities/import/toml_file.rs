@@ -1,0 +1,226 @@
+//! A newsroom's own file: `[[person]]`, `[[org]]`, `[[place]]`, `[[office]]`, and `hide`.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Entries;
+use super::field::{Field, Value};
+use super::interpret::{Unknown, record};
+use crate::entities::mistake::Mistake;
+use crate::entities::record::{Kind, Layer};
+use crate::text::span::Span;
+
+/// Reads the letters of a file. What cannot be read is told at its place, and the rest is kept.
+pub fn read(text: &str, file: &Arc<str>, layer: Layer) -> Entries {
+    let mut entries = Entries::default();
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = text.len() - body.len();
+    let (table, errors) = DeTable::parse_recoverable(body);
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        let span = Span::new(span.start + offset, span.end + offset);
+        let what = format!(
+            "This is not TOML: {}.",
+            error.message().trim_end_matches('.')
+        );
+        entries.mistakes.push(Mistake::left(span, what));
+    }
+    for field in fields(table.get_ref(), offset) {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == field.key);
+        match (kind, field.key.as_str()) {
+            (Some(kind), _) => {
+                let rows = match field.value {
+                    Value::List(list) => list,
+                    Value::Nothing => continue,
+                    one => vec![(one, field.span)],
+                };
+                for (value, span) in rows {
+                    let Value::Table(fields) = value else {
+                        let what = format!("Write [[{}]] on a line of its own.", kind.name());
+                        entries.mistakes.push(Mistake::left(span, what));
+                        continue;
+                    };
+                    let whole = fields.iter().fold(span, |whole, field| {
+                        whole.cover(field.key_span).cover(end_of(field))
+                    });
+                    let made = record(
+                        kind,
+                        &fields,
+                        whole,
+                        (file, layer),
+                        Unknown::Reported,
+                        &mut entries.mistakes,
+                    );
+                    entries.records.extend(made);
+                }
+            }
+            (None, "hide") => {
+                let hidden = field.value.list().into_iter().map(str::to_owned);
+                entries.hidden.extend(hidden);
+            }
+            (None, other) => entries.mistakes.push(unknown(&field, other)),
+        }
+    }
+    entries.records.sort_by_key(|record| record.origin.whole);
+    entries.mistakes.sort_by_key(|mistake| mistake.span);
+    entries
+}
+
+/// The place of a field with everything below it.
+fn end_of(field: &Field) -> Span {
+    match &field.value {
+        Value::List(list) => list.iter().fold(field.span, |whole, (value, span)| {
+            let inner = match value {
+                Value::Table(fields) => fields.iter().fold(*span, |w, f| w.cover(end_of(f))),
+                _ => *span,
+            };
+            whole.cover(inner)
+        }),
+        Value::Table(fields) => fields
+            .iter()
+            .fold(field.span, |whole, field| whole.cover(end_of(field))),
+        _ => field.span,
+    }
+}
+
+fn unknown(field: &Field, written: &str) -> Mistake {
+    let near = Kind::ALL
+        .iter()
+        .map(|kind| {
+            (
+                strsim::damerau_levenshtein(written, kind.name()),
+                kind.name(),
+            )
+        })
+        .min()
+        .filter(|(distance, _)| *distance <= 2);
+    let what = match near {
+        Some((_, name)) => format!("“{written}” is no kind of record. Did you mean [[{name}]]?"),
+        None => format!(
+            "“{written}” is no kind of record: write [[person]], [[org]], [[place]] or [[office]]."
+        ),
+    };
+    Mistake {
+        instead: near.map(|(_, name)| name.to_owned()),
+        ..Mistake::left(field.key_span, what)
+    }
+}
+
+/// The fields of a table in the order of the file.
+fn fields(table: &DeTable, offset: usize) -> Vec<Field> {
+    let mut fields: Vec<Field> = table
+        .iter()
+        .map(|(key, value)| Field {
+            key: key.get_ref().to_string(),
+            key_span: span(key, offset),
+            value: self::value(value.get_ref(), offset),
+            span: span(value, offset),
+        })
+        .collect();
+    fields.sort_by_key(|field| field.key_span);
+    fields
+}
+
+fn value(value: &DeValue, offset: usize) -> Value {
+    match value {
+        DeValue::String(words) => Value::Words(words.to_string()),
+        DeValue::Integer(number) => Value::Words(number.to_string()),
+        DeValue::Float(number) => Value::Words(number.to_string()),
+        DeValue::Boolean(truth) => Value::Truth(*truth),
+        DeValue::Datetime(date) => Value::Words(date.to_string()),
+        DeValue::Array(array) => Value::List(
+            array
+                .iter()
+                .map(|one| (self::value(one.get_ref(), offset), span(one, offset)))
+                .collect(),
+        ),
+        DeValue::Table(table) => Value::Table(fields(table, offset)),
+    }
+}
+
+fn span<T>(spanned: &Spanned<T>, offset: usize) -> Span {
+    let range = spanned.span();
+    Span::new(range.start + offset, range.end + offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Entries {
+        read(text, &"newsroom.toml".into(), Layer::Newsroom)
+    }
+
+    /// Each mistake as the words it is about and what it says.
+    fn mistakes(text: &str) -> Vec<String> {
+        let read = read_text(text);
+        let shown = read.mistakes.iter();
+        shown
+            .map(|one| format!("{:?}: {}", one.span.of(text), one.what))
+            .collect()
+    }
+
+    #[test]
+    fn a_file_of_every_kind() {
+        let text = r#"
+hide = ["Q1"]
+[[office]]
+id = "harbor-commissioner"
+title = "harbor commissioner"
+holders = "one"
+
+[[person]]
+name = "Dana Ortiz"
+pronouns = "she/her"
+ids = { wikidata = "Q2" }
+[[person.role]]
+office = "harbor-commissioner"
+from = 2023-08-31
+to = "2024-07"
+
+[[org]]
+name = "Harbor Watch"
+generic = ["the group"]
+"#;
+        let read = read_text(text);
+        assert_eq!(read.mistakes, []);
+        assert_eq!(read.hidden, ["Q1"]);
+        let [office, person, org] = &read.records[..] else {
+            panic!("{:?}", read.records)
+        };
+        assert_eq!(
+            (person.id.as_str(), person.kind),
+            ("dana-ortiz", Kind::Person)
+        );
+        assert_eq!(person.origin.name.of(text), "\"Dana Ortiz\"");
+        assert!(person.origin.whole.of(text).ends_with("to = \"2024-07\""));
+        assert_eq!(person.roles[0].to.unwrap().to_string(), "2024-07");
+        assert_eq!(org.generic, ["the group"]);
+        assert!(office.is_single);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_at_its_place_and_the_rest_is_kept() {
+        assert_eq!(
+            mistakes("[[person]]\nname = \"Dana Ortiz\"\npronuns = \"she\"\n"),
+            ["\"pronuns\": “pronuns” is no key. Did you mean pronouns?"]
+        );
+        assert_eq!(
+            mistakes("[[persn]]\nname = \"Dana Ortiz\"\n"),
+            ["\"persn\": “persn” is no kind of record. Did you mean [[person]]?"]
+        );
+        assert_eq!(
+            mistakes("[[person]]\nname = \"Dana Ortiz\"\nfrom = \"2023-02-31\"\n"),
+            [
+                "\"\\\"2023-02-31\\\"\": “2023-02-31” is no day: write 2023-08-31, or \"2023-08\", or \"2023\"."
+            ]
+        );
+        let text = "[[person]]\nname = \"Dana Ortiz\"\n\t[[person.role]]\n\ttitle = \"mayor\ntitle = x\n\n[[person]]\nname = \"Paul Venn\"\n";
+        let read = read_text(text);
+        assert!(!read.mistakes.is_empty());
+        let names: Vec<_> = read.records.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(names, ["Dana Ortiz", "Paul Venn"]);
+    }
+}

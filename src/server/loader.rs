@@ -1,0 +1,98 @@
+//! How the base of known entities reaches the desk: read away from the loop, again whenever a file of it changes.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::spawn_blocking;
+use tower_lsp::Client;
+use tower_lsp::gen_lsp_types::{
+    DidChangeWatchedFilesNotification, MessageType, Notification, Registration,
+};
+use url::Url;
+
+use super::now;
+use super::publisher::Wake;
+use crate::desk::Desk;
+use crate::entities::folder::{self, Places};
+use crate::entities::import::Format;
+
+/// How long the first questions have the disk for themselves, before a base is read ahead.
+const HEAD_START: Duration = Duration::from_millis(60);
+
+/// What it takes to load a base.
+pub struct Loader {
+    /// Hears what could not be read.
+    pub client: Client,
+    /// Where the base goes.
+    pub desk: Arc<Desk>,
+    /// Hears that findings may have changed.
+    pub wakes: UnboundedSender<Wake>,
+}
+
+impl Loader {
+    /// Reads everything, and puts it on the desk.
+    pub fn load(self) {
+        tokio::spawn(async move {
+            let places = Places::of(folders(&self.desk));
+            let Ok(loaded) = spawn_blocking(move || folder::load(&places)).await else {
+                return;
+            };
+            let imported = loaded.imported;
+            if self.desk.know(loaded.base, now()) {
+                let _ = self.wakes.send(Wake::Everything);
+                std::thread::spawn(move || imported.iter().for_each(|path| read_ahead(path)));
+            }
+            for problem in loaded.problems {
+                self.client.log_message(MessageType::Warning, problem).await;
+            }
+        });
+    }
+
+    /// Asks to be told when a file of the base changes.
+    pub fn register(self) {
+        tokio::spawn(async move {
+            let watched = json!({ "watchers": [{ "globPattern": "**/entities/**/*.{toml,jsonl,ndjson,csv,tsv}" }] });
+            let registration = Registration {
+                id: "onrecord-entities".to_owned(),
+                method: DidChangeWatchedFilesNotification::METHOD.to_string(),
+                register_options: serde_json::from_value(watched).ok(),
+            };
+            if let Err(error) = self.client.register_capability(vec![registration]).await {
+                eprintln!("onrecord: changed entities will not be heard of: {error}");
+            }
+        });
+    }
+}
+
+/// Whether a document of this address is a file of the base.
+pub fn is_entities(uri: &str) -> bool {
+    let mut parts = uri.rsplit('/');
+    let is_format = parts.next().is_some_and(|name| Format::of(name).is_some());
+    is_format && parts.any(|folder| folder == "entities")
+}
+
+/// The folders `entities/` of the workspace.
+fn folders(desk: &Desk) -> Vec<PathBuf> {
+    let folders = desk.folders();
+    let paths = folders
+        .iter()
+        .filter_map(|uri| Url::parse(uri).ok()?.to_file_path().ok());
+    paths.map(|folder| folder.join("entities")).collect()
+}
+
+/// Reads a mapped file from front to back in small steps, so that later questions find it in memory.
+fn read_ahead(path: &Path) {
+    std::thread::sleep(HEAD_START);
+    let Ok(mut file) = File::open(path) else {
+        return;
+    };
+    let mut piece = vec![0; 1 << 20];
+    while file.read(&mut piece).is_ok_and(|read| read > 0) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
