@@ -4,15 +4,17 @@ pub mod edition;
 pub mod hold;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use jiff::civil::Date;
 
+use crate::config::merge::InForce;
 use crate::config::{Config, Profile};
 use crate::entities::base::Base;
 use crate::finding::{Finding, Severity};
-use crate::reading::Reading;
+use crate::project::{self, Project};
 use crate::story::outline::Status;
 use crate::text::Text;
 use crate::text::edit::Edit;
@@ -72,11 +74,9 @@ struct State {
     documents: BTreeMap<String, Document>,
     folders: Vec<String>,
     settings: Settings,
+    project: Project,
     base: Arc<Base>,
-    reading: Arc<Reading>,
     stamp: u64,
-    for_plain_text: Arc<Surroundings>,
-    for_drafts: Arc<Surroundings>,
 }
 
 #[derive(Debug)]
@@ -95,18 +95,13 @@ impl Default for Desk {
 impl Desk {
     /// A desk with nothing on it.
     pub fn new() -> Desk {
-        let settings = Settings::default();
-        let base = Arc::<Base>::default();
-        let reading = Arc::<Reading>::default();
         Desk {
             state: Mutex::new(State {
-                for_plain_text: surroundings(&settings, &base, &reading, 0, Profile::PlainText),
-                for_drafts: surroundings(&settings, &base, &reading, 0, Profile::Wire),
                 documents: BTreeMap::new(),
                 folders: Vec::new(),
-                settings,
-                base,
-                reading,
+                settings: Settings::default(),
+                project: Project::default(),
+                base: Arc::default(),
                 stamp: 0,
             }),
         }
@@ -182,6 +177,9 @@ impl Desk {
     /// The findings of an edition as they are to be shown now; none if it is no longer the newest.
     pub fn shown(&self, edition: &Arc<Edition>, now: Instant) -> Option<Shown> {
         let checked = edition.checked()?;
+        if edition.is_configuration() {
+            return self.shown_configuration(edition);
+        }
         let draft = edition.draft()?;
         let marks = checked.findings.iter().map(|finding| {
             let at = finding.span.start().min(draft.text.len());
@@ -218,6 +216,32 @@ impl Desk {
         })
     }
 
+    /// The findings of a configuration file: those of the file on disk where the letters are the same, because they
+    /// know of the profile files beside it.
+    fn shown_configuration(&self, edition: &Arc<Edition>) -> Option<Shown> {
+        let own = edition.checked()?.findings.clone();
+        let state = self.lock();
+        if !Arc::ptr_eq(&state.documents.get(&edition.uri)?.edition, edition) {
+            return None;
+        }
+        let text = edition.text.to_string();
+        let path = project::path(&edition.uri);
+        let on_disk = state
+            .project
+            .files()
+            .find(|(known, _, letters)| Some(*known) == path.as_deref() && ***letters == *text);
+        let findings = on_disk.map_or(own, |(_, findings, _)| findings.clone());
+        let least = state.settings.least;
+        Some(Shown {
+            findings: findings
+                .iter()
+                .filter(|finding| Some(finding.severity) >= least)
+                .cloned()
+                .collect(),
+            until: None,
+        })
+    }
+
     /// What a person set, anew. Every open draft is looked at again. Says whether anything changed.
     pub fn configure(&self, settings: Settings, now: Now) -> bool {
         let mut state = self.lock();
@@ -243,6 +267,36 @@ impl Desk {
     /// What a person set.
     pub fn settings(&self) -> Settings {
         self.lock().settings.clone()
+    }
+
+    /// What configuration files say, changed by `change`, which tells whether it did. Every open draft is looked at
+    /// again if so.
+    pub fn reconfigure(&self, now: Now, change: impl FnOnce(&mut Project) -> bool) -> bool {
+        let mut state = self.lock();
+        let is_changed = change(&mut state.project);
+        if is_changed {
+            state.refresh(now);
+        }
+        is_changed
+    }
+
+    /// The configuration files that were read, with what is not understood in each and its letters.
+    pub fn configurations(&self) -> Vec<(PathBuf, Arc<Vec<Finding>>, Arc<str>)> {
+        let state = self.lock();
+        let files = state.project.files();
+        files
+            .map(|(path, findings, text)| (path.to_owned(), findings.clone(), text.clone()))
+            .collect()
+    }
+
+    /// A file that nobody has open, read as the desk reads.
+    pub fn file(&self, uri: &str, text: &str, now: Now) -> Edition {
+        Edition::new(
+            uri.to_owned(),
+            Text::new(text),
+            self.surroundings(uri),
+            now.today,
+        )
     }
 
     /// What surrounds a document of this name, open or not.
@@ -273,57 +327,51 @@ impl Desk {
 }
 
 impl State {
+    /// What surrounds a document in an editor, where a draft without a header is one in the making.
     fn surroundings(&self, uri: &str) -> Arc<Surroundings> {
-        if is_plain_text(uri) {
-            self.for_plain_text.clone()
-        } else {
-            self.for_drafts.clone()
+        let InForce {
+            mut config,
+            has_profile,
+            reading,
+            ..
+        } = self.in_force(uri);
+        let settings = &self.settings;
+        config.overlay(&settings.config);
+        if settings.has_profile {
+            config.profile = settings.config.profile;
+            config.own_profile = None;
+        } else if !has_profile && is_plain_text(uri) {
+            config.profile = Profile::PlainText;
         }
+        config.default_status = Some(Status::Draft);
+        Arc::new(Surroundings {
+            config,
+            base: self.base.clone(),
+            reading: Arc::new(reading),
+            stamp: self.stamp,
+        })
+    }
+
+    /// What configuration files say of a document; one without a file is in the first folder of the workspace.
+    fn in_force(&self, uri: &str) -> InForce {
+        if let Some(path) = project::path(uri) {
+            return self.project.in_force(&path);
+        }
+        let folder = self.folders.iter().find_map(|uri| project::path(uri));
+        self.project
+            .in_force_in(folder.as_deref().unwrap_or(Path::new("")))
     }
 
     fn refresh(&mut self, now: Now) {
         self.stamp += 1;
-        let of = |profile| {
-            surroundings(
-                &self.settings,
-                &self.base,
-                &self.reading,
-                self.stamp,
-                profile,
-            )
-        };
-        self.for_plain_text = of(Profile::PlainText);
-        self.for_drafts = of(Profile::Wire);
-        for document in self.documents.values_mut() {
-            let surroundings = if is_plain_text(&document.edition.uri) {
-                &self.for_plain_text
-            } else {
-                &self.for_drafts
-            };
-            document.edition = Arc::new(document.edition.among(surroundings.clone(), now.today));
+        let uris: Vec<String> = self.documents.keys().cloned().collect();
+        for uri in uris {
+            let surroundings = self.surroundings(&uri);
+            if let Some(document) = self.documents.get_mut(&uri) {
+                document.edition = Arc::new(document.edition.among(surroundings, now.today));
+            }
         }
     }
-}
-
-/// What surrounds drafts of one kind in an editor, where a draft without a header is one in the making.
-fn surroundings(
-    settings: &Settings,
-    base: &Arc<Base>,
-    reading: &Arc<Reading>,
-    stamp: u64,
-    profile: Profile,
-) -> Arc<Surroundings> {
-    let mut config = settings.config.clone();
-    if !settings.has_profile {
-        config.profile = profile;
-    }
-    config.default_status = Some(Status::Draft);
-    Arc::new(Surroundings {
-        config,
-        base: base.clone(),
-        reading: reading.clone(),
-        stamp,
-    })
 }
 
 fn is_plain_text(uri: &str) -> bool {

@@ -1,10 +1,13 @@
 //! Reads files as drafts.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
+
+use crate::project::{self, Project};
 
 /// The greatest file that is read, in bytes.
 const MAX_BYTES: u64 = 4 << 30;
@@ -44,7 +47,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
 }
 
 /// The drafts in a folder and the folders in it, in the order of their names; and what could not be looked at.
-pub fn drafts(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+/// `is_included` says which further files are drafts.
+pub fn drafts(
+    folder: &Path,
+    mut is_included: impl FnMut(&Path) -> bool,
+) -> (Vec<PathBuf>, Vec<String>) {
     let mut drafts = Vec::new();
     let mut problems = Vec::new();
     let walk = WalkBuilder::new(folder)
@@ -52,7 +59,10 @@ pub fn drafts(folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if is_draft(entry.path()) && entry.path().is_file() => {
+            Ok(entry)
+                if entry.path().is_file()
+                    && (is_draft(entry.path()) || is_included(entry.path())) =>
+            {
                 drafts.push(entry.into_path());
             }
             Ok(_) => {}
@@ -67,6 +77,46 @@ pub fn is_draft(path: &Path) -> bool {
     path.file_name()
         .and_then(|name| name.to_str())
         .is_some_and(|name| name.ends_with(".lede") || name.ends_with(".lede.md"))
+}
+
+/// The configuration file of a folder, if it has one: `onrecord.toml`, else `.onrecord.toml`.
+pub fn configuration_in(folder: &Path) -> Option<PathBuf> {
+    project::NAMES
+        .iter()
+        .map(|name| folder.join(name))
+        .find(|path| path.is_file())
+}
+
+/// Reads the configuration files of a folder and of those above it that the project does not know yet.
+/// Says which cannot be read.
+pub fn look_upward(project: &mut Project, folder: &Path) -> Vec<String> {
+    let mut problems = Vec::new();
+    for folder in folder.ancestors() {
+        if project.knows(folder) {
+            continue;
+        }
+        let path = configuration_in(folder);
+        problems.extend(path.and_then(|path| read_configuration(project, &path).err()));
+        project.remember(folder);
+    }
+    problems
+}
+
+/// Reads one configuration file anew, with the profile files that it names; one that is gone counts no longer.
+pub fn read_configuration(project: &mut Project, path: &Path) -> Result<(), String> {
+    if !path.is_file() {
+        project.remove(path);
+        return Ok(());
+    }
+    let text = read(path).map_err(|what| format!("{} {what}", path.display()))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut profiles = BTreeMap::new();
+    for name in project::profile_files(&text) {
+        let text = read(&folder.join(&name));
+        profiles.insert(name, text);
+    }
+    project.put(path, &text, profiles);
+    Ok(())
 }
 
 fn why(error: &io::Error) -> String {

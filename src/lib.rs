@@ -33,6 +33,8 @@ pub mod rules;
 
 pub mod features;
 
+pub mod project;
+
 pub mod disk;
 
 pub mod desk;

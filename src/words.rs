@@ -112,6 +112,11 @@ impl Classes {
         Classes(self.0 | other.0)
     }
 
+    /// Without the classes of the other set.
+    pub const fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
+    }
+
     /// Whether the two share a class.
     pub const fn has(self, any: Classes) -> bool {
         self.0 & any.0 != 0
@@ -251,6 +256,27 @@ const NOUNS: &[(&str, Classes)] = &[
     ),
     (include_str!("../grammar/words/works.txt"), Classes::WORK),
     (include_str!("../grammar/words/naming.txt"), Classes::NAMING),
+];
+
+/// The lists of nouns that a newsroom may add to and take from, by the name of their file.
+pub const LISTS_OF_A_HOUSE: &[(&str, Classes)] = &[
+    ("roles", Classes::ROLE),
+    ("anonymous", Classes::ANONYMOUS),
+    ("anonymous-specific", Classes::ANONYMOUS_SPECIFIC),
+    ("institutions", Classes::INSTITUTION),
+    ("institution-modifiers", Classes::INSTITUTION_MODIFIER),
+    ("documents", Classes::DOCUMENT),
+    ("collectives", Classes::COLLECTIVE),
+    ("outlets", Classes::OUTLET),
+    ("body-words", Classes::BODY),
+    ("places", Classes::PLACE),
+    ("demonyms", Classes::DEMONYM),
+    ("forenames", Classes::FORENAME),
+    ("family-first", Classes::FAMILY_FIRST),
+    ("abbreviations", Classes::ABBREVIATION),
+    ("abbreviations-final", Classes::ABBREVIATION_FINAL),
+    ("works", Classes::WORK),
+    ("naming", Classes::NAMING),
 ];
 
 const VERBS: &[(&str, Classes)] = &[

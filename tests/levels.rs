@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use onrecord::config::Change;
+use onrecord::config::keys::{GENERAL, Key};
 use onrecord::config::{Config, Profile};
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::finding::Severity;
 use onrecord::reading::Reading;
-use onrecord::rules::profiles::{Change, changes};
+use onrecord::rules::keys::KEYS;
+use onrecord::rules::profiles::levels;
 use onrecord::rules::{self, RULES};
 use onrecord::scene::Scene;
 use onrecord::story::outline::Status;
@@ -109,7 +112,7 @@ fn stet_lets_its_sentence_stand_and_no_other() {
 fn every_profile_names_rules_or_groups_that_exist_or_are_planned() {
     for profile in Profile::ALL {
         assert_eq!(Profile::named(profile.name()), Some(profile));
-        for (name, _) in changes(profile) {
+        for (name, _) in &levels(profile).changes {
             let is_kebab = name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
             assert!(is_kebab && !name.is_empty(), "{name}");
         }
@@ -132,15 +135,24 @@ fn the_page_of_settings_is_fresh() {
 
 fn page() -> String {
     let mut page = String::from(
-        "# Levels, profiles and options\n\nMade from the rules; do not edit by hand. A level is `off`, `hint`, `information`, \
+        "# Configuration\n\nMade from the program; do not edit by hand.\n\nA file `onrecord.toml` (or `.onrecord.toml`) \
+         holds what counts for the drafts in and below its folder. Files in folders further up count too; of two values for one key, \
+         the one in the nearer file wins. `onrecord config DRAFT` prints what is in force for a draft and where each value comes \
+         from. A change is taken up without a restart. What is not understood in a file is shown in that file, and what stood there \
+         last stays in force.\n\n```toml\nprofile = \"wire\"\nown-outlets = [\"Harlan Herald\"]\n\n[severity]\n\
+         claim-figure-unattributed = \"hint\"   # a rule\nquotes = \"error\"                      # a group\n\n\
+         [rules.quote-without-speaker]\nmin-words = 5\n\n[words.roles]\nadd = [\"ferrykeeper\"]\ntake = [\"host\"]\n\n\
+         [[files]]\nmatch = \"opinion/**\"\nprofile = \"opinion\"\n```\n\n## Levels\n\nA level is `off`, `hint`, `information`, \
          `warning` or `error`. What comes later wins:\n\n1. the rule’s own level\n2. the profile\n3. the story’s `Status:`, which \
-         softens what is merely unfinished while the story is written\n4. the configuration, by rule name or group\n5. the \
+         softens what is merely unfinished while the story is written\n4. the configuration, by rule name or group: the file \
+         furthest up first, then nearer ones, in each its sections that match, then the editor’s settings\n5. the \
          header: `Checks: claim-figure-unattributed hint; quotes off; profile opinion`\n6. a mark in the text: `[STET claim: the \
          chart runs beside the story]`\n\nA status never moves a level that a person set.\n\n## Profiles\n\n",
     );
     for profile in Profile::ALL {
         let _ = write!(page, "- `{}`: ", profile.name());
-        let list: Vec<String> = changes(profile)
+        let list: Vec<String> = levels(profile)
+            .changes
             .iter()
             .filter(|(name, _)| {
                 RULES
@@ -149,6 +161,7 @@ fn page() -> String {
             })
             .map(|(name, change)| match change {
                 Change::Up => format!("`{name}` one step up"),
+                Change::Down => format!("`{name}` one step down"),
                 Change::Set(None) => format!("`{name}` off"),
                 Change::Set(Some(level)) => format!("`{name}` {}", level.name()),
             })
@@ -164,18 +177,29 @@ fn page() -> String {
             }
         );
     }
-    page.push_str("\n## Options\n\n| option | default | what it does |\n|---|---|---|\n");
     page.push_str(
-        "| `claims.scope` | `\"paragraph\"` | With `\"sentence\"`, a source elsewhere in the paragraph no longer answers for a claim. |\n",
+        "\nThey are files: `onrecord config --print-profile wire > our-desk.toml` copies one, and `profile = \"our-desk.toml\"` \
+         takes yours in its place.\n\n## Keys\n\n| key | default | what it does |\n|---|---|---|\n",
     );
-    for rule in RULES {
-        for option in rule.options {
-            let _ = writeln!(
-                page,
-                "| `{}.{}` | `{}` | {} |",
-                rule.name, option.name, option.default, option.summary
-            );
-        }
+    for (key, _, default, summary) in GENERAL {
+        let _ = writeln!(page, "| `{key}` | `{default}` | {summary} |");
+    }
+    page.push_str(
+        "\n`[[files]]` begins a section that counts for some files only: `match` is a glob or a list of them, from the file’s \
+         folder; one without a slash means a name in any folder.\n\n`[words.LIST]` adds words to a list and takes words from it \
+         (`add`, `take`). The lists: ",
+    );
+    let lists: Vec<String> = KEYS.lists.iter().map(|list| format!("`{list}`")).collect();
+    let _ = writeln!(page, "{}.", lists.join(", "));
+    page.push_str("\n## Options\n\n| option | default | what it does |\n|---|---|---|\n");
+    for option in &KEYS.options {
+        let Key {
+            name,
+            default,
+            summary,
+            ..
+        } = option;
+        let _ = writeln!(page, "| `{name}` | `{default}` | {summary} |");
     }
     page
 }

@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use onrecord::config::merge::InForce;
 use onrecord::config::{Config, Profile};
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::example::{self, Example, Found};
 use onrecord::finding::{Finding, Fix};
+use onrecord::project::{self, Project};
 use onrecord::reading::Reading;
 use onrecord::rule::Rule;
 use onrecord::rules::{self, Checked, RULES};
@@ -21,10 +23,28 @@ use onrecord::text::Text;
 
 /// What is found in a text under the scene of an example.
 fn findings(example: &Example, text: &str) -> Vec<Finding> {
+    if project::is_configuration(Path::new(&example.draft().name)) {
+        return rules::configuration::check(text);
+    }
     let base = Base::default();
-    let draft = Draft::read(Text::new(text), &Reading::default(), &base, None);
+    let draft = Draft::read(Text::new(text), &in_force(example).reading, &base, None);
     let checked = check(example, &draft, None);
     checked.findings.to_vec()
+}
+
+/// What the configuration files of an example say of its draft.
+fn in_force(example: &Example) -> InForce {
+    let mut project = Project::default();
+    for file in example.files.iter().skip(1) {
+        if project::is_configuration(Path::new(&file.name)) {
+            project.put(
+                &Path::new("/desk").join(&file.name),
+                &file.text,
+                BTreeMap::new(),
+            );
+        }
+    }
+    project.in_force(&Path::new("/desk").join(&example.draft().name))
 }
 
 fn check(example: &Example, draft: &Draft, before: Option<&Checked>) -> Checked {
@@ -34,7 +54,7 @@ fn check(example: &Example, draft: &Draft, before: Option<&Checked>) -> Checked 
         profile: Profile::named(profile).expect("an example names a known profile"),
         default_status: example.setting("status").and_then(facts::status),
         own_outlets: vec!["harlan herald".to_owned()],
-        ..Config::default()
+        ..in_force(example).config
     };
     let today = example.setting("date").and_then(facts::date_in);
     let scene = Scene {

@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 use super::bases::Bases;
 use super::{Color, complain, human, json, print, shown};
-use crate::config::{Config, Profile};
+use crate::config::Profile;
+use crate::config::merge::{self, InForce};
 use crate::disk;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::reading::Reading;
+use crate::project::Project;
 use crate::rules;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -76,19 +77,24 @@ pub struct Report {
 }
 
 pub fn run(options: &Options) -> i32 {
-    let (paths, mut problems) = files(&options.paths);
+    let mut project = Project::default();
+    let (paths, mut problems) = files(&options.paths, &mut project);
+    for path in &paths {
+        problems.extend(look_around(&mut project, path));
+    }
     let bases = Bases::default();
     let results: Vec<_> = paths
         .par_iter()
         .map(|path| {
-            report(path, options.profile, &bases).map_err(|what| format!("{} {what}", shown(path)))
+            report(path, options.profile, &project, &bases)
+                .map_err(|what| format!("{} {what}", shown(path)))
         })
         .collect();
     bases
         .problems()
         .iter()
         .for_each(|problem| complain(problem));
-    let mut reports = Vec::new();
+    let mut reports = configurations(&project);
     for result in results {
         match result {
             Ok(report) => reports.push(report),
@@ -115,7 +121,8 @@ pub fn run(options: &Options) -> i32 {
     print(&out, code)
 }
 
-fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+/// The drafts that the paths name, with those in folders.
+fn files(paths: &[PathBuf], project: &mut Project) -> (Vec<PathBuf>, Vec<String>) {
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for path in paths {
@@ -123,7 +130,17 @@ fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
             files.push(path.clone());
             continue;
         }
-        let (drafts, unseen) = disk::drafts(path);
+        let is_included = |file: &Path| {
+            look_around(project, file);
+            let full = absolute(file);
+            let config = project.in_force(&full).config;
+            let patterns = config.include.iter();
+            let name = full.file_name().unwrap_or_default();
+            patterns
+                .filter_map(|pattern| merge::glob(pattern).ok())
+                .any(|glob| glob.is_match(&full) || glob.is_match(name))
+        };
+        let (drafts, unseen) = disk::drafts(path, is_included);
         if drafts.is_empty() && unseen.is_empty() {
             problems.push(format!(
                 "{} holds no drafts; a draft's name ends in .lede or .lede.md, or name the file itself",
@@ -136,24 +153,50 @@ fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     (files, problems)
 }
 
-fn report(path: &Path, profile: Option<Profile>, bases: &Bases) -> Result<Report, String> {
-    let source = match path == Path::new("-") {
-        true => disk::read_from(io::stdin().lock())?,
-        false => disk::read(path)?,
+/// Reads the configuration files around a draft; says which cannot be read.
+pub fn look_around(project: &mut Project, path: &Path) -> Vec<String> {
+    let full = absolute(path);
+    disk::look_upward(project, full.parent().unwrap_or(&full))
+}
+
+/// A path from the root; standard input lies in the folder that one stands in.
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// What is in force for a draft: what its files say, and the profile that its name or the command line gives.
+pub fn in_force(path: &Path, profile: Option<Profile>, project: &Project) -> InForce {
+    let mut force = match path == Path::new("-") {
+        true => project.in_force_in(absolute(path).parent().unwrap_or(path)),
+        false => project.in_force(&absolute(path)),
     };
     let is_plain = path
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("txt"));
-    let by_name = match is_plain {
-        true => Profile::PlainText,
-        false => Profile::Wire,
+    if let Some(profile) = profile {
+        force.config.profile = profile;
+        force.config.own_profile = None;
+    } else if !force.has_profile && is_plain {
+        force.config.profile = Profile::PlainText;
+    }
+    force
+}
+
+fn report(
+    path: &Path,
+    profile: Option<Profile>,
+    project: &Project,
+    bases: &Bases,
+) -> Result<Report, String> {
+    let source = match path == Path::new("-") {
+        true => disk::read_from(io::stdin().lock())?,
+        false => disk::read(path)?,
     };
-    let config = Config {
-        profile: profile.unwrap_or(by_name),
-        ..Config::default()
-    };
+    let InForce {
+        config, reading, ..
+    } = in_force(path, profile, project);
     let base = bases.of(path);
-    let draft = Draft::read(Text::new(&source), &Reading::default(), &base, None);
+    let draft = Draft::read(Text::new(&source), &reading, &base, None);
     let scene = Scene {
         config: &config,
         base: &base,
@@ -169,7 +212,23 @@ fn report(path: &Path, profile: Option<Profile>, bases: &Bases) -> Result<Report
     })
 }
 
-fn profile(name: &str) -> Result<Profile, String> {
+/// What is not understood in the configuration files that count.
+fn configurations(project: &Project) -> Vec<Report> {
+    let here = absolute(Path::new("."));
+    let files = project
+        .files()
+        .filter(|(_, findings, _)| !findings.is_empty());
+    files
+        .map(|(path, findings, text)| Report {
+            path: shown(path.strip_prefix(&here).unwrap_or(path)),
+            source: text.to_string(),
+            text: Text::new(text),
+            findings: findings.to_vec(),
+        })
+        .collect()
+}
+
+pub fn profile(name: &str) -> Result<Profile, String> {
     Profile::named(name).ok_or_else(|| {
         let names: Vec<_> = Profile::ALL.iter().map(|profile| profile.name()).collect();
         format!(

@@ -2,9 +2,11 @@
 
 mod bases;
 mod check;
+mod config;
 mod explain;
 mod human;
 mod json;
+pub mod schema;
 mod tree;
 
 use std::io::{self, IsTerminal, Write};
@@ -36,6 +38,11 @@ enum Command {
         /// The rule's name.
         rule: Option<String>,
     },
+    /// Prints what is in force for a draft, and where each value comes from.
+    #[command(
+        after_help = "Examples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
+    )]
+    Config(config::Options),
     /// Prints how a draft was read.
     Tree {
         /// The draft; `-` is standard input.
@@ -85,6 +92,7 @@ pub fn run() -> i32 {
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
+        Some(Command::Config(options)) => config::run(&options),
         Some(Command::Tree { file }) => tree::run(&file),
         Some(Command::Serve { .. }) => crate::server::serve(),
         None => print(&Arguments::command().render_help().to_string(), 0),

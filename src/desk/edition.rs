@@ -11,8 +11,9 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::entities::base::Base;
+use crate::project;
 use crate::reading::Reading;
-use crate::rules::{self, Checked};
+use crate::rules::{self, Checked, configuration};
 use crate::scene::Scene;
 use crate::text::Text;
 
@@ -97,6 +98,9 @@ impl Edition {
 
     /// The draft, read now if nobody asked before. None only if reading went wrong, which is said on standard error.
     pub fn draft(&self) -> Option<&Arc<Draft>> {
+        if self.is_configuration() {
+            return None;
+        }
         self.draft.get_or_init(|| self.read()).as_ref()
     }
 
@@ -116,6 +120,12 @@ impl Edition {
         }
     }
 
+    /// Whether this is a configuration file and not a draft.
+    pub fn is_configuration(&self) -> bool {
+        let name = self.uri.rsplit('/').next();
+        name.is_some_and(|name| project::NAMES.contains(&name))
+    }
+
     fn read(&self) -> Option<Arc<Draft>> {
         let read = |before: Option<&Draft>| {
             let Surroundings { reading, base, .. } = &*self.surroundings;
@@ -132,6 +142,10 @@ impl Edition {
     }
 
     fn check(&self) -> Option<Arc<Checked>> {
+        if self.is_configuration() {
+            let findings = configuration::check(&self.text.to_string());
+            return Some(Arc::new(Checked::of(findings)));
+        }
         let draft = self.draft()?;
         let check = |before: Option<&Checked>| {
             catch_unwind(AssertUnwindSafe(|| {

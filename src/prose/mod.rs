@@ -190,6 +190,7 @@ impl Prose {
 fn read_prose(block: &Block, reading: &Reading) -> Prose {
     let text: &str = &block.text;
     let mut words = word::words(block);
+    word::apply_house_words(text, &mut words, &reading.house);
     let sentences = sentence::sentences(text, &words);
     let (quotes, unbalanced) = quote::quotes(text, &mut words, &sentences, reading.quotes);
     let reader = phrase::Reader {

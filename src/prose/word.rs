@@ -1,5 +1,6 @@
 //! Words, numbers and marks of punctuation that print.
 
+use crate::reading::HouseWords;
 use crate::syntax::tree::{Block, InlineKind};
 use crate::text::span::Span;
 use crate::words::{self, Classes};
@@ -33,6 +34,28 @@ pub fn words(block: &Block) -> Vec<Word> {
         at = end;
     }
     found
+}
+
+/// Gives and takes the classes of the words that a house added to the lists or took from them.
+pub fn apply_house_words(text: &str, words: &mut [Word], house: &HouseWords) {
+    if house.is_empty() {
+        return;
+    }
+    for word in words.iter_mut().filter(|word| word.form != Form::Mark) {
+        let lower = word.span.of(text).to_lowercase();
+        let stem = possessive_stem(&lower);
+        for (list, class) in words::LISTS_OF_A_HOUSE {
+            let (added, taken) = house.of(list);
+            let is_of =
+                |words: &[String]| words.iter().any(|known| known == &lower || known == stem);
+            if is_of(added) {
+                word.classes = word.classes.or(*class);
+            }
+            if is_of(taken) {
+                word.classes = word.classes.without(*class);
+            }
+        }
+    }
 }
 
 fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &mut Vec<Word>) {

@@ -1,8 +1,10 @@
 //! How much each rule matters for one draft: built-in, profile, status, configuration and header, the later ones winning.
 
+use std::sync::Arc;
+
 use super::RULES;
 use super::profiles;
-use crate::config::{Config, Profile};
+use crate::config::{Config, Levels as ProfileLevels, Profile};
 use crate::finding::{Finding, Severity};
 use crate::rule::Rule;
 use crate::story::outline::{Facts, Status};
@@ -13,6 +15,7 @@ pub struct Levels {
     /// One for each of [`RULES`].
     rules: Vec<Level>,
     status: Option<Status>,
+    profile: Option<Arc<ProfileLevels>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,11 +28,13 @@ struct Level {
 impl Levels {
     /// The levels for a draft with these facts under this configuration.
     pub fn of(facts: &Facts, config: &Config) -> Levels {
-        let profile = facts
-            .profile
-            .as_deref()
-            .and_then(Profile::named)
-            .unwrap_or(config.profile);
+        let header = facts.profile.as_deref().and_then(Profile::named);
+        let profile = match (header, &config.own_profile) {
+            (Some(profile), _) => profiles::levels(profile),
+            (None, Some(own)) => own,
+            (None, None) => profiles::levels(config.profile),
+        }
+        .clone();
         let rules = RULES
             .iter()
             .map(|rule| {
@@ -50,7 +55,7 @@ impl Levels {
                     .or_else(|| person(rule.topic))
                     .or_else(|| person(&format!("{}s", rule.topic)));
                 Level {
-                    severity: set.unwrap_or_else(|| profiles::level(profile, rule)),
+                    severity: set.unwrap_or_else(|| profiles::level(&profile, rule)),
                     is_set: set.is_some(),
                 }
             })
@@ -58,7 +63,24 @@ impl Levels {
         Levels {
             rules,
             status: facts.status.or(config.default_status),
+            profile: Some(profile),
         }
+    }
+
+    /// The profile that they start from.
+    pub fn profile(&self) -> &ProfileLevels {
+        let wire = profiles::levels(Profile::Wire);
+        self.profile.as_ref().unwrap_or(wire)
+    }
+
+    /// The level of a rule's plain finding; none is off.
+    pub fn of_plain(&self, rule: &Rule) -> Option<Severity> {
+        let level = self.of_rule(rule.name)?.1;
+        let severity = level.severity?;
+        Some(match self.status {
+            Some(status) if !level.is_set => under_status(rule, severity, status),
+            _ => severity,
+        })
     }
 
     /// Whether a rule is to run.

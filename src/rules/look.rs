@@ -81,8 +81,7 @@ pub fn is_own_voice(view: &BlockView, scene: &Scene, index: usize) -> bool {
     };
     let within_sentence = scene
         .config
-        .options
-        .get("claims.scope")
+        .option("claims.scope")
         .is_some_and(|scope| scope.as_str() == Some("sentence"));
     let reach = if within_sentence {
         Support::Paragraph
@@ -116,8 +115,7 @@ pub fn has_word(text: &str, prose: &Prose, sentence: &Sentence, options: &[&str]
 pub fn number_option(scene: &Scene, key: &str, default: usize) -> usize {
     scene
         .config
-        .options
-        .get(key)
+        .option(key)
         .and_then(|value| value.as_integer())
         .map_or(default, |value| value.max(0) as usize)
 }

@@ -1,8 +1,10 @@
 //! The one ordered list of rules, and the check of a draft.
 
 mod claims;
+pub mod configuration;
 mod dates;
 mod keep;
+pub mod keys;
 pub mod levels;
 #[allow(dead_code)]
 mod look;
@@ -61,6 +63,7 @@ pub const RULES: &[&Rule] = &[
     &markup::copy_after_end::RULE,
     &marks::stet_unreasoned::RULE,
     &marks::stet_unused::RULE,
+    &configuration::RULE,
 ];
 
 /// The rule of a name.
@@ -75,6 +78,16 @@ pub struct Checked {
     pub findings: Arc<Vec<Finding>>,
     /// What each block gave before levels and suppression, for the next check.
     kept: Arc<Kept>,
+}
+
+impl Checked {
+    /// Findings of a file that is no draft.
+    pub fn of(findings: Vec<Finding>) -> Checked {
+        Checked {
+            findings: Arc::new(findings),
+            kept: Arc::default(),
+        }
+    }
 }
 
 /// Checks a draft. `before` is the check of an earlier reading, whose blocks' findings are kept where nothing changed.

@@ -1,59 +1,52 @@
-//! The profiles: for each, what differs from `wire`.
+//! The built-in profiles: for each, what differs from every rule's own level. They are files that a newsroom can copy.
+
+use std::sync::{Arc, LazyLock};
 
 use super::levels::{names_topic, stepped};
-use crate::config::Profile;
+use crate::config::sheet::{self, Use};
+use crate::config::{Change, Levels, Profile};
 use crate::finding::Severity;
 use crate::rule::Rule;
 
-/// What a profile does to a rule or a group.
-pub enum Change {
-    /// Gives it this level; none is off.
-    Set(Option<Severity>),
-    /// Moves it one step up.
-    Up,
-}
+use super::keys::KEYS;
 
-use Change::{Set, Up};
-use Severity::{Hint, Warning};
-
-const STRICT: &[(&str, Change)] = &[("anonymous-source-no-reason", Set(Some(Warning)))];
-
-const FEATURE: &[(&str, Change)] = &[
-    ("quote-attribution-late", Set(None)),
-    ("attribution-tense-mix", Set(None)),
-    ("lede-unattributed", Set(None)),
-];
-
-const OPINION: &[(&str, Change)] = &[("claim", Set(None))];
-
-const FACT_CHECK: &[(&str, Change)] = &[("claim", Up), ("report-without-link", Set(Some(Warning)))];
-
-const PLAIN_TEXT: &[(&str, Change)] = &[
-    ("report-without-link", Set(Some(Hint))),
-    ("date-unanchored", Set(Some(Hint))),
-    ("claim-consensus-unattributed", Set(Some(Hint))),
-];
-
-/// What a profile changes, by rule name or group word; the first that fits counts.
-pub fn changes(profile: Profile) -> &'static [(&'static str, Change)] {
+/// The file of a profile.
+pub fn file(profile: Profile) -> &'static str {
     match profile {
-        Profile::Wire => &[],
-        Profile::NewsroomStrict => STRICT,
-        Profile::Feature => FEATURE,
-        Profile::Opinion => OPINION,
-        Profile::FactCheck => FACT_CHECK,
-        Profile::PlainText => PLAIN_TEXT,
+        Profile::Wire => include_str!("profiles/wire.toml"),
+        Profile::NewsroomStrict => include_str!("profiles/newsroom-strict.toml"),
+        Profile::Feature => include_str!("profiles/feature.toml"),
+        Profile::Opinion => include_str!("profiles/opinion.toml"),
+        Profile::FactCheck => include_str!("profiles/fact-check.toml"),
+        Profile::PlainText => include_str!("profiles/plain-text.toml"),
     }
 }
 
-/// The level of a rule under a profile.
-pub fn level(profile: Profile, rule: &Rule) -> Option<Severity> {
-    let change = changes(profile)
-        .iter()
-        .find(|(name, _)| *name == rule.name || names_topic(name, rule));
+static BUILT_IN: LazyLock<Vec<Arc<Levels>>> = LazyLock::new(|| {
+    let read = |profile| {
+        let read = sheet::read(file(profile), &KEYS, Use::Profile);
+        Arc::new(Levels::of(profile.name(), &read.sheet))
+    };
+    Profile::ALL.into_iter().map(read).collect()
+});
+
+/// What a profile changes.
+pub fn levels(profile: Profile) -> &'static Arc<Levels> {
+    let at = Profile::ALL.iter().position(|known| *known == profile);
+    &BUILT_IN[at.expect("every profile is in the list")]
+}
+
+/// The level of a rule under a profile; what is said of the rule itself counts more than what is said of its group.
+pub fn level(levels: &Levels, rule: &Rule) -> Option<Severity> {
+    let changes = levels.changes.iter();
+    let change = changes
+        .clone()
+        .rfind(|(name, _)| *name == rule.name)
+        .or_else(|| changes.clone().rfind(|(name, _)| names_topic(name, rule)));
     match change {
         None => rule.severity,
-        Some((_, Set(level))) => *level,
-        Some((_, Up)) => rule.severity.map(|severity| stepped(severity, 1)),
+        Some((_, Change::Set(level))) => *level,
+        Some((_, Change::Up)) => rule.severity.map(|severity| stepped(severity, 1)),
+        Some((_, Change::Down)) => rule.severity.map(|severity| stepped(severity, -1)),
     }
 }

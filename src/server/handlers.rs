@@ -18,7 +18,7 @@ use tower_lsp::jsonrpc::Result;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, loader, now};
+use super::{Server, answers, convert, loader, now, projects};
 use crate::desk::edition::Edition;
 use crate::draft::Draft;
 use crate::features;
@@ -57,8 +57,12 @@ impl LanguageServer for Server {
         }
         if session.watches {
             self.loader().register();
+            projects::register(self.client.clone());
         }
         self.loader().load();
+        for folder in self.desk.folders() {
+            self.look_around(&format!("{}/", folder.trim_end_matches('/')));
+        }
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -68,6 +72,7 @@ impl LanguageServer for Server {
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
         let uri = document.uri.0;
+        self.look_around(&uri);
         self.desk
             .open(&uri, &document.text, document.version, now());
         if !self.session().pulls {
@@ -92,6 +97,7 @@ impl LanguageServer for Server {
         if loader::is_entities(&uri) {
             self.loader().load();
         }
+        self.reread_configuration(&[uri.as_str()]);
         if self.desk.save(&uri) {
             self.wake(Wake::Look(uri));
         }
@@ -126,6 +132,8 @@ impl LanguageServer for Server {
         if changes.any(|change| loader::is_entities(&change.uri.0)) {
             self.loader().load();
         }
+        let changed: Vec<&str> = params.changes.iter().map(|it| it.uri.0.as_str()).collect();
+        self.reread_configuration(&changed);
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {

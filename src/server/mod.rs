@@ -6,6 +6,7 @@ mod configurer;
 mod convert;
 mod handlers;
 mod loader;
+mod projects;
 mod publisher;
 mod pull;
 mod rehearsal;

@@ -3,7 +3,7 @@
 //! It is woken by messages and by one timer a document; a burst of wakes costs one look. Because there is one of
 //! it, findings of an older version never overtake those of a newer one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -13,7 +13,7 @@ use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::Uri;
 
 use super::capabilities::Session;
-use super::convert;
+use super::{convert, now};
 use crate::desk::Desk;
 
 /// Why the publisher wakes.
@@ -43,6 +43,7 @@ pub async fn run(
         session,
         again,
         timers: HashMap::new(),
+        told: HashSet::new(),
     };
     while let Some(first) = wakes.recv().await {
         let mut batch = vec![first];
@@ -62,6 +63,8 @@ struct Publisher {
     session: Arc<Session>,
     again: UnboundedSender<Wake>,
     timers: HashMap<String, JoinHandle<()>>,
+    /// Configuration files that findings were published for though nobody has them open.
+    told: HashSet<String>,
 }
 
 impl Publisher {
@@ -88,6 +91,7 @@ impl Publisher {
                 for edition in self.desk.editions() {
                     self.publish(edition.uri.clone()).await;
                 }
+                self.publish_configurations().await;
             }
             Wake::Hold(uri, until) => self.start_timer(uri, until),
         }
@@ -113,6 +117,30 @@ impl Publisher {
         self.client
             .publish_diagnostics(Uri(uri), diagnostics, Some(version))
             .await;
+    }
+
+    /// Publishes what is not understood in configuration files that nobody has open.
+    async fn publish_configurations(&mut self) {
+        for (path, findings, text) in self.desk.configurations() {
+            let Ok(uri) = url::Url::from_file_path(&path) else {
+                continue;
+            };
+            let uri = String::from(uri);
+            let was_told = self.told.contains(&uri);
+            if self.desk.edition(&uri).is_some() || (findings.is_empty() && !was_told) {
+                continue;
+            }
+            let edition = self.desk.file(&uri, &text, now());
+            let diagnostics = convert::diagnostics(&edition, &findings, &self.session);
+            if diagnostics.is_empty() {
+                self.told.remove(&uri);
+            } else {
+                self.told.insert(uri.clone());
+            }
+            self.client
+                .publish_diagnostics(Uri(uri), diagnostics, None)
+                .await;
+        }
     }
 
     /// Asks the client to ask. The answer is not waited for: a client may be busy asking.

@@ -14,10 +14,9 @@ use tower_lsp::gen_lsp_types::{
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::publisher::Wake;
-use super::{Server, convert, now, workspace};
+use super::{Server, convert, now, projects, workspace};
 use crate::desk::edition::Edition;
 use crate::finding::Finding;
-use crate::text::Text;
 
 /// How many newer versions of a text are looked at before the client is asked to ask again.
 const MAX_CHASE: usize = 5;
@@ -75,7 +74,7 @@ impl Server {
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReport> {
         let (desk, answered) = (self.desk.clone(), self.answered.clone());
-        let (session, today) = (self.session(), now().today);
+        let session = self.session();
         let editions = desk.editions();
         let reports = spawn_blocking(move || {
             let known = |uri: &Uri| {
@@ -96,16 +95,28 @@ impl Server {
                 let (items, version) = (look(edition), Some(edition.text.version));
                 reports.push(report(known(&uri), uri.clone(), version, items));
             }
+            for (path, findings, text) in desk.configurations() {
+                let Ok(uri) = url::Url::from_file_path(&path) else {
+                    continue;
+                };
+                let uri = Uri(uri.into());
+                if desk.edition(&uri.0).is_some() || (findings.is_empty() && known(&uri).is_none())
+                {
+                    continue;
+                }
+                let edition = desk.file(&uri.0, &text, now());
+                let items = convert::diagnostics(&edition, &findings, &session);
+                reports.push(report(known(&uri), uri, None, items));
+            }
             let open: Vec<String> = editions.iter().map(|it| it.uri.clone()).collect();
             let stamp = desk.surroundings("").stamp;
             for file in workspace::files(&desk.folders(), &open, stamp) {
+                projects::look(&desk, &file.uri.0);
                 let known = known(&file.uri);
                 if let Some(id) = answered.result_id(&file).filter(|id| known == Some(id)) {
                     reports.push(unchanged(file.uri, None, id));
                 } else if let Some(text) = workspace::read(&file) {
-                    let (uri, text) = (file.uri.0.clone(), Text::new(&text));
-                    let surroundings = desk.surroundings(&uri);
-                    let items = look(&Edition::new(uri, text, surroundings, today));
+                    let items = look(&desk.file(&file.uri.0, &text, now()));
                     answered.remember(&file, &result_id(&items));
                     reports.push(report(known, file.uri, None, items));
                 }

@@ -1,5 +1,6 @@
 //! The built server over its standard input and output, as an editor drives it.
 
+mod configuration;
 mod documents;
 mod features;
 mod findings;

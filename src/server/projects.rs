@@ -1,0 +1,93 @@
+//! How configuration files reach the desk: looked for around each draft that is opened, read again when they change.
+
+use std::path::PathBuf;
+
+use tower_lsp::Client;
+use tower_lsp::gen_lsp_types::{
+    DidChangeWatchedFilesNotification, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
+    Notification, Registration,
+};
+
+use super::publisher::Wake;
+use super::{Server, now};
+use crate::desk::Desk;
+use crate::disk;
+use crate::project::{self, Project, is_configuration};
+
+impl Server {
+    /// Reads the configuration files around a document that were not read yet.
+    pub fn look_around(&self, uri: &str) {
+        if look(&self.desk, uri) {
+            self.wake(Wake::Everything);
+        }
+    }
+
+    /// Files were changed, made or deleted: those that are configuration, or profiles of it, are read again.
+    pub fn reread_configuration(&self, uris: &[&str]) {
+        let changed: Vec<PathBuf> = uris.iter().filter_map(|uri| project::path(uri)).collect();
+        let is_toml = |path: &&PathBuf| path.extension().is_some_and(|end| end == "toml");
+        let changed: Vec<&PathBuf> = changed.iter().filter(is_toml).collect();
+        if changed.is_empty() {
+            return;
+        }
+        let is_changed = change(&self.desk, |project, problems| {
+            for path in changed {
+                let again = match is_configuration(path) {
+                    true => vec![path.clone()],
+                    false => project.users_of(path),
+                };
+                for path in again {
+                    problems.extend(disk::read_configuration(project, &path).err());
+                }
+            }
+        });
+        if is_changed {
+            self.wake(Wake::Everything);
+        }
+    }
+}
+
+/// Reads the configuration files around a file that were not read yet. Says whether they change anything.
+pub fn look(desk: &Desk, uri: &str) -> bool {
+    let Some(path) = project::path(uri) else {
+        return false;
+    };
+    let folder = path.parent().unwrap_or(&path);
+    change(desk, |project, problems| {
+        problems.extend(disk::look_upward(project, folder));
+    })
+}
+
+fn change(desk: &Desk, change: impl FnOnce(&mut Project, &mut Vec<String>)) -> bool {
+    let mut problems = Vec::new();
+    let is_changed = desk.reconfigure(now(), |project| {
+        let before = project.revision();
+        change(project, &mut problems);
+        project.revision() != before
+    });
+    for problem in problems {
+        eprintln!("onrecord: {problem}");
+    }
+    is_changed
+}
+
+/// Asks to be told when configuration files change.
+pub fn register(client: Client) {
+    let watcher = FileSystemWatcher {
+        glob_pattern: "**/*.toml".to_owned().into(),
+        kind: None,
+    };
+    let options = DidChangeWatchedFilesRegistrationOptions {
+        watchers: vec![watcher],
+    };
+    tokio::spawn(async move {
+        let registration = Registration {
+            id: "onrecord-files".to_owned(),
+            method: DidChangeWatchedFilesNotification::METHOD.to_string(),
+            register_options: serde_json::to_value(options).ok(),
+        };
+        if let Err(error) = client.register_capability(vec![registration]).await {
+            eprintln!("onrecord: changed configuration will not be heard of: {error}");
+        }
+    });
+}

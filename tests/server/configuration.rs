@@ -1,0 +1,169 @@
+//! Configuration files: found around a draft, read again when they change, their mistakes shown in them.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::support::{Client, Manners, Published};
+
+/// A folder of its own that goes away again.
+struct Desk(PathBuf);
+
+impl Desk {
+    fn new(name: &str) -> Desk {
+        let folder = format!("onrecord-{name}-{}", std::process::id());
+        let folder = std::env::temp_dir().join(folder);
+        std::fs::create_dir_all(folder.join("metro")).expect("the folder can be made");
+        Desk(folder)
+    }
+
+    fn write(&self, name: &str, text: &str) -> String {
+        std::fs::write(self.0.join(name), text).expect("the file can be written");
+        self.uri(name)
+    }
+
+    fn uri(&self, name: &str) -> String {
+        url::Url::from_file_path(self.0.join(Path::new(name)))
+            .expect("an absolute path")
+            .into()
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const CLAIM: &str = "Crime in the old harbor fell by some 15% over the winter.";
+
+fn levels(published: &Published) -> Vec<(String, i64)> {
+    let diagnostics = published.diagnostics.iter();
+    diagnostics
+        .map(|it| {
+            (
+                it["code"].as_str().unwrap_or_default().to_owned(),
+                it["severity"].as_i64().unwrap_or_default(),
+            )
+        })
+        .collect()
+}
+
+fn changed(client: &mut Client, uri: &str) {
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({"changes": [{"uri": uri, "type": 2}]}),
+    );
+}
+
+/// Waits until these are the findings of a document, and returns them. The same may be published twice.
+fn until(client: &mut Client, uri: &str, expected: &[(&str, i64)]) -> Published {
+    client.wait(|client| {
+        while let Some(next) = client.published.pop_front() {
+            let found = levels(&next);
+            let found: Vec<(&str, i64)> = found.iter().map(|it| (&*it.0, it.1)).collect();
+            if next.uri == uri && found == expected {
+                return Some(next);
+            }
+        }
+        None
+    })
+}
+
+#[test]
+fn a_changed_file_counts_at_once_and_a_broken_one_takes_nothing_back() {
+    let desk = Desk::new("reload");
+    let configuration = desk.write(
+        "onrecord.toml",
+        "[severity]\nclaim-figure-unattributed = \"error\"\n",
+    );
+    let draft = desk.uri("metro/a.lede");
+    let mut client = Client::start(Manners {
+        capabilities: json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}}),
+        ..Manners::default()
+    });
+    client.open(&draft, CLAIM);
+    let figure = |level| [("claim-figure-unattributed", level)];
+    let problem = [("configuration-problem", 2)];
+    until(&mut client, &draft, &figure(1));
+
+    desk.write(
+        "onrecord.toml",
+        "[severity]\nclaim-figure-unattributed = \"hint\"\n",
+    );
+    changed(&mut client, &configuration);
+    until(&mut client, &draft, &figure(4));
+
+    desk.write(
+        "onrecord.toml",
+        "[severity]\nclaim-figure-unattributed = \n",
+    );
+    changed(&mut client, &configuration);
+    let told = until(&mut client, &configuration, &problem);
+    assert_eq!(told.diagnostics[0]["range"]["start"]["line"], 1);
+
+    desk.write(
+        "metro/onrecord.toml",
+        "[severity]\nclaim-figure-unattributed = \"information\"\n",
+    );
+    let near = desk.uri("metro/onrecord.toml");
+    changed(&mut client, &near);
+    until(&mut client, &draft, &figure(3));
+
+    std::fs::remove_file(desk.0.join("metro/onrecord.toml")).expect("it is there");
+    changed(&mut client, &near);
+    until(&mut client, &draft, &figure(4));
+
+    desk.write("onrecord.toml", "");
+    changed(&mut client, &configuration);
+    until(&mut client, &draft, &figure(3));
+    until(&mut client, &configuration, &[]);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn a_profile_file_beside_it_is_read_again_too() {
+    let desk = Desk::new("profile");
+    desk.write("onrecord.toml", "profile = \"house.toml\"\n");
+    let profile = desk.write("house.toml", "[severity]\nclaim = \"off\"\n");
+    let draft = desk.uri("a.lede");
+    let mut client = Client::start(Manners::default());
+    client.open(&draft, CLAIM);
+    until(&mut client, &draft, &[]);
+    desk.write("house.toml", "[severity]\nclaim = \"error\"\n");
+    changed(&mut client, &profile);
+    until(&mut client, &draft, &[("claim-figure-unattributed", 1)]);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn settings_of_the_editor_win_over_files() {
+    let desk = Desk::new("settings");
+    desk.write("onrecord.toml", "[severity]\nclaims = \"off\"\n");
+    let draft = desk.uri("a.lede");
+    let settings: Value = json!({"rules": {"claim-figure-unattributed": "error"}});
+    let mut client = Client::start(Manners {
+        params: json!({"initializationOptions": settings}),
+        ..Manners::default()
+    });
+    client.open(&draft, CLAIM);
+    until(&mut client, &draft, &[("claim-figure-unattributed", 1)]);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn a_configuration_file_that_is_open_is_looked_at_as_it_is_typed() {
+    let desk = Desk::new("open");
+    let uri = desk.write("onrecord.toml", "");
+    let mut client = Client::start(Manners::default());
+    client.open(&uri, "[severity]\nquots = \"off\"\n");
+    until(&mut client, &uri, &[("configuration-problem", 2)]);
+    let hover = client.request(
+        "textDocument/hover",
+        json!({"textDocument": {"uri": uri}, "position": {"line": 1, "character": 1}}),
+    );
+    assert_eq!(hover, Value::Null);
+    client.change(&uri, 2, json!([{"text": "[severity]\nquotes = \"off\"\n"}]));
+    until(&mut client, &uri, &[]);
+    assert_eq!(client.shut_down(), 0);
+}
