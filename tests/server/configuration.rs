@@ -132,7 +132,8 @@ fn a_profile_file_beside_it_is_read_again_too() {
     until(&mut client, &draft, &[]);
     desk.write("house.toml", "[severity]\nclaim = \"error\"\n");
     changed(&mut client, &profile);
-    until(&mut client, &draft, &[("claim-figure-unattributed", 1)]);
+    // A draft in the making softens what a profile says; what a person set it would not move.
+    until(&mut client, &draft, &[("claim-figure-unattributed", 3)]);
     assert_eq!(client.shut_down(), 0);
 }
 
