@@ -2,6 +2,7 @@
 
 pub mod edition;
 pub mod hold;
+pub mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,17 +10,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use jiff::civil::Date;
+use url::Url;
 
 use crate::config::merge::InForce;
 use crate::config::{Config, Profile};
 use crate::entities::base::Base;
 use crate::finding::{Finding, Severity};
+use crate::notes::Records;
 use crate::project::{self, Project};
 use crate::story::outline::Status;
 use crate::text::Text;
 use crate::text::edit::Edit;
 use edition::{Edition, Surroundings};
 use hold::{Hold, LastEdit, Mark};
+use shelf::Shelf;
 
 /// The time at which a message came. The server reads the clock; nobody else does.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +71,7 @@ pub struct Shown {
 #[derive(Debug)]
 pub struct Desk {
     state: Mutex<State>,
+    shelf: Shelf,
 }
 
 #[derive(Debug)]
@@ -96,6 +101,7 @@ impl Desk {
     /// A desk with nothing on it.
     pub fn new() -> Desk {
         Desk {
+            shelf: Shelf::default(),
             state: Mutex::new(State {
                 documents: BTreeMap::new(),
                 folders: Vec::new(),
@@ -165,6 +171,40 @@ impl Desk {
     pub fn edition(&self, uri: &str) -> Option<Arc<Edition>> {
         let state = self.lock();
         Some(state.documents.get(uri)?.edition.clone())
+    }
+
+    /// Fetches what is on file beside a document, if it changed. Reads files: not for the loop that hears the client.
+    pub fn fetch(&self, uri: &str, now: Instant) {
+        let Some(edition) = self.edition(uri) else {
+            return;
+        };
+        let Some(records) = self.records(&edition, now) else {
+            return;
+        };
+        let mut state = self.lock();
+        let Some(document) = state.documents.get_mut(uri) else {
+            return;
+        };
+        if !Arc::ptr_eq(&document.edition.records, &records) {
+            document.edition = Arc::new(document.edition.beside(records));
+        }
+    }
+
+    /// What is on file beside an edition; none for a document without a path.
+    pub fn records(&self, edition: &Edition, now: Instant) -> Option<Arc<Records>> {
+        let path = Url::parse(&edition.uri).ok()?.to_file_path().ok()?;
+        let named = shelf::named(edition.draft()?);
+        Some(self.shelf.records(&path, &named, now))
+    }
+
+    /// Files changed on disk, beside drafts: what is on file is looked at again.
+    pub fn doubt_files(&self) {
+        self.shelf.doubt();
+    }
+
+    /// Grows whenever what is on file may have changed.
+    pub fn files_generation(&self) -> u64 {
+        self.shelf.generation()
     }
 
     /// The newest edition of every document, in order of URI.

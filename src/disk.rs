@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
@@ -70,6 +71,41 @@ pub fn drafts(
         }
     }
     (drafts, problems)
+}
+
+/// Changes when a file does: when it was written, and its length.
+pub type Stamp = (Option<SystemTime>, u64);
+
+/// The stamp of a file; none where there is none.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    metadata
+        .is_file()
+        .then(|| (metadata.modified().ok(), metadata.len()))
+}
+
+/// The files in a folder and the folders in it, ignored ones too, in the order of their names; at most `most`.
+pub fn below(folder: &Path, most: usize) -> Vec<(PathBuf, Stamp)> {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(false)
+        .hidden(true)
+        .max_depth(Some(4))
+        .sort_by_file_path(|one, other| one.cmp(other))
+        .build();
+    let files = walk.flatten().filter_map(|entry| {
+        let metadata = entry.metadata().ok()?;
+        let stamp = (metadata.modified().ok(), metadata.len());
+        metadata.is_file().then(|| (entry.into_path(), stamp))
+    });
+    files.take(most).collect()
+}
+
+/// The bytes of a file that has at most `most`; none where it cannot be read.
+pub fn bytes(path: &Path, most: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).ok()?;
+    file.take(most + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= most).then_some(bytes)
 }
 
 /// Whether a folder walk takes a file of this name.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::entities::base::Base;
+use crate::notes::scratch::{self, Scratch};
 use crate::prose::Prose;
 use crate::reading::Reading;
 use crate::story::{Place, Story};
@@ -21,6 +22,8 @@ pub struct Draft {
     pub prose: Vec<Arc<Prose>>,
     /// Who is in it, and who says what.
     pub story: Story,
+    /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
+    pub scratch: Vec<Scratch>,
 }
 
 impl Draft {
@@ -30,11 +33,13 @@ impl Draft {
         let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
         let prose = prose(&tree, reading, before);
         let story = Story::read(&tree, &prose, reading, base);
+        let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));
         Draft {
             text,
             tree,
             prose,
             story,
+            scratch,
         }
     }
 

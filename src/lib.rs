@@ -21,6 +21,8 @@ pub mod finding;
 
 pub mod story;
 
+pub mod notes;
+
 pub mod draft;
 
 pub mod config;

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::notes::scratch::Scratch;
+use crate::notes::verdict::Verdict;
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::Story;
@@ -65,4 +67,8 @@ pub struct BlockView<'a> {
     pub label: Label,
     /// The story it stands in: for this block's own quotes, statements and coverage only.
     pub story: &'a Story,
+    /// What was said, as far as it stands in the draft itself.
+    pub scratch: &'a [Scratch],
+    /// Its quotations held against what is on file: the index in the block's prose, and what is known.
+    pub verdicts: &'a [(usize, Verdict<'a>)],
 }

@@ -229,6 +229,7 @@ const ONLY: &[(&[&str], &[&str])] = &[
             "config.rs",
             "config/",
             "entities/",
+            "notes/format/",
             "export/",
             "server/",
             "cli/",

@@ -37,6 +37,7 @@ fn found(project: &Project, path: &str, text: &str) -> String {
     let scene = Scene {
         config: &force.config,
         base: &base,
+        records: onrecord::notes::Records::none(),
         today: jiff::civil::date(2026, 8, 1),
         stamp: 0,
     };

@@ -114,6 +114,7 @@ impl Desk {
         Scene {
             config: &self.config,
             base: &self.base,
+            records: onrecord::notes::Records::none(),
             today: jiff::civil::date(2026, 8, 1),
             stamp: 0,
         }

@@ -143,6 +143,7 @@ fn findings(draft: &Draft) -> String {
     let scene = Scene {
         config: &config,
         base: &base,
+        records: onrecord::notes::Records::none(),
         today: jiff::civil::date(2026, 8, 1),
         stamp: 0,
     };

@@ -24,6 +24,7 @@ fn found(text: &str, config: &Config) -> String {
     let scene = Scene {
         config,
         base: &base,
+        records: onrecord::notes::Records::none(),
         today: jiff::civil::date(2026, 8, 1),
         stamp: 0,
     };

@@ -6,13 +6,16 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use onrecord::config::merge::InForce;
 use onrecord::config::{Config, Profile};
+use onrecord::desk::shelf;
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::example::{self, Example, Found};
 use onrecord::finding::{Finding, Fix};
+use onrecord::notes::{Named, Records, format};
 use onrecord::project::{self, Project};
 use onrecord::reading::Reading;
 use onrecord::rule::Rule;
@@ -60,10 +63,31 @@ fn check(example: &Example, draft: &Draft, before: Option<&Checked>) -> Checked 
     let scene = Scene {
         config: &config,
         base: &base,
+        records: &records(example, draft),
         today: today.unwrap_or(jiff::civil::date(2026, 8, 1)),
         stamp: 0,
     };
     rules::check(draft, &scene, before)
+}
+
+/// The other files of an example, as they would lie beside its draft.
+fn records(example: &Example, draft: &Draft) -> Records {
+    let mut records = Records::default();
+    for file in &example.files[1..] {
+        if let Some(record) = format::read(&file.name, file.text.as_bytes()) {
+            let index = records.files.len();
+            records
+                .named
+                .push((file.name.clone(), Named::Record(index)));
+            records.files.push(Arc::new(record));
+        }
+    }
+    for typed in shelf::named(draft) {
+        if records.of_path(&typed).is_none() {
+            records.named.push((typed, Named::Missing));
+        }
+    }
+    records
 }
 
 fn shown(findings: &[Finding]) -> Vec<Found<'_>> {

@@ -134,6 +134,7 @@ fn mark(path: &Path, twin: &str) -> String {
     let scene = Scene {
         config: &config,
         base: &base,
+        records: onrecord::notes::Records::none(),
         today: jiff::civil::date(2026, 8, 1),
         stamp: 0,
     };

@@ -2,6 +2,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -10,6 +12,7 @@ use super::bases::Bases;
 use super::{Color, complain, human, json, print, shown};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
+use crate::desk::shelf::{self, Shelf};
 use crate::disk;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
@@ -83,10 +86,11 @@ pub fn run(options: &Options) -> i32 {
         problems.extend(look_around(&mut project, path));
     }
     let bases = Bases::default();
+    let shelf = Shelf::default();
     let results: Vec<_> = paths
         .par_iter()
         .map(|path| {
-            report(path, options.profile, &project, &bases)
+            report(path, options.profile, &project, &bases, &shelf)
                 .map_err(|what| format!("{} {what}", shown(path)))
         })
         .collect();
@@ -187,6 +191,7 @@ fn report(
     profile: Option<Profile>,
     project: &Project,
     bases: &Bases,
+    shelf: &Shelf,
 ) -> Result<Report, String> {
     let source = match path == Path::new("-") {
         true => disk::read_from(io::stdin().lock())?,
@@ -197,9 +202,14 @@ fn report(
     } = in_force(path, profile, project);
     let base = bases.of(path);
     let draft = Draft::read(Text::new(&source), &reading, &base, None);
+    let records = match path == Path::new("-") {
+        true => Arc::default(),
+        false => shelf.records(path, &shelf::named(&draft), Instant::now()),
+    };
     let scene = Scene {
         config: &config,
         base: &base,
+        records: &records,
         today: jiff::Zoned::now().date(),
         stamp: 0,
     };

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::entities::base::Base;
+use crate::notes::Records;
 use crate::project;
 use crate::reading::Reading;
 use crate::rules::{self, Checked, configuration};
@@ -41,6 +42,8 @@ pub struct Edition {
     pub surroundings: Arc<Surroundings>,
     /// The day on which this version came.
     pub today: Date,
+    /// What was said, as far as it is on file beside the document.
+    pub records: Arc<Records>,
     draft: OnceLock<Option<Arc<Draft>>>,
     draft_before: Option<Arc<Draft>>,
     checked: OnceLock<Option<Arc<Checked>>>,
@@ -55,6 +58,7 @@ impl Edition {
             text,
             surroundings,
             today,
+            records: Arc::default(),
             draft: OnceLock::new(),
             draft_before: None,
             checked: OnceLock::new(),
@@ -69,6 +73,7 @@ impl Edition {
             text,
             surroundings: self.surroundings.clone(),
             today,
+            records: self.records.clone(),
             draft: OnceLock::new(),
             draft_before: self.last_draft(),
             checked: OnceLock::new(),
@@ -85,6 +90,7 @@ impl Edition {
             text: self.text.clone(),
             surroundings,
             today,
+            records: self.records.clone(),
             draft: if is_read_alike {
                 self.draft.clone()
             } else {
@@ -93,6 +99,14 @@ impl Edition {
             draft_before: self.last_draft().filter(|_| is_read_alike),
             checked: OnceLock::new(),
             checked_before: self.last_checked(),
+        }
+    }
+
+    /// The same letters with other records beside them.
+    pub fn beside(&self, records: Arc<Records>) -> Edition {
+        Edition {
+            records,
+            ..self.among(self.surroundings.clone(), self.today)
         }
     }
 
@@ -115,8 +129,9 @@ impl Edition {
         Scene {
             config: &self.surroundings.config,
             base: &self.surroundings.base,
+            records: &self.records,
             today: self.today,
-            stamp: self.surroundings.stamp << 32 | day,
+            stamp: (self.surroundings.stamp << 20 ^ self.records.stamp) << 22 ^ day,
         }
     }
 

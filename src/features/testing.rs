@@ -22,6 +22,7 @@ pub fn asked<T>(marked: &str, mut ask: impl FnMut(&Draft, &Scene, usize) -> T) -
     let scene = Scene {
         config: &config,
         base: &base,
+        records: crate::notes::Records::none(),
         today: jiff::civil::date(2026, 11, 24),
         stamp: 0,
     };

@@ -9,6 +9,7 @@ use super::levels::Levels;
 use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::prose::Prose;
+use crate::scene::Scene;
 use crate::syntax::tree;
 use crate::text::span::Span;
 
@@ -45,7 +46,7 @@ impl Kept {
     }
 
     /// What was found in block `index` of the draft, if it is as it was; looked for at its place from the front and from the back.
-    pub fn take(&self, draft: &Draft, index: usize) -> Option<Block> {
+    pub fn take(&self, draft: &Draft, index: usize, shared: u64) -> Option<Block> {
         let now = &draft.tree.blocks[index];
         let from_back = (index + self.blocks.len()).checked_sub(draft.tree.blocks.len());
         let same = [Some(index), from_back]
@@ -56,7 +57,7 @@ impl Kept {
                 Arc::ptr_eq(&kept.block, &now.block)
                     && Arc::ptr_eq(&kept.prose, &draft.prose[index])
             })?;
-        if same.facts != facts(draft, index) {
+        if same.facts != facts(draft, index, shared) {
             return None;
         }
         let findings = if same.start == now.start {
@@ -79,20 +80,53 @@ impl Kept {
 
 impl Block {
     /// What was found in block `index` of the draft.
-    pub fn new(draft: &Draft, index: usize, findings: Vec<Finding>) -> Block {
+    pub fn new(draft: &Draft, index: usize, shared: u64, findings: Vec<Finding>) -> Block {
         let placed = &draft.tree.blocks[index];
         Block {
             block: placed.block.clone(),
             prose: draft.prose[index].clone(),
             start: placed.start,
-            facts: facts(draft, index),
+            facts: facts(draft, index, shared),
             findings: findings.into(),
         }
     }
 }
 
+/// What the comparison with what is on file asks beyond a block, as one number: the records in the draft, the sources,
+/// and who of the story has a record.
+pub fn shared(draft: &Draft, scene: &Scene) -> u64 {
+    if draft.scratch.is_empty() && scene.records.is_empty() {
+        return 0;
+    }
+    let story = &draft.story;
+    let mut hasher = FxHasher::default();
+    for scratch in &draft.scratch {
+        (Arc::as_ptr(&scratch.record) as usize).hash(&mut hasher);
+        scratch.first.hash(&mut hasher);
+    }
+    for source in &story.sources {
+        source.id.hash(&mut hasher);
+        source.terms.hash(&mut hasher);
+        for key in ["file", "via", "lang"] {
+            source.field(key).hash(&mut hasher);
+        }
+    }
+    for speaker in &story.speakers {
+        let is_known = speaker.surname.iter().chain([&speaker.name]).any(|name| {
+            let scratch = draft.scratch.iter();
+            scene.records.knows(name) || scratch.into_iter().any(|one| one.record.knows(name))
+        });
+        if is_known || !speaker.sources.is_empty() {
+            speaker.id.hash(&mut hasher);
+            speaker.name.hash(&mut hasher);
+            speaker.sources.hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
 /// All that a block rule may ask the story about its block, as one number.
-fn facts(draft: &Draft, index: usize) -> u64 {
+fn facts(draft: &Draft, index: usize, shared: u64) -> u64 {
     let story = &draft.story;
     let mut hasher = FxHasher::default();
     story.labels[index].hash(&mut hasher);
@@ -102,7 +136,16 @@ fn facts(draft: &Draft, index: usize) -> u64 {
         speaker.name.hash(hasher);
         speaker.kind.hash(hasher);
     };
+    if !story.quotes_of(index).is_empty() {
+        shared.hash(&mut hasher);
+    }
     for quote in story.quotes_of(index) {
+        let continued = quote
+            .continues
+            .and_then(|at| story.quotes.get(at)?.binding.as_ref());
+        if let Some(binding) = continued {
+            speaker(binding.speaker, &mut hasher);
+        }
         quote.index.hash(&mut hasher);
         quote.continues.is_some().hash(&mut hasher);
         if let Some(binding) = &quote.binding {

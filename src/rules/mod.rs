@@ -11,6 +11,7 @@ mod look;
 mod marks;
 mod markup;
 mod names;
+mod notes;
 #[allow(dead_code)]
 mod phrases;
 pub mod profiles;
@@ -24,8 +25,10 @@ use std::sync::Arc;
 
 use crate::draft::Draft;
 use crate::finding::Finding;
+use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
 use crate::rule::{BlockView, Check, Rule};
 use crate::scene::Scene;
+use crate::story::SpokenQuote;
 
 use keep::Kept;
 use levels::Levels;
@@ -37,6 +40,8 @@ pub const RULES: &[&Rule] = &[
     &quotes::fragment::RULE,
     &quotes::paragraph_continuation::RULE,
     &quotes::unbalanced::RULE,
+    &notes::differs_from_notes::RULE,
+    &notes::not_in_notes::RULE,
     &records::quote_medium_undisclosed::RULE,
     &claims::figure::RULE,
     &claims::superlative::RULE,
@@ -93,15 +98,21 @@ impl Checked {
 /// Checks a draft. `before` is the check of an earlier reading, whose blocks' findings are kept where nothing changed.
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
+    let shared = keep::shared(draft, scene);
     let before = before
         .map(|checked| &*checked.kept)
         .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(&levels));
     let mut kept = Kept::new(scene.stamp, levels.clone(), draft.tree.blocks.len());
     let mut found = Vec::new();
     for index in 0..draft.tree.blocks.len() {
-        let block = match before.and_then(|before| before.take(draft, index)) {
+        let block = match before.and_then(|before| before.take(draft, index, shared)) {
             Some(same) => same,
-            None => keep::Block::new(draft, index, check_block(draft, index, scene, &levels)),
+            None => keep::Block::new(
+                draft,
+                index,
+                shared,
+                check_block(draft, index, scene, &levels),
+            ),
         };
         found.extend(block.findings.iter().cloned());
         kept.blocks.push(block);
@@ -134,6 +145,8 @@ fn check_block(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> V
         prose: &draft.prose[index],
         label: draft.story.labels[index],
         story: &draft.story,
+        scratch: &draft.scratch,
+        verdicts: &verdicts(draft, index, scene, levels),
     };
     let mut found = Vec::new();
     for rule in RULES {
@@ -142,6 +155,44 @@ fn check_block(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> V
         }
     }
     found
+}
+
+/// The quotations of a block held against what is on file, if a rule asks for it.
+fn verdicts<'a>(
+    draft: &'a Draft,
+    index: usize,
+    scene: &'a Scene,
+    levels: &Levels,
+) -> Vec<(usize, Verdict<'a>)> {
+    let quotes = draft.story.quotes_of(index);
+    let rules = [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE];
+    if quotes.is_empty() || !rules.iter().any(|rule| levels.is_on(rule)) {
+        return Vec::new();
+    }
+    let options = scene.comparison();
+    let known = quotes.iter().filter_map(|quote| {
+        let verdict = verdict::verdict(quoted(draft, quote), on_file(draft, scene), &options)?;
+        Some((quote.index, verdict))
+    });
+    known.collect()
+}
+
+/// A quotation in its block.
+pub fn quoted<'a>(draft: &'a Draft, quote: &'a SpokenQuote) -> Quoted<'a> {
+    Quoted {
+        story: &draft.story,
+        block: &draft.tree.blocks[quote.place.block].block,
+        prose: &draft.prose[quote.place.block],
+        quote,
+    }
+}
+
+/// Everything on file for a draft.
+pub fn on_file<'a>(draft: &'a Draft, scene: &Scene<'a>) -> OnFile<'a> {
+    OnFile {
+        scratch: &draft.scratch,
+        records: scene.records,
+    }
 }
 
 fn place_of(name: &str) -> usize {

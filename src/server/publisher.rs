@@ -99,11 +99,11 @@ impl Publisher {
 
     /// Publishes a document's findings, unless it has moved on: then another wake is on its way.
     async fn publish(&mut self, uri: String) {
-        let Some(edition) = self.desk.edition(&uri) else {
-            return;
-        };
         let (desk, session) = (self.desk.clone(), self.session.clone());
+        let name = uri.clone();
         let looked = spawn_blocking(move || {
+            desk.fetch(&name, Instant::now());
+            let edition = desk.edition(&name)?;
             let shown = desk.shown(&edition, Instant::now())?;
             let diagnostics = convert::diagnostics(&edition, &shown.findings, &session);
             Some((edition.text.version, diagnostics, shown.until))

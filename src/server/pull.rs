@@ -30,6 +30,7 @@ impl Server {
         let pulled = spawn_blocking(move || {
             // A writer may be faster than the rules; then the newer text is what is asked about.
             for _ in 0..MAX_CHASE {
+                desk.fetch(&uri, Instant::now());
                 let Some(edition) = desk.edition(&uri) else {
                     return Some(Vec::new());
                 };
@@ -109,14 +110,20 @@ impl Server {
                 reports.push(report(known(&uri), uri, None, items));
             }
             let open: Vec<String> = editions.iter().map(|it| it.uri.clone()).collect();
-            let stamp = desk.surroundings("").stamp;
+            let stamp = desk.surroundings("").stamp << 32 ^ desk.files_generation();
             for file in workspace::files(&desk.folders(), &open, stamp) {
                 projects::look(&desk, &file.uri.0);
                 let known = known(&file.uri);
                 if let Some(id) = answered.result_id(&file).filter(|id| known == Some(id)) {
                     reports.push(unchanged(file.uri, None, id));
                 } else if let Some(text) = workspace::read(&file) {
-                    let items = look(&desk.file(&file.uri.0, &text, now()));
+                    let edition = desk.file(&file.uri.0, &text, now());
+                    let records = desk.records(&edition, Instant::now());
+                    let edition = match records {
+                        Some(records) => edition.beside(records),
+                        None => edition,
+                    };
+                    let items = look(&edition);
                     answered.remember(&file, &result_id(&items));
                     reports.push(report(known, file.uri, None, items));
                 }

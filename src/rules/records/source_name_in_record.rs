@@ -271,6 +271,7 @@ The board met twice on Monday, a person close to it said.[^roth] Ana Roth declin
         let scene = Scene {
             config: &config,
             base: &base,
+            records: crate::notes::Records::none(),
             today: jiff::civil::date(2026, 3, 5),
             stamp: 0,
         };

@@ -1,0 +1,232 @@
+//! What is on file beside drafts: found in `notes/` and by the `file:` of sources, read once, and again when it changed.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{available_parallelism, scope};
+use std::time::{Duration, Instant};
+
+use crate::disk::{self, Stamp};
+use crate::draft::Draft;
+use crate::notes::format::{ENDINGS, MEDIA, ending, read};
+use crate::notes::record::Record;
+use crate::notes::{Named, Records};
+
+/// For how long what was seen on disk is taken to be so.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// The greatest file that is read as a record, in bytes.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// How many files of a folder are read.
+const MOST_FILES: usize = 2000;
+
+/// The records that were read, by path, and what each draft has of them.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    read: HashMap<PathBuf, Read>,
+    drafts: HashMap<PathBuf, Held>,
+    generation: u64,
+}
+
+/// A file as it was read, and its words if it has any.
+type Read = (Stamp, Option<Arc<Record>>);
+
+/// What a draft has.
+#[derive(Debug)]
+struct Held {
+    named: Vec<String>,
+    seen: Option<Instant>,
+    records: Arc<Records>,
+}
+
+impl Shelf {
+    /// The records of a draft at a path, whose sources name these files. The same value while nothing changed.
+    pub fn records(&self, draft: &Path, named: &[String], now: Instant) -> Arc<Records> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(held) = state.drafts.get(draft) {
+            let is_fresh = held
+                .seen
+                .is_some_and(|seen| now.saturating_duration_since(seen) < FRESH);
+            if is_fresh && held.named == named {
+                return held.records.clone();
+            }
+        }
+        let before = state.drafts.get(draft).map(|held| held.records.clone());
+        let mut found = state.look(draft, named);
+        let records = match before.filter(|before| is_same(before, &found)) {
+            Some(before) => before,
+            None => {
+                state.generation += 1;
+                found.stamp = state.generation;
+                Arc::new(found)
+            }
+        };
+        let held = Held {
+            named: named.to_vec(),
+            seen: Some(now),
+            records: records.clone(),
+        };
+        state.drafts.insert(draft.to_owned(), held);
+        records
+    }
+
+    /// Something changed on disk: everything is looked at again when it is asked for.
+    pub fn doubt(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.generation += 1;
+        state.drafts.values_mut().for_each(|held| held.seen = None);
+    }
+
+    /// Grows whenever something may have changed.
+    pub fn generation(&self) -> u64 {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.generation
+    }
+}
+
+impl State {
+    fn look(&mut self, draft: &Path, named: &[String]) -> Records {
+        let folder = draft.parent().unwrap_or(Path::new(""));
+        let is_record = |path: &Path| {
+            let ending = ending(&shown(path));
+            let own = path == draft;
+            ENDINGS.contains(&ending.as_str()) && !own && !is_private(path)
+        };
+        let mut files = disk::below(&folder.join("notes"), MOST_FILES);
+        files.retain(|(path, _)| is_record(path));
+        let mut targets: Vec<(String, Target)> = Vec::new();
+        for typed in named {
+            let target = target(folder, typed);
+            if let Target::Record(path, stamp) = &target
+                && !files.iter().any(|(known, _)| known == path)
+            {
+                files.push((path.clone(), *stamp));
+            }
+            targets.push((typed.clone(), target));
+        }
+        let news: Vec<_> = files
+            .iter()
+            .filter(|(path, stamp)| self.read.get(path).is_none_or(|known| known.0 != *stamp))
+            .cloned()
+            .collect();
+        let fresh = read_all(news);
+        self.read.extend(fresh);
+        let mut records = Records::default();
+        let mut places: HashMap<PathBuf, usize> = HashMap::new();
+        for (path, _) in &files {
+            if let Some((_, Some(record))) = self.read.get(path) {
+                places.insert(path.clone(), records.files.len());
+                records.files.push(record.clone());
+            }
+        }
+        for (typed, target) in targets {
+            let named = match target {
+                Target::Record(path, _) => places
+                    .get(&path)
+                    .map_or(Named::Unread, |index| Named::Record(*index)),
+                Target::Unread => Named::Unread,
+                Target::Missing => Named::Missing,
+            };
+            records.named.push((typed, named));
+        }
+        records
+    }
+}
+
+/// Reads files, on as many threads as there are cores: not on those of a pool, whose tasks may wait for this shelf.
+fn read_all(files: Vec<(PathBuf, Stamp)>) -> Vec<(PathBuf, Read)> {
+    let one = |(path, stamp): (PathBuf, Stamp)| {
+        let bytes = disk::bytes(&path, MOST_BYTES);
+        let record = bytes.and_then(|bytes| read(&shown(&path), &bytes));
+        (path, (stamp, record.map(Arc::new)))
+    };
+    if files.len() < 4 {
+        return files.into_iter().map(one).collect();
+    }
+    let threads = available_parallelism().map_or(1, usize::from).min(8);
+    let next = Mutex::new(files.into_iter());
+    let take = || next.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let work = || -> Vec<_> { std::iter::from_fn(take).map(one).collect() };
+    scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let read = workers.into_iter().filter_map(|worker| worker.join().ok());
+        read.flatten().collect()
+    })
+}
+
+/// What a path that a source names leads to.
+enum Target {
+    Record(PathBuf, Stamp),
+    Unread,
+    Missing,
+}
+
+/// A file that can be read, or for a recording the transcript of the same name beside it or in `notes/`.
+fn target(folder: &Path, typed: &str) -> Target {
+    if typed.contains("://") || is_private(Path::new(typed)) {
+        return Target::Unread;
+    }
+    let path = folder.join(typed);
+    let ending = ending(typed);
+    if ENDINGS.contains(&ending.as_str()) {
+        return match disk::stamp(&path) {
+            Some(stamp) => Target::Record(path, stamp),
+            None => Target::Missing,
+        };
+    }
+    if MEDIA.contains(&ending.as_str()) {
+        let in_notes = path.file_name().map(|name| folder.join("notes").join(name));
+        for place in std::iter::once(path.clone()).chain(in_notes) {
+            for ending in ["vtt", "srt", "json", "txt", "docx", "md"] {
+                let beside = place.with_extension(ending);
+                if let Some(stamp) = disk::stamp(&beside) {
+                    return Target::Record(beside, stamp);
+                }
+            }
+        }
+    }
+    match disk::stamp(&path) {
+        Some(_) => Target::Unread,
+        None => Target::Missing,
+    }
+}
+
+fn is_private(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.contains(".private."))
+}
+
+fn is_same(one: &Records, other: &Records) -> bool {
+    one.named == other.named
+        && one.files.len() == other.files.len()
+        && one
+            .files
+            .iter()
+            .zip(&other.files)
+            .all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+/// A path with `/`.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The files that the sources of a draft name, as typed.
+pub fn named(draft: &Draft) -> Vec<String> {
+    let sources = draft.story.sources.iter();
+    let files = sources.filter_map(|source| source.field("file"));
+    let mut files: Vec<String> = files
+        .map(|path| path.trim().to_owned())
+        .filter(|path| !path.is_empty() && !path.starts_with("TK"))
+        .collect();
+    files.sort();
+    files.dedup();
+    files
+}

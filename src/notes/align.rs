@@ -1,0 +1,307 @@
+//! How some words lie in a record: word for word, or nearly, and what differs then.
+
+use std::ops::Range;
+
+use super::fold::Word;
+use super::record::Record;
+
+/// How some words lie in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alignment {
+    /// The words of the record, as indices.
+    pub place: Range<usize>,
+    /// How many words are the same on both sides.
+    pub matched: usize,
+    /// What differs, in order.
+    pub hunks: Vec<Hunk>,
+}
+
+/// A place where the two differ; one of the runs may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hunk {
+    /// Words on this side, as indices.
+    pub words: Range<usize>,
+    /// Words of the record, as indices.
+    pub record: Range<usize>,
+}
+
+/// Places of one pair that are looked at, at most: pairs that stand everywhere say nothing of where.
+const MOST_PLACES: usize = 512;
+
+/// The places at which words stand exactly so, as indices of the record's words, in order; at most `most`.
+pub fn exact(words: &[Word], record: &Record, most: usize) -> Vec<usize> {
+    let count = words.len();
+    if count < 2 || record.words.len() < count {
+        return Vec::new();
+    }
+    let places = |at: usize| record.shingles.at(words[at].key, words[at + 1].key);
+    let rarest = (0..count - 1)
+        .min_by_key(|at| places(*at).len())
+        .unwrap_or_default();
+    let same = |start: usize| {
+        record.words.get(start..start + count).is_some_and(|run| {
+            run.iter()
+                .zip(words)
+                .all(|(one, other)| one.key == other.key)
+        })
+    };
+    places(rarest)
+        .iter()
+        .filter_map(|place| (*place as usize).checked_sub(rarest))
+        .filter(|start| same(*start))
+        .take(most)
+        .collect()
+}
+
+/// The longest run of words from `from` on that stands exactly so anywhere in a record: its length and place.
+pub fn longest_run(words: &[Word], from: usize, record: &Record) -> Option<(usize, usize)> {
+    let next = words.get(from + 1)?;
+    let places = record.shingles.at(words[from].key, next.key);
+    places
+        .iter()
+        .take(4 * MOST_PLACES)
+        .map(|place| *place as usize)
+        .map(|place| {
+            let run = record.words[place..].iter().zip(&words[from..]);
+            let length = run.take_while(|(one, other)| one.key == other.key).count();
+            (length, place)
+        })
+        .filter(|(length, _)| *length >= 2)
+        .max_by_key(|(length, place)| (*length, std::cmp::Reverse(*place)))
+}
+
+/// The place at which words stand most nearly so; none where nothing is like them.
+pub fn nearest(words: &[Word], record: &Record) -> Option<Alignment> {
+    let count = words.len();
+    let mut votes: Vec<(i64, u32)> = Vec::new();
+    for at in 0..count.saturating_sub(1) {
+        let (first, second) = (words[at].key, words[at + 1].key);
+        let places = record.shingles.at(first, second);
+        if places.len() > MOST_PLACES {
+            continue;
+        }
+        for place in places {
+            let index = *place as usize;
+            let is_pair = record.words[index].key == first && record.words[index + 1].key == second;
+            if is_pair {
+                votes.push((index as i64 - at as i64, at as u32));
+            }
+        }
+    }
+    if votes.is_empty() {
+        return None;
+    }
+    votes.sort_unstable();
+    let mut best: Option<(i32, Alignment)> = None;
+    for (first, last) in windows(&votes, count) {
+        let from = (first - 4).max(0) as usize;
+        let to = ((last + count as i64 + 4).max(0) as usize).min(record.words.len());
+        if from >= to {
+            continue;
+        }
+        let (cost, alignment) = within(words, record, from..to);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, alignment));
+        }
+    }
+    best.map(|(_, alignment)| alignment)
+}
+
+/// The stretches of the record in which most pairs stand at the right distance, the best first; at most three.
+fn windows(votes: &[(i64, u32)], count: usize) -> Vec<(i64, i64)> {
+    let width = (count as i64).clamp(12, 60);
+    let mut scored: Vec<(usize, i64, i64)> = Vec::new();
+    let mut end = 0;
+    for start in 0..votes.len() {
+        while end < votes.len() && votes[end].0 <= votes[start].0 + width {
+            end += 1;
+        }
+        // Each pair of the quotation counts once.
+        let score = if end - start == 1 {
+            1
+        } else {
+            let mut pairs: Vec<u32> = votes[start..end].iter().map(|vote| vote.1).collect();
+            pairs.sort_unstable();
+            pairs.dedup();
+            pairs.len()
+        };
+        scored.push((score, votes[start].0, votes[end - 1].0));
+        // A window that lies wholly in the one before says nothing new.
+    }
+    scored.sort_by_key(|(score, first, last)| (std::cmp::Reverse(*score), last - first, *first));
+    let mut chosen: Vec<(i64, i64)> = Vec::new();
+    let most = scored.first().map_or(0, |one| one.0);
+    for (score, first, last) in scored {
+        if chosen.len() == 3 || score * 2 < most {
+            break;
+        }
+        let is_new = chosen
+            .iter()
+            .all(|(from, to)| last < from - width / 2 || first > to + width / 2);
+        if is_new {
+            chosen.push((first, last));
+        }
+    }
+    chosen
+}
+
+const CHANGED: i32 = 30;
+const ADDED: i32 = 20;
+const LEFT_OUT: i32 = 20;
+const LEFT_OUT_MORE: i32 = 4;
+
+/// The cheapest way to lay all the words into a stretch of the record, whose ends are free.
+fn within(words: &[Word], record: &Record, stretch: Range<usize>) -> (i32, Alignment) {
+    let run = &record.words[stretch.clone()];
+    let (rows, columns) = (words.len() + 1, run.len() + 1);
+    // `fit[i][j]`: the first i words against what ends before j; `skip`: the same, the last step leaving out words.
+    let mut fit = vec![0_i32; rows * columns];
+    let mut skip = vec![i32::MAX / 2; rows * columns];
+    for i in 1..rows {
+        let (above, here) = ((i - 1) * columns, i * columns);
+        fit[here] = i as i32 * ADDED;
+        for j in 1..columns {
+            let same = words[i - 1].key == run[j - 1].key;
+            let step = fit[above + j - 1] + if same { 0 } else { CHANGED };
+            let added = fit[above + j] + ADDED;
+            // Words left out after the last one are not left out at all.
+            let left = (skip[here + j - 1] + LEFT_OUT_MORE).min(fit[here + j - 1] + LEFT_OUT);
+            skip[here + j] = left;
+            fit[here + j] = step.min(added).min(left);
+        }
+    }
+    let last = (rows - 1) * columns;
+    let mut j = (0..columns)
+        .min_by_key(|j| (fit[last + j], *j))
+        .unwrap_or_default();
+    let cost = fit[last + j];
+    let end = j;
+    let mut i = rows - 1;
+    let mut hunks: Vec<Hunk> = Vec::new();
+    let mut matched = 0;
+    let mut note = |words: Range<usize>, run: Range<usize>| {
+        let record = run.start + stretch.start..run.end + stretch.start;
+        match hunks.last_mut() {
+            Some(hunk) if hunk.words.start == words.end && hunk.record.start == record.end => {
+                hunk.words.start = words.start;
+                hunk.record.start = record.start;
+            }
+            _ => hunks.push(Hunk { words, record }),
+        }
+    };
+    while i > 0 {
+        let here = i * columns + j;
+        if j > 0 {
+            let same = words[i - 1].key == run[j - 1].key;
+            let step = fit[here - columns - 1] + if same { 0 } else { CHANGED };
+            if fit[here] == step {
+                if same {
+                    matched += 1;
+                } else {
+                    note(i - 1..i, j - 1..j);
+                }
+                i -= 1;
+                j -= 1;
+                continue;
+            }
+            if fit[here] == skip[here] {
+                // Back to where the words left out begin.
+                let to = j;
+                let mut at = j;
+                while skip[i * columns + at] != fit[i * columns + at - 1] + LEFT_OUT {
+                    at -= 1;
+                }
+                j = at - 1;
+                note(i..i, j..to);
+                continue;
+            }
+        }
+        note(i - 1..i, j..j);
+        i -= 1;
+    }
+    hunks.reverse();
+    let place = stretch.start + j..stretch.start + end;
+    (
+        cost,
+        Alignment {
+            place,
+            matched,
+            hunks,
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::fold::words;
+    use crate::notes::record::{Kind, Source};
+
+    fn record(text: &str) -> Record {
+        let source = Source {
+            text: text.to_owned(),
+            ..Source::default()
+        };
+        Record::new("r.txt", None, Kind::Typed, source)
+    }
+
+    fn differences(quote: &str, text: &str) -> Vec<String> {
+        let record = record(text);
+        let found = words(quote);
+        let alignment = nearest(&found, &record).expect("something is like it");
+        let side = |all: &[Word], text: &str, range: &Range<usize>| -> String {
+            let words: Vec<&str> = all[range.clone()]
+                .iter()
+                .map(|word| word.span().of(text))
+                .collect();
+            words.join(" ")
+        };
+        alignment
+            .hunks
+            .iter()
+            .map(|hunk| {
+                let (here, there) = (
+                    side(&found, quote, &hunk.words),
+                    side(&record.words, text, &hunk.record),
+                );
+                format!("{here} < {there}")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_differs_is_told_word_by_word() {
+        assert_eq!(
+            differences(
+                "We will never close the plant",
+                "Look, we will not close the plant this year."
+            ),
+            ["never < not"]
+        );
+        assert_eq!(
+            differences(
+                "We will close the plant in May",
+                "and we will, after all of these years, close the plant in May. Then"
+            ),
+            [" < after all of these years"]
+        );
+        assert_eq!(
+            differences(
+                "We will surely close the whole plant",
+                "we will close the plant"
+            ),
+            ["surely < ", "whole < "]
+        );
+    }
+
+    #[test]
+    fn words_stand_exactly_where_they_stand() {
+        let record = record("No plan. We had no warning at all. We had no warning.");
+        assert_eq!(exact(&words("we had no warning"), &record, 9), [2, 8]);
+        assert!(exact(&words("we had a warning"), &record, 9).is_empty());
+        assert_eq!(
+            longest_run(&words("had no warning at noon"), 0, &record),
+            Some((4, 3))
+        );
+    }
+}

@@ -1,0 +1,435 @@
+//! A quotation against one record: the same, or what differs and how much that matters.
+
+use std::ops::Range;
+
+use super::align::{self, Alignment, Hunk};
+use super::fold::{Class, Word};
+use super::quotation::{Joint, Quotation};
+use super::record::{Kind, Record};
+use crate::story::name::fold;
+
+/// How a quotation lies in a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The words of the record, as indices.
+    pub place: Range<usize>,
+    /// How like it is.
+    pub likeness: Likeness,
+    /// What differs and matters, in order.
+    pub changes: Vec<Change>,
+    /// How many of the quotation's words stand there.
+    pub matched: usize,
+    /// How many of those have a meaning of their own.
+    pub content: usize,
+    /// For words put together from two places: the second place.
+    pub second: Option<Range<usize>>,
+}
+
+/// How like a quotation and a record are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Likeness {
+    /// Word for word, but for fillers, case, spelling, and what ellipses and brackets show.
+    Same,
+    /// The same but for what a machine may have heard wrongly.
+    Heard,
+    /// The same, but words are left out and nothing shows it.
+    Trimmed,
+    /// Put together from two places, and nothing shows it.
+    Stitched,
+    /// Other words.
+    Differs,
+}
+
+/// A place where a quotation differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where, on both sides.
+    pub hunk: Hunk,
+    /// What kind of change.
+    pub kind: ChangeKind,
+}
+
+/// What kind of change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// Words of the record are not there.
+    LeftOut,
+    /// Words are there that the record has not.
+    Added,
+    /// Other words.
+    Other,
+    /// A name.
+    Name,
+    /// A number.
+    Number,
+    /// One says no, the other does not.
+    Negation,
+}
+
+/// What a comparison lets pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// Words and phrases that a quotation may leave out, folded, each as its words.
+    pub fillers: Vec<Vec<u32>>,
+}
+
+/// Words that an ellipsis may stand for, at most: beyond it the words come from two places.
+const ELLIPSIS: usize = 250;
+/// Words that a bracket may stand for, at most.
+const BRACKET: usize = 12;
+/// Words in a row from one place, at least, for the words to be put together.
+const STITCH: usize = 4;
+
+/// How a quotation lies in a record; none where nothing there is like it.
+pub fn compare(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Option<Match> {
+    same(quotation, record).or_else(|| nearly(quotation, record, allowance))
+}
+
+/// All places at which a quotation stands in a record word for word; at most `most`.
+pub fn all_same(quotation: &Quotation, record: &Record, most: usize) -> Vec<Match> {
+    let Some(first) = quotation.pieces.first() else {
+        return Vec::new();
+    };
+    let starts = align::exact(&quotation.words[first.words.clone()], record, most);
+    let chains = starts
+        .into_iter()
+        .filter_map(|start| chain(quotation, record, start));
+    let found = chains.map(|end_of| whole(quotation, end_of, Likeness::Same));
+    found.collect()
+}
+
+fn same(quotation: &Quotation, record: &Record) -> Option<Match> {
+    all_same(quotation, record, 64).into_iter().next()
+}
+
+/// Follows the pieces from the place of the first on; the place of them all.
+fn chain(quotation: &Quotation, record: &Record, start: usize) -> Option<Range<usize>> {
+    let mut at = start;
+    for (index, piece) in quotation.pieces.iter().enumerate() {
+        let words = &quotation.words[piece.words.clone()];
+        if index > 0 {
+            let reach = reach(piece.joint);
+            at = next(words, record, at, reach)?;
+        }
+        at += words.len();
+    }
+    Some(start..at)
+}
+
+fn reach(joint: Joint) -> usize {
+    match joint {
+        Joint::Start => 0,
+        Joint::Ellipsis => ELLIPSIS,
+        Joint::Bracket => BRACKET,
+    }
+}
+
+/// Where some words stand exactly so, from an index on and within reach.
+fn next(words: &[Word], record: &Record, from: usize, reach: usize) -> Option<usize> {
+    let last = record.words.len().checked_sub(words.len())?;
+    (from..=last.min(from + reach)).find(|start| {
+        record.words[*start..*start + words.len()]
+            .iter()
+            .zip(words)
+            .all(|(one, other)| one.key == other.key)
+    })
+}
+
+fn whole(quotation: &Quotation, place: Range<usize>, likeness: Likeness) -> Match {
+    Match {
+        place,
+        likeness,
+        changes: Vec::new(),
+        matched: quotation.words.len(),
+        content: content(&quotation.words),
+        second: None,
+    }
+}
+
+fn content(words: &[Word]) -> usize {
+    words
+        .iter()
+        .filter(|word| word.class != Class::Small)
+        .count()
+}
+
+fn nearly(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Option<Match> {
+    let joined = align::nearest(&quotation.words, record);
+    let parted = (quotation.pieces.len() > 1)
+        .then(|| in_pieces(quotation, record))
+        .flatten();
+    let best = match (joined, parted) {
+        (Some(one), Some(other)) if other.matched > one.matched => Some(other),
+        (one, other) => one.or(other),
+    };
+    let count = quotation.words.len();
+    let is_poor = best.as_ref().is_none_or(|one| one.matched * 10 < count * 9);
+    if is_poor && let Some(stitched) = stitched(quotation, record, best.as_ref()) {
+        return Some(stitched);
+    }
+    let best = best?;
+    let mut changes = changes(quotation, record, &best, allowance);
+    let heard = record.kind == Kind::Machine && is_misheard(quotation, record, &changes);
+    if heard {
+        changes.clear();
+    }
+    let likeness = if heard {
+        Likeness::Heard
+    } else if changes.is_empty() {
+        Likeness::Same
+    } else if changes.iter().all(|one| one.hunk.words.is_empty()) {
+        Likeness::Trimmed
+    } else {
+        Likeness::Differs
+    };
+    let missed: usize = best
+        .hunks
+        .iter()
+        .map(|hunk| content(&quotation.words[hunk.words.clone()]))
+        .sum();
+    Some(Match {
+        place: best.place,
+        likeness,
+        changes,
+        matched: best.matched,
+        content: content(&quotation.words) - missed,
+        second: None,
+    })
+}
+
+/// The pieces each at its own nearest place, if those follow one another within reach.
+fn in_pieces(quotation: &Quotation, record: &Record) -> Option<Alignment> {
+    let mut whole: Option<Alignment> = None;
+    for piece in &quotation.pieces {
+        let words = &quotation.words[piece.words.clone()];
+        let found = align::nearest(words, record)?;
+        let hunks = found.hunks.into_iter().map(|hunk| Hunk {
+            words: hunk.words.start + piece.words.start..hunk.words.end + piece.words.start,
+            record: hunk.record,
+        });
+        match &mut whole {
+            None => {
+                whole = Some(Alignment {
+                    place: found.place,
+                    matched: found.matched,
+                    hunks: hunks.collect(),
+                });
+            }
+            Some(whole) => {
+                let end = whole.place.end;
+                if found.place.start < end || found.place.start > end + reach(piece.joint) {
+                    return None;
+                }
+                whole.place.end = found.place.end;
+                whole.matched += found.matched;
+                whole.hunks.extend(hunks);
+            }
+        }
+    }
+    whole
+}
+
+/// Words put together from distant places: nearly all of them stand in long runs, far from one another or in another order.
+fn stitched(quotation: &Quotation, record: &Record, best: Option<&Alignment>) -> Option<Match> {
+    let words = &quotation.words;
+    let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+    let mut at = 0;
+    let mut covered = 0;
+    while at + 1 < words.len() {
+        match align::longest_run(words, at, record) {
+            Some((length, place)) if length >= STITCH.min(words.len()) => {
+                covered += length;
+                runs.push((at..at + length, place));
+                at += length;
+            }
+            _ => at += 1,
+        }
+    }
+    let [(first, place), .., (last, second)] = &runs[..] else {
+        return None;
+    };
+    let reach = ELLIPSIS;
+    let is_distant = runs.windows(2).any(|pair| {
+        let end = pair[0].1 + pair[0].0.len();
+        pair[1].1 < end || pair[1].1 > end + reach
+    });
+    let is_better = best.is_none_or(|best| best.matched + 2 < covered);
+    if covered * 10 < words.len() * 8 || !is_distant || !is_better {
+        return None;
+    }
+    let (place, second) = (*place, *second);
+    Some(Match {
+        place: place..place + first.len(),
+        likeness: Likeness::Stitched,
+        changes: Vec::new(),
+        matched: covered,
+        content: content(words),
+        second: Some(second..second + last.len()),
+    })
+}
+
+/// What differs and matters.
+fn changes(
+    quotation: &Quotation,
+    record: &Record,
+    found: &Alignment,
+    allowance: &Allowance,
+) -> Vec<Change> {
+    let joint_at = |index: usize| {
+        let piece = quotation
+            .pieces
+            .iter()
+            .find(|piece| piece.words.start == index);
+        piece.map(|piece| piece.joint)
+    };
+    let mut changes = Vec::new();
+    for hunk in &found.hunks {
+        let (here, there) = (
+            &quotation.words[hunk.words.clone()],
+            &record.words[hunk.record.clone()],
+        );
+        let is_shown = here.is_empty()
+            && joint_at(hunk.words.start).is_some_and(|joint| there.len() <= reach(joint));
+        let is_filler = here.is_empty() && is_filler(there, allowance);
+        if is_shown || is_filler || same_letters(quotation, here, record, there) {
+            continue;
+        }
+        changes.push(Change {
+            hunk: hunk.clone(),
+            kind: kind(quotation, here, record, there),
+        });
+    }
+    // What one place lost another may have: "not" that moved is no negation lost.
+    changes
+}
+
+fn is_filler(words: &[Word], allowance: &Allowance) -> bool {
+    let mut rest = words;
+    while !rest.is_empty() {
+        let filler = allowance.fillers.iter().find(|filler| {
+            filler.len() <= rest.len()
+                && filler.iter().zip(rest).all(|(key, word)| *key == word.key)
+        });
+        match filler {
+            Some(filler) if !filler.is_empty() => rest = &rest[filler.len()..],
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn letters(text: &str, words: &[Word]) -> String {
+    let mut letters = String::new();
+    let mut before = None;
+    for word in words {
+        if before != Some(word.span()) {
+            letters.push_str(&fold(word.span().of(text)));
+        }
+        before = Some(word.span());
+    }
+    letters.retain(char::is_alphanumeric);
+    letters
+}
+
+/// "everybody" and "every body", "email" and "e-mail".
+fn same_letters(quotation: &Quotation, here: &[Word], record: &Record, there: &[Word]) -> bool {
+    let (one, other) = (
+        letters(quotation.text, here),
+        letters(&record.source.text, there),
+    );
+    !one.is_empty() && one == other
+}
+
+fn kind(quotation: &Quotation, here: &[Word], record: &Record, there: &[Word]) -> ChangeKind {
+    let count = |words: &[Word], class| words.iter().filter(|word| word.class == class).count();
+    if count(here, Class::Negation) != count(there, Class::Negation) {
+        return ChangeKind::Negation;
+    }
+    let numbers = |words: &[Word]| {
+        let numbers = words.iter().filter(|word| word.class == Class::Number);
+        let mut keys: Vec<u32> = numbers.map(|word| word.key).collect();
+        keys.sort_unstable();
+        keys
+    };
+    if numbers(here) != numbers(there) {
+        return ChangeKind::Number;
+    }
+    if here.is_empty() {
+        return ChangeKind::LeftOut;
+    }
+    let is_named = |text: &str, words: &[Word]| words.iter().any(|word| is_name(text, *word));
+    if is_named(quotation.text, here) || is_named(&record.source.text, there) {
+        return ChangeKind::Name;
+    }
+    if there.is_empty() {
+        return ChangeKind::Added;
+    }
+    ChangeKind::Other
+}
+
+/// A capital in the middle of a sentence.
+fn is_name(text: &str, word: Word) -> bool {
+    let span = word.span();
+    let has_capital = span.of(text).starts_with(char::is_uppercase);
+    let is_own = word.class == Class::Content && span.len() > 1;
+    let before = text[..span.start()].trim_end_matches([' ', '\n', '\r', '\t', '-']);
+    has_capital && is_own && before.ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == ';')
+}
+
+/// Whether all that differs is what a machine may have heard wrongly, and not much of it.
+fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bool {
+    let allowed = (quotation.words.len() / 3).max(1);
+    let mut changed = 0;
+    let each = changes.iter().all(|change| {
+        let here = &quotation.words[change.hunk.words.clone()];
+        let there = &record.words[change.hunk.record.clone()];
+        changed += here.len().max(there.len());
+        if matches!(change.kind, ChangeKind::Negation | ChangeKind::Number) {
+            return false;
+        }
+        let is_small = |words: &[Word]| words.iter().all(|word| word.class == Class::Small);
+        if is_small(here) && is_small(there) && here.len() <= 2 && there.len() <= 2 {
+            return true;
+        }
+        here.len() <= 3
+            && there.len() <= 3
+            && sounds_alike(
+                &letters(quotation.text, here),
+                &letters(&record.source.text, there),
+            )
+    });
+    each && changed <= allowed
+}
+
+/// Whether two runs of letters may be one sound.
+fn sounds_alike(one: &str, other: &str) -> bool {
+    if one.is_empty() || other.is_empty() {
+        return false;
+    }
+    let whole = strsim::normalized_levenshtein(one, other);
+    if whole >= 0.5 {
+        return true;
+    }
+    let skeleton = |word: &str| -> String {
+        let word = word
+            .replace("ph", "f")
+            .replace("gh", "")
+            .replace("wr", "r")
+            .replace("kn", "n");
+        let mut kept = String::new();
+        for letter in word.chars() {
+            let letter = match letter {
+                'c' | 'q' => 'k',
+                'z' => 's',
+                'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' => continue,
+                other => other,
+            };
+            if !kept.ends_with(letter) {
+                kept.push(letter);
+            }
+        }
+        kept
+    };
+    let (one, other) = (skeleton(one), skeleton(other));
+    one.len() >= 2 && one == other
+}

@@ -1,0 +1,5 @@
+//! Rules that hold quotations against what is on file.
+
+pub mod differs_from_notes;
+pub mod not_in_notes;
+mod said;

@@ -1,0 +1,3 @@
+//! What was really said: the shelf, the comparison on generated truth, and what it costs.
+
+mod shelf;
