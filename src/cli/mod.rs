@@ -3,6 +3,7 @@
 mod bases;
 mod check;
 mod config;
+mod entities;
 mod explain;
 mod human;
 mod json;
@@ -48,6 +49,9 @@ enum Command {
         /// The draft; `-` is standard input.
         file: PathBuf,
     },
+    /// The people, bodies, places and offices that the desk knows.
+    #[command(subcommand)]
+    Entities(entities::Command),
     /// Runs the language server on standard input and output; editors start this.
     Serve {
         /// Accepted because many editors send it.
@@ -94,6 +98,7 @@ pub fn run() -> i32 {
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Tree { file }) => tree::run(&file),
+        Some(Command::Entities(command)) => entities::run(&command),
         Some(Command::Serve { .. }) => crate::server::serve(),
         None => print(&Arguments::command().render_help().to_string(), 0),
     }

@@ -1,5 +1,6 @@
 //! Who is known beyond one draft.
 
+pub mod add;
 pub mod base;
 pub mod day;
 pub mod fold;

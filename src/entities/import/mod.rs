@@ -1,10 +1,13 @@
 //! Files of many formats, read as records.
 
 pub mod field;
+pub mod foreign;
 pub mod interpret;
 pub mod json;
+pub mod stream;
 pub mod table;
 pub mod toml_file;
+pub mod yaml;
 
 use std::sync::Arc;
 

@@ -171,6 +171,14 @@ impl Index {
                 record.fill(&other);
             }
         }
+        for role in record.roles.iter_mut().filter(|role| role.title.is_none()) {
+            // Sources name offices by their identifiers; the office's own record has the words.
+            let office = role.office.as_deref().and_then(|id| self.by_identifier(id));
+            let office = office
+                .filter(|office| *office != entity)
+                .and_then(|office| self.headline(office));
+            role.title = office.map(|(_, _, name)| name.to_owned());
+        }
         Some(record)
     }
 
@@ -220,11 +228,9 @@ impl Index {
             let bytes = table.get(low * 12 + 8..low * 12 + 12).unwrap_or_default();
             bytes.try_into().map_or(u32::MAX, u32::from_le_bytes)
         })?;
-        (self
-            .record(found)?
-            .identifiers()
-            .any(|one| one == identifier))
-        .then_some(found)
+        let mut parts = self.packed(found).into_iter().filter_map(packed::unpack);
+        let is_it = parts.any(|record| record.identifiers().any(|one| one == identifier));
+        is_it.then_some(found)
     }
 
     /// The entity of a form.

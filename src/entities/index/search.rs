@@ -40,7 +40,11 @@ pub struct Hit {
 }
 
 /// Forms that are looked at letter by letter for a query of several words.
-const MOST_VERIFIED: usize = 3000;
+const MOST_VERIFIED: usize = 2000;
+/// Forms that are taken by number for a query of several words that all have many names.
+const MOST_POPPED: usize = 800;
+/// So many word starts are sooner looked at one by one.
+const FEW: usize = 4096;
 /// Word starts whose signatures are looked at for a query of several words.
 const MOST_SCANNED: usize = 1 << 20;
 
@@ -116,8 +120,9 @@ impl Index {
             }
         }
         let words: Vec<&str> = key.split(' ').filter(|word| !word.is_empty()).collect();
-        let several = if words.len() > 1 && !hits.is_full() {
-            self.several(&words)
+        let are_initials = words.iter().all(|word| word.len() == 1);
+        let several = if words.len() > 1 && !hits.is_full() && !are_initials {
+            self.several(&words, want)
         } else {
             Vec::new()
         };
@@ -126,7 +131,9 @@ impl Index {
         ordered.into_iter().for_each(|hit| hits.push(hit));
         self.initialled(&words, &mut hits);
         any.into_iter().for_each(|hit| hits.push(hit));
-        if hits.found.len() < 3 {
+        // Of several words, one that fits is hardly a coincidence.
+        let enough = if words.len() > 1 { 1 } else { 3 };
+        if hits.found.len() < enough {
             self.slips(&words, &mut hits);
         }
         hits.found
@@ -164,7 +171,7 @@ impl Index {
     pub(super) fn best(&self, range: Range<usize>, among: Among, fit: Fit, hits: &mut Hits) {
         let mut heap = Heap::over(self, range, among);
         while !hits.is_full()
-            && let Some(entry) = heap.next()
+            && let Some(entry) = heap.pop()
         {
             let form = form(entry);
             hits.push(Hit {
@@ -177,22 +184,55 @@ impl Index {
 
     /// The smallest number in a range, if any counts.
     pub(super) fn least(&self, range: Range<usize>, among: Among) -> Option<u32> {
-        Heap::over(self, range, among).next()
+        Heap::over(self, range, among).pop()
     }
 
     /// Forms of which each word of the query begins another word, best first.
-    fn several(&self, words: &[&str]) -> Vec<Hit> {
+    fn several(&self, words: &[&str], want: usize) -> Vec<Hit> {
         let ranges = words.iter().map(|word| self.beginning(word.as_bytes()));
         let Some(range) = ranges.min_by_key(|range| range.len()) else {
             return Vec::new();
         };
+        let mut found = if range.len() > FEW {
+            self.several_by_number(words, &range, want)
+        } else {
+            Vec::new()
+        };
+        let fitting = found.iter().filter(|hit| hit.fit == Fit::Words).count();
+        if fitting < want {
+            self.several_by_letters(words, &range, &mut found);
+        }
+        found.sort_unstable_by_key(|hit| (hit.fit, hit.form));
+        found
+    }
+
+    /// The most popular first, as long as they fit often enough.
+    fn several_by_number(&self, words: &[&str], range: &Range<usize>, want: usize) -> Vec<Hit> {
+        let mut found = Vec::new();
+        let mut fitting = 0;
+        for entry in Heap::over(self, range.clone(), Among::All).take(MOST_POPPED) {
+            let form = form(entry);
+            if let Some(fit) = fit(self.key(form), words) {
+                fitting += usize::from(fit == Fit::Words);
+                let entity = self.entity(form);
+                found.push(Hit { entity, form, fit });
+                // A form may be met by several of its words.
+                if fitting >= 2 * want {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    /// Whatever has the right beginnings of words, in the order of the letters.
+    fn several_by_letters(&self, words: &[&str], range: &Range<usize>, found: &mut Vec<Hit>) {
         let bits = words
             .iter()
             .fold(0, |bits, word| bits | bits_of(word.as_bytes()));
         let signatures = self.section(Section::Signatures);
         let end = range.end.min(range.start + MOST_SCANNED);
         let bytes = signatures.get(range.start * 4..end * 4).unwrap_or_default();
-        let mut found: Vec<Hit> = Vec::new();
         let mut verified = 0;
         for (step, bytes) in bytes.chunks_exact(4).enumerate() {
             let signature = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
@@ -209,8 +249,6 @@ impl Index {
                 found.push(Hit { entity, form, fit });
             }
         }
-        found.sort_unstable_by_key(|hit| (hit.fit, hit.form));
-        found
     }
 
     /// Forms with these initials: "ds", or "d s".
@@ -341,7 +379,7 @@ impl<'a> Heap<'a> {
         }
     }
 
-    fn next(&mut self) -> Option<u32> {
+    fn pop(&mut self) -> Option<u32> {
         while let Some(Reverse((value, level, at))) = self.heap.pop() {
             if level == 0 {
                 return Some(value);
@@ -356,5 +394,13 @@ impl<'a> Heap<'a> {
             }
         }
         None
+    }
+}
+
+impl Iterator for Heap<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        self.pop()
     }
 }

@@ -62,8 +62,8 @@ fn scan(index: &Index, key: &str, want: usize) -> Vec<(u32, Fit)> {
         let is_initials = initials(form.as_bytes()) == Some(key.replace(' ', "").into_bytes())
             && (words.len() == 1 && (2..=4).contains(&key.len())
                 || words.len() > 1 && words.iter().all(|word| word.len() == 1));
-        let inner = form.split(' ').any(|word| word.starts_with(key));
-        let several = if words.len() > 1 {
+        let inner = words.len() == 1 && form.split(' ').any(|word| word.starts_with(key));
+        let several = if words.len() > 1 && words.iter().any(|word| word.len() > 1) {
             fit(form.as_bytes(), &words)
         } else {
             inner.then_some(Fit::Words)

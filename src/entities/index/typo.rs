@@ -11,7 +11,7 @@ const MOST_NODES: usize = 60_000;
 /// Ranges of words that are kept.
 const MOST_RANGES: usize = 400;
 /// Forms that are looked at for a query of several words.
-const MOST_FORMS: usize = 3000;
+const MOST_FORMS: usize = 1500;
 
 impl Index {
     /// Adds what fits but for a slip: in the one word, or in one of several.
