@@ -1,8 +1,12 @@
 //! The word lists of `grammar/words`, ready for look-up.
 
+mod weights;
+
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
+
+pub use weights::{WIDTH, Weights, weights};
 
 /// What the lists say of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,6 +99,10 @@ classes! {
     NAMING = 38;
     /// "spokesman", "lawyer": speaks for somebody else.
     PROXY = 39;
+    /// A verb that reports when what follows it fits its frame.
+    CUE_FRAME = 40;
+    /// A noun or adjective that does: "claim", "confident".
+    CUE_NOUN = 41;
 }
 
 impl Classes {
@@ -149,14 +157,28 @@ pub struct Verb {
     pub particle: Option<&'static str>,
 }
 
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// What the lists say of it.
+    pub classes: Classes,
+    /// Its number in the tagger's vocabulary; 0 for words that are not in it.
+    pub number: u16,
+}
+
 struct Lists {
-    classes: FxHashMap<String, Classes>,
+    known: FxHashMap<String, Known>,
     verbs: FxHashMap<String, Vec<Verb>>,
+}
+
+/// Looks up a word; `word` in lower case, without a possessive ending.
+pub fn known(word: &str) -> Known {
+    LISTS.known.get(word).copied().unwrap_or_default()
 }
 
 /// Looks up the classes of a word; `word` in lower case, without a possessive ending.
 pub fn classes(word: &str) -> Classes {
-    LISTS.classes.get(word).copied().unwrap_or_default()
+    known(word).classes
 }
 
 /// Looks up the cues of which `word` (in lower case) is a form; most words are of none.
@@ -166,7 +188,7 @@ pub fn verbs(word: &str) -> &'static [Verb] {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut lists = Lists {
-        classes: FxHashMap::default(),
+        known: FxHashMap::default(),
         verbs: FxHashMap::default(),
     };
     for (text, class) in NOUNS {
@@ -191,6 +213,19 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         for line in lines(text) {
             lists.put_verb(line, *class);
         }
+    }
+    for line in lines(include_str!("../grammar/words/frames.txt")) {
+        if let Some((verb, _)) = line.split_once(':') {
+            lists.put_verb(verb, Classes::CUE_FRAME);
+        }
+    }
+    for line in lines(include_str!("../grammar/words/frames-nouns.txt")) {
+        if let Some((noun, _)) = line.split_once(':') {
+            lists.put_noun(noun, Classes::CUE_NOUN);
+        }
+    }
+    for (word, number) in weights().vocabulary() {
+        lists.known.entry(word.to_owned()).or_default().number = number;
     }
     lists
 });
@@ -318,8 +353,17 @@ const FUNCTION: &[(&str, Classes)] = &[
 
 impl Lists {
     fn put(&mut self, word: &str, class: Classes) {
-        let entry = self.classes.entry(word.to_lowercase()).or_default();
-        *entry = entry.or(class);
+        let entry = self.known.entry(word.to_lowercase()).or_default();
+        entry.classes = entry.classes.or(class);
+    }
+
+    /// A noun with its plural.
+    fn put_noun(&mut self, noun: &str, class: Classes) {
+        self.put(noun, class);
+        match noun.strip_suffix('y') {
+            Some(stem) => self.put(&format!("{stem}ies"), class),
+            None => self.put(&format!("{noun}s"), class),
+        }
     }
 
     /// A line of a cue list: the base form alone (its other forms are regular), or all five forms; `+particle` may follow.
@@ -352,11 +396,15 @@ impl Lists {
                 continue;
             }
             self.put(&word, class);
-            self.verbs.entry(word.clone()).or_default().push(Verb {
+            let verb = Verb {
                 lemma,
                 form,
                 particle,
-            });
+            };
+            let those = self.verbs.entry(word.clone()).or_default();
+            if !those.contains(&verb) {
+                those.push(verb);
+            }
             known.push(word);
         }
     }

@@ -125,8 +125,8 @@ pub fn run(options: &Options) -> i32 {
     print(&out, code)
 }
 
-/// The drafts that the paths name, with those in folders.
-fn files(paths: &[PathBuf], project: &mut Project) -> (Vec<PathBuf>, Vec<String>) {
+/// The drafts that the paths name, with those in folders; and what could not be looked at.
+pub fn files(paths: &[PathBuf], project: &mut Project) -> (Vec<PathBuf>, Vec<String>) {
     let mut files = Vec::new();
     let mut problems = Vec::new();
     for path in paths {

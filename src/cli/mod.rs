@@ -7,7 +7,9 @@ mod entities;
 mod explain;
 mod human;
 mod json;
+mod quotes;
 pub mod schema;
+mod stream;
 mod tree;
 
 use std::io::{self, IsTerminal, Write};
@@ -44,6 +46,11 @@ enum Command {
         after_help = "Examples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
     )]
     Config(config::Options),
+    /// Prints who says what: every attribution with its content, its cue and its source.
+    #[command(
+        after_help = "With --input jsonl, every line of standard input is {\"id\", \"text\"}, and its answer is a line of standard output, in the same order.\nOffsets in json and jsonl count Unicode code points of the text.\n\nExit code: 0, or 2 when a draft could not be read.\n\nExamples:\n  onrecord quotes council.lede\n  onrecord quotes archive/ --format jsonl\n  onrecord quotes --input jsonl - < articles.jsonl"
+    )]
+    Quotes(quotes::Options),
     /// Prints how a draft was read.
     Tree {
         /// The draft; `-` is standard input.
@@ -95,6 +102,7 @@ pub fn run() -> i32 {
     };
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Quotes(options)) => quotes::run(&options),
         Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Tree { file }) => tree::run(&file),

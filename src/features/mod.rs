@@ -9,6 +9,7 @@ pub mod folding;
 pub mod highlight;
 pub mod hover;
 pub mod places;
+pub mod quotes;
 pub mod references;
 pub mod subject;
 pub mod symbols;

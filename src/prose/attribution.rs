@@ -5,7 +5,8 @@ use crate::words::{Classes, VerbForm};
 
 use super::cue::{Cue, cue_at};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
-use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Strength};
+use super::subject;
+use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Stance, Strength};
 
 /// The attributions of a block, in order of their cues.
 pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
@@ -33,6 +34,7 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
         }
     }
     bind(reader, sentences, &mut found);
+    super::content::contents(reader, sentences, &mut found);
     found
 }
 
@@ -46,6 +48,7 @@ fn attribution(
         cue: reader.cover(cue),
         lemma,
         strength: Strength::Strict,
+        stance: Stance::Says,
         form,
         source: None,
         sentence: 0,
@@ -110,10 +113,10 @@ fn spoken(
     if reader.is(cue.start.wrapping_sub(1), &["to"]) && cue.start > limit {
         return None;
     }
-    if let Some(source) = phrase::before(reader, limit, cue.start) {
-        if !may_speak(&source, &cue, is_data) || !agrees(reader, &source, &cue) {
-            return None;
-        }
+    let by_words = phrase::before(reader, limit, cue.start)
+        .filter(|source| may_speak(source, &cue, is_data) && agrees(reader, source, &cue));
+    let found = by_words.or_else(|| by_tags(reader, limit, &cue, is_data));
+    if let Some(source) = found {
         if is_trailing(reader, sentence, &cue, &source) {
             made.form = AttributionForm::After;
         }
@@ -121,6 +124,21 @@ fn spoken(
         return Some(made);
     }
     inverted(reader, sentence, &cue, made)
+}
+
+/// The subject as the classes of words show it, where the lists of words do not.
+fn by_tags(reader: Reader, limit: usize, cue: &Cue, is_data: bool) -> Option<NounPhrase> {
+    let tells = reader.tag(cue.verb).is_finite()
+        || reader.tag(cue.start).is_finite() && cue.start < cue.verb;
+    let source = subject::before(reader, limit, cue.start).filter(|_| tells)?;
+    let is_it = source.span.of(reader.text).eq_ignore_ascii_case("it");
+    let speaks = match source.kind {
+        NounKind::Other => {
+            may_speak(&source, cue, is_data) || super::stance::may_hold(reader, &source)
+        }
+        _ => may_speak(&source, cue, is_data),
+    };
+    (speaks && !is_it).then_some(source)
 }
 
 /// Whether such a phrase can be the source of such a cue.

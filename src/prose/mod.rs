@@ -3,13 +3,19 @@
 //! All spans count from the block's start.
 
 pub mod attribution;
+mod clause;
+mod content;
 pub mod cue;
 pub mod date;
 pub mod figure;
+mod frame;
 pub mod people;
 pub mod phrase;
 pub mod quote;
 pub mod sentence;
+mod stance;
+mod subject;
+pub mod tag;
 pub mod word;
 
 use std::ops::Range;
@@ -17,7 +23,7 @@ use std::ops::Range;
 use crate::reading::Reading;
 use crate::syntax::tree::{Block, Shape};
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{Classes, Known};
 
 /// What a block says, word by word and sentence by sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +38,8 @@ pub struct Prose {
     pub unbalanced: Vec<Unbalanced>,
     /// Cues with the noun phrases that go with them, in order of the cue.
     pub attributions: Vec<Attribution>,
+    /// What people think, want, support or attack: attributions that silence nothing and bind no quotation; in order of the cue.
+    pub stances: Vec<Attribution>,
     /// Percentages, sums of money, counts.
     pub figures: Vec<figure::Figure>,
     /// Words of time that need a publication date.
@@ -51,8 +59,26 @@ pub struct Word {
     pub form: Form,
     /// What the word lists say of it, in lower case and without a possessive ending.
     pub classes: Classes,
+    /// Its number in the tagger's vocabulary; 0 for words that are not in it.
+    pub number: u16,
+    /// What it does in its sentence.
+    pub tag: tag::Tag,
     /// Whether it lies between quotation marks.
     pub is_quoted: bool,
+}
+
+impl Word {
+    /// A word that has not been tagged yet.
+    pub fn new(span: Span, form: Form, known: Known) -> Word {
+        Word {
+            span,
+            form,
+            classes: known.classes,
+            number: known.number,
+            tag: tag::Tag::Other,
+            is_quoted: false,
+        }
+    }
 }
 
 /// What a word looks like.
@@ -131,6 +157,8 @@ pub struct Attribution {
     pub lemma: &'static str,
     /// How strong the cue is.
     pub strength: Strength,
+    /// Whether it is said, thought or planned.
+    pub stance: Stance,
     /// Where it stands to what it reports.
     pub form: AttributionForm,
     /// Who: the noun phrase with its determiner, without the cue. None for passives without an agent.
@@ -156,6 +184,30 @@ pub enum Strength {
     Strict,
     /// Silences claims, and binds only what nothing else does.
     Broad,
+    /// Tells what somebody thinks, wants or does with words; silences nothing, and binds nothing.
+    Faint,
+}
+
+/// What the source does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stance {
+    /// Says, writes, shows.
+    Says,
+    /// Thinks, fears, hopes, supports, opposes.
+    Thinks,
+    /// Plans, vows, refuses, asks for.
+    Plans,
+}
+
+impl Stance {
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stance::Says => "says",
+            Stance::Thinks => "thinks",
+            Stance::Plans => "plans",
+        }
+    }
 }
 
 /// Where a cue stands to what it reports.
@@ -192,6 +244,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
     let mut words = word::words(block);
     word::apply_house_words(text, &mut words, &reading.house);
     let sentences = sentence::sentences(text, &words);
+    tag::tag(text, &mut words, &sentences);
     let (quotes, unbalanced) = quote::quotes(text, &mut words, &sentences, reading.quotes);
     let reader = phrase::Reader {
         text,
@@ -199,6 +252,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
         quotes: &quotes,
     };
     let attributions = attribution::attributions(reader, &sentences);
+    let stances = stance::stances(reader, &sentences, &attributions);
     let (people, names) = people::people(reader, &sentences);
     let figures = figure::figures(reader, &sentences);
     let times = date::times(text, &words);
@@ -208,6 +262,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
         quotes,
         unbalanced,
         attributions,
+        stances,
         figures,
         times,
         people,

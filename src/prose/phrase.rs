@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::text::span::Span;
 use crate::words::Classes;
 
+use super::tag::Tag;
 use super::{Form, Quote, QuoteKind, Word};
 
 /// The noun phrase of a source.
@@ -86,6 +87,22 @@ impl<'a> Reader<'a> {
                 .iter()
                 .any(|option| text.eq_ignore_ascii_case(option))
         })
+    }
+
+    /// What a word does; a mark beyond the last one.
+    pub fn tag(&self, at: usize) -> Tag {
+        self.words.get(at).map_or(Tag::Mark, |word| word.tag)
+    }
+
+    /// The words that lie in a span: the first, and the one after the last.
+    pub fn range(&self, span: Span) -> (usize, usize) {
+        let first = self
+            .words
+            .partition_point(|word| word.span.start() < span.start());
+        let after = self
+            .words
+            .partition_point(|word| word.span.start() < span.end());
+        (first, after.max(first))
     }
 
     pub fn has(&self, at: usize, classes: Classes) -> bool {

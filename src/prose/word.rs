@@ -63,12 +63,7 @@ fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &
     while at < run.end() {
         if let Some(whole) = opaque.iter().find(|span| span.contains(at)) {
             let span = Span::new(at, whole.end().min(run.end()));
-            found.push(Word {
-                span,
-                form: Form::Lower,
-                classes: Classes::NONE,
-                is_quoted: false,
-            });
+            found.push(Word::new(span, Form::Lower, words::Known::default()));
             at = span.end();
             continue;
         }
@@ -82,7 +77,7 @@ fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &
                 && text[at + first.len_utf8()..run.end()]
                     .starts_with(|c: char| c.is_ascii_digit()));
         let word = if starts_number {
-            number(text, at, run.end())
+            number(text, at, run.end(), lower)
         } else if is_letter(first) {
             letters(text, at, run.end(), lower)
         } else {
@@ -107,7 +102,7 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// `12`, `1,200`, `3.5%`, `$20`, `1990s`, `3rd`, `three`-less.
-fn number(text: &str, start: usize, limit: usize) -> Word {
+fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
     let mut end = start + char_at(text, start).len_utf8();
     while end < limit {
         let c = char_at(text, end);
@@ -124,12 +119,13 @@ fn number(text: &str, start: usize, limit: usize) -> Word {
         }
         end += c.len_utf8();
     }
-    Word {
-        span: Span::new(start, end),
-        form: Form::Number,
+    fold(&text[start..end], lower);
+    let number = words::known(lower).number;
+    let known = words::Known {
         classes: Classes::NONE,
-        is_quoted: false,
-    }
+        number,
+    };
+    Word::new(Span::new(start, end), Form::Number, known)
 }
 
 fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
@@ -154,18 +150,12 @@ fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
     }
     let word = &text[start..end];
     fold(word, lower);
-    let mut classes = words::classes(lower);
-    if word.ends_with('.') && classes == Classes::NONE {
-        classes = words::classes(lower.trim_end_matches('.'));
-    } else if word.ends_with('.') {
-        classes = classes.or(words::classes(lower.trim_end_matches('.')));
+    let mut known = words::known(lower);
+    if word.ends_with('.') {
+        let bare = words::known(lower.trim_end_matches('.'));
+        known.classes = known.classes.or(bare.classes);
     }
-    Word {
-        span: Span::new(start, end),
-        form: form(word),
-        classes,
-        is_quoted: false,
-    }
+    Word::new(Span::new(start, end), form(word), known)
 }
 
 const ABBREVIATIONS: Classes = Classes::ABBREVIATION.or(Classes::ABBREVIATION_FINAL);
@@ -200,7 +190,7 @@ fn initials_so_far(word: &str) -> bool {
 }
 
 /// The word in lower case, without a possessive ending, apostrophes straightened.
-fn fold(word: &str, lower: &mut String) {
+pub(super) fn fold(word: &str, lower: &mut String) {
     lower.clear();
     let bare = possessive_stem(word);
     if bare.is_ascii() {
@@ -249,10 +239,9 @@ fn mark(text: &str, start: usize, limit: usize) -> Word {
             end += 1;
         }
     }
-    Word {
-        span: Span::new(start, end),
-        form: Form::Mark,
+    let known = words::Known {
         classes: Classes::NONE,
-        is_quoted: false,
-    }
+        number: words::known(&text[start..end]).number,
+    };
+    Word::new(Span::new(start, end), Form::Mark, known)
 }

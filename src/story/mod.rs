@@ -125,6 +125,8 @@ pub struct Binding {
     pub source: Option<Place>,
     /// The cue, if any.
     pub cue: Option<Place>,
+    /// The statement that it goes with: in its sentence, or the one that carries on (index into [`Story::statements`]).
+    pub statement: Option<usize>,
     /// Which step of the search bound it.
     pub step: Step,
     /// How sure that is.
@@ -215,6 +217,19 @@ impl Story {
     /// The statements of a block.
     pub fn statements_of(&self, block: usize) -> &[Statement] {
         run_of(&self.statements, block, |statement| statement.block)
+    }
+
+    /// The index in [`Story::statements`] of a block's attribution (index into `Prose::attributions`).
+    pub fn statement_at(&self, block: usize, attribution: usize) -> Option<usize> {
+        let start = self
+            .statements
+            .partition_point(|statement| statement.block < block);
+        let run = self.statements[start..]
+            .iter()
+            .take_while(|statement| statement.block == block);
+        run.zip(start..)
+            .find(|(statement, _)| statement.index == attribution)
+            .map(|(_, index)| index)
     }
 
     /// The citations whose mark stands in a block.

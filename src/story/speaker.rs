@@ -323,6 +323,7 @@ impl Binder<'_> {
                 speaker,
                 source: Some(source),
                 cue: None,
+                statement: None,
                 step: Step::Mark,
                 confidence,
             })
@@ -410,6 +411,7 @@ impl Binder<'_> {
             speaker,
             source: Some(place),
             cue: Some(cue),
+            statement: self.story.statement_at(block, at),
             step,
             confidence,
         })
@@ -460,6 +462,7 @@ impl Binder<'_> {
                     block,
                     span: found.cue,
                 }),
+                statement: self.story.statement_at(block, statement.index),
                 step,
                 confidence,
             }
@@ -495,7 +498,7 @@ impl Binder<'_> {
             let speaker = speakers
                 .last()
                 .copied()
-                .unwrap_or_else(|| self.introducer(before));
+                .unwrap_or_else(|| (self.introducer(before), None));
             return Some(self.low(speaker, Step::Introduced));
         }
         let prose = &self.prose[before];
@@ -507,12 +510,9 @@ impl Binder<'_> {
         let ends_quoted = prose.quotes.iter().any(|quote| {
             quote.depth == 0 && quote.span.end() + 1 >= prose.sentences[last_sentence].span.end()
         });
-        let mut distinct = speakers.clone();
-        distinct.dedup();
-        match distinct.as_slice() {
-            [one] if ends_attributed || ends_quoted => Some(self.low(*one, Step::ParagraphBefore)),
-            _ => None,
-        }
+        let last = speakers.last().copied()?;
+        let is_one = speakers.iter().all(|(speaker, _)| *speaker == last.0);
+        (is_one && (ends_attributed || ends_quoted)).then(|| self.low(last, Step::ParagraphBefore))
     }
 
     /// What introduces a quotation by a colon without a cue: the words of the last sentence before it.
@@ -530,18 +530,19 @@ impl Binder<'_> {
         }
     }
 
-    fn low(&self, speaker: SpeakerId, step: Step) -> Binding {
+    fn low(&self, (speaker, statement): (SpeakerId, Option<usize>), step: Step) -> Binding {
         Binding {
             speaker,
             source: None,
             cue: None,
+            statement,
             step,
             confidence: Confidence::Low,
         }
     }
 
-    /// The speakers of a block's outer statements, in order.
-    fn speakers_of(&self, block: usize) -> Vec<SpeakerId> {
+    /// The speakers of a block's outer statements, in order, with their statements.
+    fn speakers_of(&self, block: usize) -> Vec<(SpeakerId, Option<usize>)> {
         self.story
             .statements_of(block)
             .iter()
@@ -549,7 +550,10 @@ impl Binder<'_> {
                 let found = &self.prose[block].attributions[statement.index];
                 !found.is_inner && found.strength == Strength::Strict
             })
-            .filter_map(|statement| statement.speaker)
+            .filter_map(|statement| {
+                let at = self.story.statement_at(block, statement.index);
+                Some((statement.speaker?, at))
+            })
             .collect()
     }
 
@@ -575,6 +579,7 @@ impl Binder<'_> {
                     speaker,
                     source: Some(place),
                     cue: None,
+                    statement: None,
                     step: Step::Credit,
                     confidence: Confidence::High,
                 });

@@ -1,0 +1,142 @@
+//! JSON Lines through the program: a line in, a line out, in order, a batch in memory at a time.
+
+use std::io::{self, BufRead, Write};
+
+use clap::ValueEnum;
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::complain;
+
+/// What standard input holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Input {
+    /// One draft.
+    Draft,
+    /// A JSON object a line, each with `id` and `text`.
+    Jsonl,
+}
+
+/// How many lines are read before they are answered; each core takes its share.
+const BATCH: usize = 256;
+
+/// Answers every line of `input` with what `answer` makes of its text. A line that is no article is answered with its
+/// `error`, and the others go on; the exit code is then 2. A reader who went away ends the run quietly.
+pub fn lines(input: impl BufRead, answer: impl Fn(&str) -> Value + Sync) -> i32 {
+    let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
+    let mut batch = Vec::with_capacity(BATCH);
+    let mut code = 0;
+    let mut number = 0;
+    let mut lines = input.split(b'\n');
+    loop {
+        batch.clear();
+        for line in lines.by_ref().take(BATCH) {
+            match line {
+                Ok(line) => batch.push(line),
+                Err(error) => {
+                    complain(&format!("standard input cannot be read on: {error}"));
+                    code = 2;
+                    break;
+                }
+            }
+        }
+        if batch.is_empty() {
+            break;
+        }
+        let answers: Vec<(String, bool)> = batch
+            .par_iter()
+            .enumerate()
+            .filter(|(_, line)| !line.iter().all(u8::is_ascii_whitespace))
+            .map(|(index, line)| one(line, number + index + 1, &answer))
+            .collect();
+        number += batch.len();
+        for (line, is_good) in answers {
+            if !is_good {
+                code = 2;
+            }
+            if let Err(error) = writeln!(out, "{line}") {
+                return gone(&error, code);
+            }
+        }
+        if code == 2 && batch.len() < BATCH {
+            break;
+        }
+    }
+    match out.flush() {
+        Ok(()) => code,
+        Err(error) => gone(&error, code),
+    }
+}
+
+fn gone(error: &io::Error, code: i32) -> i32 {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return code;
+    }
+    complain(&format!("the output cannot be written: {error}"));
+    2
+}
+
+fn one(line: &[u8], number: usize, answer: impl Fn(&str) -> Value) -> (String, bool) {
+    let read: Result<Value, _> = serde_json::from_slice(line);
+    let fault = |id: Value, what: String| {
+        let told = json!({ "id": id, "line": number, "error": what });
+        (told.to_string(), false)
+    };
+    let article = match read {
+        Ok(article) => article,
+        Err(error) => return fault(Value::Null, format!("is not JSON: {error}")),
+    };
+    let id = article.get("id").cloned().unwrap_or(Value::Null);
+    let Some(text) = article.get("text").and_then(Value::as_str) else {
+        return fault(id, "has no \"text\" that is a string".to_owned());
+    };
+    let mut answered = answer(text);
+    if let Some(fields) = answered.as_object_mut() {
+        fields.insert("id".to_owned(), id);
+    }
+    (answered.to_string(), true)
+}
+
+/// Turns bytes of a text into Unicode code points.
+pub struct CodePoints {
+    /// Where in the text a character of more than one byte ends, and how many bytes too many stand before that.
+    wide: Vec<(usize, usize)>,
+}
+
+impl CodePoints {
+    /// Counts through a text.
+    pub fn new(text: &str) -> CodePoints {
+        let mut surplus = 0;
+        let wide = text
+            .char_indices()
+            .filter(|(_, c)| !c.is_ascii())
+            .map(|(at, c)| {
+                surplus += c.len_utf8() - 1;
+                (at + c.len_utf8(), surplus)
+            })
+            .collect();
+        CodePoints { wide }
+    }
+
+    /// How many code points stand before a byte.
+    pub fn at(&self, byte: usize) -> usize {
+        let passed = self.wide.partition_point(|&(end, _)| end <= byte);
+        let surplus = passed.checked_sub(1).map_or(0, |last| self.wide[last].1);
+        byte - surplus
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_become_code_points() {
+        let text = "“Å” 🎈 x";
+        let points = CodePoints::new(text);
+        for (count, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.at(byte), count);
+        }
+        assert_eq!(points.at(text.len()), text.chars().count());
+    }
+}

@@ -1,0 +1,253 @@
+//! Who says what, as a list: every attribution of a draft with its content, its cue and its source.
+
+use crate::draft::Draft;
+use crate::prose::{QuoteKind, Stance};
+use crate::story::outline::Label;
+use crate::story::{Confidence, SpeakerId, Step};
+use crate::text::span::Span;
+
+/// An attribution: content, cue and source, tied together. Spans are bytes of the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// What is said: quotations with their marks, and words outside quotation marks, in order; never empty.
+    pub content: Vec<Span>,
+    /// The words that say that it is said.
+    pub cue: Option<Span>,
+    /// The cue as the lists know it: `say`, `according to`, `criticism`.
+    pub lemma: Option<&'static str>,
+    /// The words that name who says it, there.
+    pub source: Option<Span>,
+    /// Whether the content stands in quotation marks.
+    pub kind: Kind,
+    /// Whether it is said, thought or planned.
+    pub stance: Stance,
+    /// Who says it, among the speakers of the story. None: left open.
+    pub speaker: Option<SpeakerId>,
+    /// How sure the speaker is.
+    pub confidence: Confidence,
+    /// How the speaker was found.
+    pub step: Option<Step>,
+    /// Whether it stands inside what somebody else is reported to say.
+    pub is_inner: bool,
+}
+
+/// Whether the content of an attribution stands in quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// All of it.
+    Direct,
+    /// None of it.
+    Indirect,
+    /// Some of it.
+    Mixed,
+}
+
+impl Kind {
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Indirect => "indirect",
+            Kind::Mixed => "mixed",
+        }
+    }
+}
+
+/// Every attribution in the copy of a draft, and every quotation that nobody is said to have said, in the order of the text.
+pub fn quotes(draft: &Draft) -> Vec<Said> {
+    let story = &draft.story;
+    let mut quoted: Vec<Vec<usize>> = vec![Vec::new(); story.statements.len()];
+    let mut alone = Vec::new();
+    for (index, quote) in story.quotes.iter().enumerate() {
+        let binding = quote.binding.as_ref();
+        match binding.and_then(|binding| binding.statement) {
+            Some(statement) => quoted[statement].push(index),
+            None => alone.push(index),
+        }
+    }
+    let mut found: Vec<Said> = (0..story.statements.len())
+        .filter_map(|index| of_statement(draft, index, &quoted[index]))
+        .collect();
+    found.extend(stances(draft));
+    found.extend(alone.iter().filter_map(|&index| of_quote(draft, index)));
+    found.sort_by_key(|said| said.content[0].start());
+    mark_inner(draft, &mut found);
+    found
+}
+
+/// What somebody is reported to say about what somebody else says: the outer one speaks, the inner one is kept.
+fn mark_inner(draft: &Draft, found: &mut [Said]) {
+    let block = |said: &Said| {
+        draft
+            .block_at(said.content[0].start())
+            .map(|(block, _)| block)
+    };
+    let mut from = 0;
+    while from < found.len() {
+        let here = block(&found[from]);
+        let run = found[from..]
+            .iter()
+            .take_while(|said| block(said) == here)
+            .count();
+        let said = &mut found[from..from + run];
+        // An attribution that closes its sentence is outside of what opens in it; else the first speaks.
+        let mut order: Vec<usize> = (0..run).filter(|&at| said[at].cue.is_some()).collect();
+        order.sort_by_key(|&at| {
+            let closes = said[at].cue > said[at].content.first().copied();
+            (!closes, said[at].cue)
+        });
+        for (rank, &at) in order.iter().enumerate() {
+            let cue = said[at].cue;
+            let is_inside = order[..rank].iter().any(|&outer| {
+                let covers = |content: &Span| cue.is_some_and(|cue| content.covers(cue));
+                !said[outer].is_inner && said[outer].content.iter().any(covers)
+            });
+            said[at].is_inner |= is_inside;
+        }
+        from += run;
+    }
+}
+
+/// What people think, want, support or attack.
+fn stances(draft: &Draft) -> impl Iterator<Item = Said> + '_ {
+    let blocks = draft.story.labels.iter().zip(&draft.prose);
+    let placed = draft.tree.blocks.iter().zip(blocks);
+    placed
+        .filter(|(_, (label, _))| is_copy(**label))
+        .flat_map(move |(placed, (_, prose))| {
+            prose.stances.iter().map(move |found| {
+                let content: Vec<Span> = found
+                    .content
+                    .iter()
+                    .map(|span| placed.place(*span))
+                    .collect();
+                Said {
+                    kind: kind(draft, &content),
+                    content,
+                    cue: Some(placed.place(found.cue)),
+                    lemma: Some(found.lemma),
+                    source: found
+                        .source
+                        .as_ref()
+                        .map(|source| placed.place(source.span)),
+                    stance: found.stance,
+                    speaker: None,
+                    confidence: Confidence::Medium,
+                    step: None,
+                    is_inner: found.is_inner,
+                }
+            })
+        })
+}
+
+fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
+    let story = &draft.story;
+    let statement = &story.statements[index];
+    let placed = &draft.tree.blocks[statement.block];
+    let prose = &draft.prose[statement.block];
+    let attribution = &prose.attributions[statement.index];
+    let outside = attribution.content.iter().map(|span| placed.place(*span));
+    let inside: Vec<Span> = quotes
+        .iter()
+        .map(|&quote| draft.span(story.quotes[quote].place))
+        .collect();
+    let content = joined(outside.chain(inside.iter().copied()).collect());
+    if content.is_empty() {
+        return None;
+    }
+    let kind = kind(draft, &content);
+    let step = quotes.first().and_then(|&quote| {
+        let binding = story.quotes[quote].binding.as_ref()?;
+        Some(binding.step)
+    });
+    Some(Said {
+        content,
+        cue: Some(placed.place(attribution.cue)),
+        lemma: Some(attribution.lemma),
+        source: attribution
+            .source
+            .as_ref()
+            .map(|source| placed.place(source.span)),
+        kind,
+        stance: attribution.stance,
+        speaker: statement.speaker,
+        confidence: statement.confidence,
+        step: step.or(statement.speaker.map(|_| Step::SameSentence)),
+        is_inner: attribution.is_inner,
+    })
+}
+
+/// A quotation without an attribution: marked, credited, or an orphan. Words in marks that are nobody's are left out.
+fn of_quote(draft: &Draft, index: usize) -> Option<Said> {
+    let quote = &draft.story.quotes[index];
+    let read = &draft.prose[quote.place.block].quotes[quote.index];
+    if quote.binding.is_none() && !matches!(read.kind, QuoteKind::Full | QuoteKind::Partial) {
+        return None;
+    }
+    let binding = quote.binding.as_ref();
+    Some(Said {
+        content: vec![draft.span(quote.place)],
+        lemma: None,
+        cue: binding
+            .and_then(|binding| binding.cue)
+            .map(|cue| draft.span(cue)),
+        source: binding
+            .and_then(|binding| binding.source)
+            .map(|source| draft.span(source)),
+        kind: Kind::Direct,
+        stance: Stance::Says,
+        speaker: binding.map(|binding| binding.speaker),
+        confidence: binding.map_or(Confidence::Low, |binding| binding.confidence),
+        step: binding.map(|binding| binding.step),
+        is_inner: false,
+    })
+}
+
+/// Spans in order; those that touch or overlap, or have only blanks between them, made one.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut found: Vec<Span> = Vec::new();
+    for span in spans {
+        match found.last_mut() {
+            Some(last) if span.start() <= last.end() + 1 => *last = last.cover(span),
+            _ => found.push(span),
+        }
+    }
+    found
+}
+
+/// How much of the content lies between quotation marks.
+fn kind(draft: &Draft, content: &[Span]) -> Kind {
+    let (mut inside, mut outside) = (0, 0);
+    for span in content {
+        let Some((block, at)) = draft.block_at(span.start()) else {
+            continue;
+        };
+        let local = Span::new(at, at + span.len());
+        let words = &draft.prose[block].words;
+        let first = words.partition_point(|word| word.span.start() < local.start());
+        for word in words[first..]
+            .iter()
+            .take_while(|word| word.span.end() <= local.end())
+            .filter(|word| word.form != crate::prose::Form::Mark)
+        {
+            match word.is_quoted {
+                true => inside += 1,
+                false => outside += 1,
+            }
+        }
+    }
+    match (inside, outside) {
+        (0, _) => Kind::Indirect,
+        (_, 0) => Kind::Direct,
+        _ => Kind::Mixed,
+    }
+}
+
+/// Whether attributions are looked for in a block of that label.
+pub fn is_copy(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Body | Label::List | Label::BlockQuote | Label::PullQuote
+    )
+}

@@ -1,0 +1,413 @@
+//! What people think, want, support or attack, and what they say with a verb or noun that binds no quotation by itself.
+//!
+//! These attributions are faint: they silence no finding and name no speaker of a quotation. They tell what the story says of
+//! its people ("officials fear that …", "criticism of the plan"), for the list of who says what and for the ledger.
+
+use crate::text::span::Span;
+use crate::words::{Classes, verbs};
+
+use super::frame::{self, Fill, Frame};
+use super::phrase::{NounKind, NounPhrase, Reader};
+use super::tag::Tag;
+use super::{Attribution, AttributionForm, Sentence, Stance, Strength, clause, phrase, subject};
+
+/// The faint attributions of a block, in order of their cues. `strong` are the others, which come first.
+pub(super) fn stances(
+    reader: Reader,
+    sentences: &[Sentence],
+    strong: &[Attribution],
+) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let first = strong.partition_point(|other| other.sentence < index);
+        let after = strong.partition_point(|other| other.sentence <= index);
+        let finder = Finder {
+            reader,
+            index,
+            limit: sentence.words.start,
+            end: end_of(reader, sentence),
+            strong: &strong[first..after],
+        };
+        for at in sentence.words.clone() {
+            let word = &reader.words[at];
+            if word.is_quoted || !word.classes.has(REPORTS) {
+                continue;
+            }
+            let is_taken = finder
+                .strong
+                .iter()
+                .any(|other| other.cue.overlaps(word.span))
+                || found
+                    .last()
+                    .is_some_and(|last| last.cue.overlaps(word.span));
+            if is_taken {
+                continue;
+            }
+            let made = finder.verb(at).or_else(|| finder.noun(at));
+            found.extend(made);
+        }
+    }
+    found
+}
+
+const REPORTS: Classes = Classes::CUE_FRAME.or(Classes::CUE_NOUN);
+
+/// The word after the last one that is no final mark.
+pub(super) fn end_of(reader: Reader, sentence: &Sentence) -> usize {
+    let mut end = sentence.words.end;
+    while end > sentence.words.start && matches!(reader.of(end - 1), "." | "?" | "!") {
+        end -= 1;
+    }
+    end
+}
+
+struct Finder<'a> {
+    reader: Reader<'a>,
+    /// The sentence's number, its first word, and the word after its last.
+    index: usize,
+    limit: usize,
+    end: usize,
+    strong: &'a [Attribution],
+}
+
+/// A verb with its helpers.
+struct Group {
+    start: usize,
+    is_passive: bool,
+    is_infinitive: bool,
+    has_helper: bool,
+}
+
+impl Finder<'_> {
+    fn verb(&self, at: usize) -> Option<Attribution> {
+        let reader = self.reader;
+        let tag = reader.tag(at);
+        if !tag.is_verb() || !reader.has(at, Classes::CUE_FRAME) {
+            return None;
+        }
+        let lower = reader.of(at).to_lowercase();
+        let (verb, frame) = verbs(&lower).iter().find_map(|verb| {
+            let fits = verb
+                .particle
+                .is_none_or(|particle| reader.is(at + 1, &[particle]));
+            let frame = frame::of_verb(verb.lemma, verb.particle)?;
+            fits.then_some((verb, frame))
+        })?;
+        let cue_end = at + 1 + usize::from(verb.particle.is_some());
+        let group = self.group(at);
+        if group.is_passive || tag == Tag::Participle && !group.has_helper {
+            return self.passive(at, verb.lemma, frame, &group, cue_end);
+        }
+        let source = self.actor(at, &group);
+        let is_data = source
+            .as_ref()
+            .is_some_and(|source| source.kind == NounKind::Document);
+        let fill = frame::fill(reader, frame, cue_end, self.end, is_data)?;
+        if fill.with_subject {
+            let subject = source?;
+            let mut made = self.made(group.start..fill.cue_end, verb.lemma, frame.stance, None);
+            made.content = vec![subject.span, self.content(fill.from, fill.verbs)?];
+            return Some(made);
+        }
+        if source
+            .as_ref()
+            .is_some_and(|source| !may_hold(reader, source))
+        {
+            return None;
+        }
+        if source.is_none() && (tag.is_finite() || tag == Tag::Base && !group.is_infinitive) {
+            return None;
+        }
+        let start = group.start;
+        let mut made = self.made(start..fill.cue_end, verb.lemma, frame.stance, source);
+        made.content = vec![self.content(fill.from, fill.verbs)?];
+        Some(made)
+    }
+
+    /// The helpers and adverbs before a verb.
+    fn group(&self, at: usize) -> Group {
+        let reader = self.reader;
+        let mut group = Group {
+            start: at,
+            is_passive: false,
+            is_infinitive: false,
+            has_helper: false,
+        };
+        let participle = matches!(reader.tag(at), Tag::Participle | Tag::Past);
+        while group.start > self.limit {
+            let before = group.start - 1;
+            let tag = reader.tag(before);
+            let is_be = reader.has(before, Classes::BE);
+            let helps = reader.has(before, Classes::AUXILIARY) && reader.is_lower(before);
+            let adverb = tag == Tag::Adverb && reader.is_lower(before)
+                || reader.is(before, &["not", "n't", "also"]);
+            if tag == Tag::To {
+                group.is_infinitive = true;
+                break;
+            }
+            if !(helps || adverb) {
+                break;
+            }
+            if is_be && participle && !group.has_helper {
+                group.is_passive = true;
+            }
+            group.has_helper |= helps;
+            group.start = before;
+        }
+        group
+    }
+
+    /// Who does it: the subject of the verb; for a participle or an infinitive that of the clause before it.
+    fn actor(&self, at: usize, group: &Group) -> Option<NounPhrase> {
+        let reader = self.reader;
+        let before = group
+            .start
+            .checked_sub(1)
+            .filter(|&before| before >= self.limit);
+        let tag = reader.tag(at);
+        if tag == Tag::Gerund && !group.has_helper || group.is_infinitive {
+            return self.clause_subject(group.start);
+        }
+        let before = before?;
+        let coordinated = reader.tag(before) == Tag::Coordinator
+            || reader.of(before) == "," && before > self.limit && reader.tag(before - 1).is_verb();
+        if coordinated {
+            return self.clause_subject(group.start);
+        }
+        subject::before(reader, self.limit, group.start)
+            .or_else(|| phrase::before(reader, self.limit, group.start))
+    }
+
+    /// The subject of the verb that tells and stands nearest before a word.
+    fn clause_subject(&self, before: usize) -> Option<NounPhrase> {
+        let reader = self.reader;
+        let verb = (self.limit..before)
+            .rev()
+            .find(|&at| reader.tag(at).is_finite() && !reader.words[at].is_quoted)?;
+        let start = self.group(verb).start;
+        let shared = start > self.limit && reader.tag(start - 1) == Tag::Coordinator;
+        if shared {
+            return self.clause_subject(start);
+        }
+        if reader.tag(start) == Tag::PronounVerb {
+            return phrase::phrase(reader, start..start + 1, self.limit);
+        }
+        subject::before(reader, self.limit, start)
+    }
+
+    /// "is expected to", "was criticized by", "accused of".
+    fn passive(
+        &self,
+        at: usize,
+        lemma: &'static str,
+        frame: &'static Frame,
+        group: &Group,
+        cue_end: usize,
+    ) -> Option<Attribution> {
+        let reader = self.reader;
+        let subject = match group.is_passive {
+            true => subject::before(reader, self.limit, group.start),
+            false => None,
+        };
+        let by = (cue_end..self.end.min(cue_end + 6)).find(|&at| reader.is(at, &["by"]));
+        if let Some(by) = by.filter(|_| group.is_passive) {
+            let source = phrase::after(reader, by + 1, self.end)
+                .filter(|source| may_hold(reader, source))?;
+            let mut made = self.made(group.start..by + 1, lemma, frame.stance, Some(source));
+            made.content = vec![subject?.span];
+            return Some(made);
+        }
+        let follows = matches!(reader.tag(cue_end), Tag::To)
+            || reader.is(cue_end, &["as"])
+            || reader.tag(cue_end) == Tag::Opener && reader.is(cue_end, &["that"])
+            || reader.is(cue_end, &["of"]) && matches!(lemma, "accuse" | "suspect")
+            || matches!(reader.tag(cue_end), Tag::Preposition)
+                && matches!(lemma, "ask" | "question" | "tell" | "know" | "charge");
+        const OF_NOBODY: &[&str] = &[
+            "say", "believe", "expect", "think", "report", "consider", "know", "describe", "see",
+            "view", "regard", "accuse", "suspect", "charge", "ask", "question", "tell", "call",
+            "estimate", "project", "assume", "rumor", "quote", "identify", "label", "dub",
+            "portray", "credit", "blame", "plan", "intend", "feel", "perceive", "deem", "name",
+        ];
+        if !OF_NOBODY.contains(&lemma) {
+            return None;
+        }
+        let complement = matches!(
+            lemma,
+            "call" | "dub" | "label" | "deem" | "name" | "consider"
+        ) && (matches!(reader.tag(cue_end), Tag::Determiner | Tag::Adjective)
+            || matches!(
+                reader
+                    .words
+                    .get(cue_end)
+                    .map(|word| word.span.of(reader.text)),
+                Some("“" | "\"")
+            ));
+        if !(follows || complement) || cue_end >= self.end {
+            return None;
+        }
+        let _ = at;
+        if !group.is_passive {
+            // "a group known as", "a man accused of"
+            return None;
+        }
+        let subject = subject?;
+        let mut made = self.made(group.start..cue_end, lemma, frame.stance, None);
+        made.content = vec![
+            subject.span,
+            self.content(cue_end, usize::from(reader.tag(cue_end) == Tag::Opener))?,
+        ];
+        Some(made)
+    }
+
+    /// "concerns that …", "his criticism of …", "is confident that …"
+    fn noun(&self, at: usize) -> Option<Attribution> {
+        let reader = self.reader;
+        let tag = reader.tag(at);
+        if !matches!(tag, Tag::Noun | Tag::Adjective | Tag::Participle)
+            || !reader.has(at, Classes::CUE_NOUN)
+        {
+            return None;
+        }
+        if reader.is_capital(at) && at != self.limit {
+            return None;
+        }
+        let lower = reader.of(at).to_lowercase();
+        let frame = frame::of_noun(&lower)?;
+        let Fill {
+            cue_end,
+            from,
+            verbs,
+            ..
+        } = frame.after_noun(reader, at + 1, self.end)?;
+        let mut start = at;
+        while start > self.limit
+            && matches!(
+                reader.tag(start - 1),
+                Tag::Adjective
+                    | Tag::Noun
+                    | Tag::Adverb
+                    | Tag::Determiner
+                    | Tag::Number
+                    | Tag::Participle
+            )
+            && reader.is_lower(start - 1)
+            && !reader.is_possessive(start - 1)
+        {
+            start -= 1;
+        }
+        let before = start.checked_sub(1).filter(|&before| before >= self.limit);
+        let source = before.and_then(|before| self.holder(before));
+        let cue_start = match &source {
+            Some((_, verb)) => verb.unwrap_or(at),
+            None => at,
+        };
+        let source = source.map(|(source, _)| source);
+        if tag != Tag::Noun && source.is_none() {
+            return None;
+        }
+        if source
+            .as_ref()
+            .is_some_and(|source| !may_hold(reader, source))
+        {
+            return None;
+        }
+        let lemma = frame::noun_name(&lower);
+        let mut made = self.made(cue_start..cue_end, lemma, frame.stance, source);
+        made.content = vec![self.content(from, verbs)?];
+        Some(made)
+    }
+
+    /// Whose a noun is: "Ortiz’s claim", "his claim", "she made a pledge", "they are confident"; with the verb's first word.
+    fn holder(&self, before: usize) -> Option<(NounPhrase, Option<usize>)> {
+        let reader = self.reader;
+        if reader.tag(before) == Tag::Owner {
+            let found = phrase::phrase(reader, before..before + 1, self.limit)?;
+            return Some((found, None));
+        }
+        if reader.is_possessive(before) {
+            let mut start = before;
+            while start > self.limit
+                && reader.tag(start - 1).is_nominal()
+                && !reader.is_possessive(start - 1)
+            {
+                start -= 1;
+            }
+            let found = phrase::phrase(reader, start..before + 1, self.limit)?;
+            return Some((found, None));
+        }
+        if reader.tag(before).is_verb() || reader.has(before, Classes::AUXILIARY) {
+            let group = self.group(before);
+            let found = subject::before(reader, self.limit, group.start)
+                .or_else(|| self.clause_subject(group.start + 1))?;
+            return Some((found, Some(group.start)));
+        }
+        None
+    }
+
+    /// From a word to the end of its clause, which has so many verbs of its own.
+    fn content(&self, from: usize, verbs: usize) -> Option<Span> {
+        let reader = self.reader;
+        let mut from = from;
+        while from < self.end && reader.is_mark(from) && !is_opener(reader.of(from)) {
+            from += 1;
+        }
+        let closer = self.strong.iter().filter_map(|other| {
+            let closes = matches!(
+                other.form,
+                AttributionForm::After | AttributionForm::AccordingTo
+            );
+            let source = other.source.as_ref()?.span;
+            let start = reader.range(source.cover(other.cue)).0;
+            (closes && start > from).then_some(start)
+        });
+        let end = closer.min().unwrap_or(self.end).min(self.end);
+        let mut to = clause::end(reader, from, end, verbs);
+        while to > from
+            && reader.is_mark(to - 1)
+            && matches!(reader.of(to - 1), "," | ";" | ":" | "—" | "–" | "-" | "(")
+        {
+            to -= 1;
+        }
+        (from < to).then(|| reader.cover(from..to))
+    }
+
+    fn made(
+        &self,
+        cue: std::ops::Range<usize>,
+        lemma: &'static str,
+        stance: Stance,
+        source: Option<NounPhrase>,
+    ) -> Attribution {
+        Attribution {
+            cue: self.reader.cover(cue),
+            lemma,
+            strength: Strength::Faint,
+            stance,
+            form: AttributionForm::Before,
+            source,
+            sentence: self.index,
+            is_quoted: false,
+            is_inner: false,
+            quotes: Vec::new(),
+            content: Vec::new(),
+            manner: None,
+        }
+    }
+}
+
+fn is_opener(sign: &str) -> bool {
+    matches!(sign, "“" | "\"" | "‘" | "«" | "„" | "$")
+}
+
+/// Whether a phrase names somebody or something that can think and speak.
+pub(super) fn may_hold(reader: Reader, source: &NounPhrase) -> bool {
+    if source.kind == NounKind::Other {
+        let last = source.head.map_or("", |head| head.of(reader.text));
+        return last.ends_with('s')
+            || last.is_empty()
+            || last.ends_with("er")
+            || last.ends_with("or");
+    }
+    source.kind != NounKind::Pronoun || !reader.text[source.span.range()].eq_ignore_ascii_case("it")
+}

@@ -1,0 +1,234 @@
+//! The subject of a verb: the noun phrase before it, over appositives, relative clauses and participles.
+
+use std::ops::Range;
+
+use super::phrase::{self, NounPhrase, Reader};
+use super::tag::Tag;
+use crate::words::Classes;
+
+/// The noun phrase that is the subject of the verb group which begins at `end`, not reaching back past `limit`.
+pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhrase> {
+    let range = range(reader, limit, end)?;
+    let range = trimmed(reader, range, limit)?;
+    phrase::phrase(reader, range, limit)
+}
+
+/// The words of that phrase.
+fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
+    let mut last = end.checked_sub(1).filter(|&last| last >= limit)?;
+    let mut hops = 0;
+    loop {
+        if hops > 4 || reader.words[last].is_quoted {
+            return None;
+        }
+        hops += 1;
+        let sign = reader.of(last);
+        if reader.tag(last) == Tag::Adverb && reader.is_lower(last) && last > limit {
+            last -= 1;
+            continue;
+        }
+        if sign == ")" {
+            let open = (limit..last).rev().find(|&at| reader.of(at) == "(")?;
+            last = open.checked_sub(1).filter(|&last| last >= limit)?;
+            continue;
+        }
+        if matches!(sign, "," | "—" | "–" | "--") {
+            let open = opening(reader, limit, last)?;
+            last = open.checked_sub(1).filter(|&last| last >= limit)?;
+            continue;
+        }
+        let relative = matches!(reader.tag(last), Tag::Question)
+            && reader.is(last, &["who", "which", "that"])
+            || reader.tag(last) == Tag::Opener && reader.is(last, &["that"]);
+        if relative {
+            let skip = last.checked_sub(1).filter(|&last| last >= limit)?;
+            last = match reader.of(skip) {
+                "," => skip.checked_sub(1).filter(|&last| last >= limit)?,
+                _ => skip,
+            };
+            continue;
+        }
+        break;
+    }
+    if matches!(reader.tag(last), Tag::Pronoun) || reader.has(last, Classes::PERSONAL) {
+        return Some(last..last + 1);
+    }
+    let is_head = reader.tag(last).is_nominal()
+        || reader.is_capital(last)
+        || reader.nickname_open(last).is_some();
+    if !is_head {
+        return None;
+    }
+    let mut start = chunk(reader, limit, last);
+    loop {
+        let Some(before) = start.checked_sub(1).filter(|&before| before > limit) else {
+            break;
+        };
+        let noun_before = |at: usize| {
+            at >= limit
+                && (matches!(
+                    reader.tag(at),
+                    Tag::Noun | Tag::Name | Tag::Number | Tag::Determiner
+                ) || reader.is_capital(at) && reader.tag(at) != Tag::Preposition)
+                && !reader.words[at].is_quoted
+        };
+        let tag = reader.tag(before);
+        let joins = match tag {
+            Tag::Preposition => noun_before(before - 1),
+            Tag::Coordinator => {
+                reader.is(before, &["and", "or", "&"])
+                    && (noun_before(before - 1)
+                        || reader.of(before - 1) == ","
+                            && before >= limit + 2
+                            && noun_before(before - 2)
+                            && is_list(reader, limit, before - 1))
+            }
+            Tag::Participle | Tag::Gerund => {
+                noun_before(before - 1) && !reader.has(before, Classes::AUXILIARY)
+            }
+            Tag::Mark => {
+                reader.of(before) == ","
+                    && noun_before(before - 1)
+                    && is_list(reader, before + 1, last)
+            }
+            _ => false,
+        };
+        if !joins || last - start > 30 {
+            break;
+        }
+        let next = if tag == Tag::Coordinator && reader.of(before - 1) == "," {
+            before - 2
+        } else {
+            before - 1
+        };
+        start = chunk(reader, limit, next);
+    }
+    Some(start..last + 1)
+}
+
+/// Whether "and" stands in the words, and every word is part of a list of names or nouns.
+fn is_list(reader: Reader, from: usize, to: usize) -> bool {
+    let mut joined = false;
+    for at in from..to {
+        let tag = reader.tag(at);
+        joined |= tag == Tag::Coordinator;
+        if tag.is_verb() {
+            return false;
+        }
+    }
+    joined || (from..to).any(|at| reader.of(at) == ",")
+}
+
+/// The first word of the run of nouns, adjectives and determiners that ends at `last`.
+fn chunk(reader: Reader, limit: usize, last: usize) -> usize {
+    let mut start = last;
+    if let Some(open) = reader.nickname_open(last).filter(|&open| open > limit) {
+        start = open;
+    }
+    while start > limit {
+        let before = start - 1;
+        if reader.words[before].is_quoted && !reader.is_mark(before) {
+            break;
+        }
+        if reader.is_mark(before) {
+            let Some(open) = reader.nickname_open(before).filter(|&open| open > limit) else {
+                break;
+            };
+            start = open;
+            continue;
+        }
+        let tag = reader.tag(before);
+        let owned = matches!(reader.tag(start), Tag::Determiner | Tag::Owner);
+        // A determiner opens a phrase: what stands before it is another.
+        if owned && !reader.is(before, &["all", "both", "half", "of"]) {
+            break;
+        }
+        let verbal = matches!(tag, Tag::Gerund | Tag::Participle)
+            && before > limit
+            && (matches!(
+                reader.tag(before - 1),
+                Tag::Determiner | Tag::Owner | Tag::Adjective
+            ));
+        let particle = reader.has(before, Classes::PARTICLE) && reader.is_capital(start);
+        let adverb = tag == Tag::Adverb
+            && matches!(reader.tag(start), Tag::Adjective | Tag::Number)
+            && before > limit;
+        if !(tag.is_nominal()
+            || verbal
+            || particle
+            || adverb
+            || is_inner_capital(reader, before, limit))
+        {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+/// A capitalised word inside a sentence that the tagger took for something else is part of a name.
+fn is_inner_capital(reader: Reader, at: usize, limit: usize) -> bool {
+    at > limit
+        && reader.is_capital(at)
+        && !reader.has(
+            at,
+            Classes::CLAUSE.or(Classes::AUXILIARY).or(Classes::PERSONAL),
+        )
+}
+
+/// Where the parenthesis opens that closes at `close` with the same sign.
+fn opening(reader: Reader, limit: usize, close: usize) -> Option<usize> {
+    let sign = reader.of(close);
+    for at in (limit + 1..close).rev().take(32) {
+        if reader.words[at].is_quoted {
+            return None;
+        }
+        if reader.of(at) != sign {
+            continue;
+        }
+        let first = at + 1;
+        let is_aside = first < close
+            && (matches!(
+                reader.tag(first),
+                Tag::Determiner
+                    | Tag::Noun
+                    | Tag::Question
+                    | Tag::Number
+                    | Tag::Preposition
+                    | Tag::Gerund
+                    | Tag::Participle
+                    | Tag::Owner
+                    | Tag::Adjective
+                    | Tag::Adverb
+                    | Tag::Opener
+            ) || reader.has(first, Classes::ROLE.or(Classes::RANK))
+                || close - first <= 4);
+        let names_before = matches!(
+            reader.tag(at - 1),
+            Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Number
+        ) || reader.is_capital(at - 1);
+        return (is_aside && names_before).then_some(at);
+    }
+    None
+}
+
+/// The phrase without "On Monday", "In Ohio" and "But" at its front.
+fn trimmed(reader: Reader, range: Range<usize>, limit: usize) -> Option<Range<usize>> {
+    let mut start = range.start;
+    while start < range.end {
+        let is_day = reader.has(start, Classes::WEEKDAY.or(Classes::DAY)) && start + 1 < range.end;
+        let is_small = start == limit
+            && (reader.has(start, Classes::CONJUNCTION.or(Classes::CLAUSE))
+                || reader.has(start, Classes::ADVERB) && !reader.has(start, Classes::NUMBER));
+        let is_preposition = reader.tag(start) == Tag::Preposition;
+        if is_day || is_small {
+            start += 1;
+            continue;
+        }
+        if is_preposition {
+            return None;
+        }
+        break;
+    }
+    (start < range.end).then_some(start..range.end)
+}

@@ -1,0 +1,303 @@
+//! What each word does in its sentence: a verb that tells, a noun, a name. "Reports" is a noun in one place and a verb in another.
+//!
+//! A greedy averaged perceptron over whole numbers, the same on every machine. `grammar/tagger/README.md` says how it was
+//! trained, on what, and how often it is right.
+
+use crate::text::span::Span;
+use crate::words::{Classes, VerbForm, verbs, weights};
+
+use super::word::possessive_stem;
+use super::{Form, Sentence, Word};
+
+/// The class of a word. The order is that of the columns in the weights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Tag {
+    /// A common noun.
+    Noun,
+    /// A proper noun.
+    Name,
+    /// An adjective.
+    Adjective,
+    /// An adverb.
+    Adverb,
+    /// A verb in its base form: after "to", "will", "did".
+    Base,
+    /// A verb in the past that tells.
+    Past,
+    /// A verb in -ing.
+    Gerund,
+    /// A past participle.
+    Participle,
+    /// A verb in the present that tells.
+    Present,
+    /// "will", "can", "should".
+    Modal,
+    /// A preposition or particle.
+    Preposition,
+    /// A word that opens a clause: "that", "because", "whether".
+    Opener,
+    /// "to" before a verb.
+    To,
+    /// An article, "this", "some".
+    Determiner,
+    /// A personal pronoun, or "there".
+    Pronoun,
+    /// "his", "their".
+    Owner,
+    /// "and", "but".
+    Coordinator,
+    /// A number.
+    Number,
+    /// "who", "which", "what", "when".
+    Question,
+    /// Punctuation.
+    Mark,
+    /// Anything else.
+    Other,
+    /// A pronoun and a verb in one: "he’s", "they’ll".
+    PronounVerb,
+}
+
+const TAGS: [Tag; 22] = [
+    Tag::Noun,
+    Tag::Name,
+    Tag::Adjective,
+    Tag::Adverb,
+    Tag::Base,
+    Tag::Past,
+    Tag::Gerund,
+    Tag::Participle,
+    Tag::Present,
+    Tag::Modal,
+    Tag::Preposition,
+    Tag::Opener,
+    Tag::To,
+    Tag::Determiner,
+    Tag::Pronoun,
+    Tag::Owner,
+    Tag::Coordinator,
+    Tag::Number,
+    Tag::Question,
+    Tag::Mark,
+    Tag::Other,
+    Tag::PronounVerb,
+];
+
+impl Tag {
+    /// A verb that tells, alone or as a helper: "said", "says", "will".
+    pub fn is_finite(self) -> bool {
+        matches!(
+            self,
+            Tag::Past | Tag::Present | Tag::Modal | Tag::PronounVerb
+        )
+    }
+
+    /// Any form of a verb.
+    pub fn is_verb(self) -> bool {
+        self.is_finite() || matches!(self, Tag::Base | Tag::Gerund | Tag::Participle)
+    }
+
+    /// What stands inside a noun phrase before or at its head.
+    pub fn is_nominal(self) -> bool {
+        matches!(
+            self,
+            Tag::Noun | Tag::Name | Tag::Adjective | Tag::Number | Tag::Determiner | Tag::Owner
+        )
+    }
+}
+
+const SHAPES: usize = 28;
+const CLASSES: usize = TAGS.len() + 1;
+
+/// The first row of each table, in the order of the trainer.
+struct Tables {
+    before: usize,
+    after: usize,
+    after_next: usize,
+    suffix: usize,
+    suffix_after: usize,
+    shape: usize,
+    shape_after: usize,
+    one: usize,
+    two: usize,
+}
+
+fn tables() -> Tables {
+    let (words, suffixes) = weights().sizes();
+    let suffix = 4 * words;
+    let shape = suffix + 2 * suffixes;
+    Tables {
+        before: words,
+        after: 2 * words,
+        after_next: 3 * words,
+        suffix,
+        suffix_after: suffix + suffixes,
+        shape,
+        shape_after: shape + SHAPES,
+        one: shape + 2 * SHAPES,
+        two: shape + 2 * SHAPES + CLASSES,
+    }
+}
+
+/// What of a word does not depend on the classes before it.
+#[derive(Clone, Copy, Default)]
+struct Facts {
+    word: usize,
+    suffix: usize,
+    shape: usize,
+}
+
+/// Gives every word its class.
+pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
+    let tables = tables();
+    let weights = weights();
+    let mut facts: Vec<Facts> = Vec::new();
+    let mut folded = String::new();
+    for sentence in sentences {
+        let words = &mut words[sentence.words.clone()];
+        facts.clear();
+        facts.extend(words.iter().enumerate().map(|(at, word)| Facts {
+            word: usize::from(word.number),
+            suffix: suffix(text, word.span, &mut folded),
+            shape: shape(text, word, at == 0),
+        }));
+        let at = |index: usize| facts.get(index).copied().unwrap_or_default();
+        let (mut before, mut earlier) = (CLASSES - 1, CLASSES - 1);
+        for index in 0..words.len() {
+            let here = at(index);
+            let last = index.checked_sub(1).map_or(0, |last| facts[last].word);
+            let next = at(index + 1);
+            let rows = [
+                here.word,
+                tables.before + last,
+                tables.after + next.word,
+                tables.after_next + at(index + 2).word,
+                tables.suffix + here.suffix,
+                tables.suffix_after + next.suffix,
+                tables.shape + here.shape,
+                tables.shape_after + next.shape,
+                tables.one + before,
+                tables.two + before * CLASSES + earlier,
+            ];
+            let mut scores = [0i16; crate::words::WIDTH];
+            for row in rows {
+                for (score, weight) in scores.iter_mut().zip(weights.row(row)) {
+                    *score += i16::from(*weight as i8);
+                }
+            }
+            let may_be = possible(text, &words[index]);
+            let mut best = Tag::Noun as usize;
+            for class in 0..TAGS.len() {
+                if scores[class] > scores[best] && may_be & (1 << class) != 0 {
+                    best = class;
+                }
+            }
+            words[index].tag = TAGS[best];
+            (before, earlier) = (best, before);
+        }
+        mend(text, words);
+    }
+}
+
+/// Verbs after a pronoun that the weights took for something else: "he hopes", "they think".
+fn mend(text: &str, words: &mut [Word]) {
+    for at in 1..words.len() {
+        if !matches!(words[at].tag, Tag::Noun | Tag::Adjective | Tag::Base)
+            || !words[at].classes.has(Classes::CUE.or(Classes::CUE_FRAME))
+            || words[at].form != Form::Lower
+        {
+            continue;
+        }
+        let adverbs = words[..at]
+            .iter()
+            .rev()
+            .take_while(|word| word.tag == Tag::Adverb)
+            .count();
+        let Some(subject) = (at - adverbs).checked_sub(1).map(|before| words[before]) else {
+            continue;
+        };
+        let nominative = matches!(
+            subject.span.of(text).to_ascii_lowercase().as_str(),
+            "he" | "she" | "they" | "we" | "i" | "who"
+        );
+        let plural = words[at].tag == Tag::Base
+            && matches!(subject.tag, Tag::Noun | Tag::Name)
+            && subject.span.of(text).ends_with('s');
+        if !(nominative || plural) {
+            continue;
+        }
+        let lower = words[at].span.of(text);
+        let form = verbs(lower).first().map(|verb| verb.form);
+        words[at].tag = match form {
+            Some(VerbForm::Past) => Tag::Past,
+            Some(VerbForm::Third | VerbForm::Base) => Tag::Present,
+            _ => words[at].tag,
+        };
+    }
+}
+
+/// The classes that a word may have, a bit each. A word that the trainer never saw is none of the small words of the
+/// language, and a form of a verb that the lists know is that form, or a noun.
+fn possible(text: &str, word: &Word) -> u32 {
+    const ALL: u32 = (1 << TAGS.len()) - 1;
+    const CLOSED: u32 = 1 << Tag::Modal as u32
+        | 1 << Tag::Preposition as u32
+        | 1 << Tag::Opener as u32
+        | 1 << Tag::To as u32
+        | 1 << Tag::Determiner as u32
+        | 1 << Tag::Pronoun as u32
+        | 1 << Tag::Owner as u32
+        | 1 << Tag::Coordinator as u32
+        | 1 << Tag::Question as u32
+        | 1 << Tag::PronounVerb as u32;
+    if word.number != 0 || word.form == Form::Mark {
+        return ALL;
+    }
+    let open = ALL & !CLOSED;
+    let is_verb = word.classes.has(Classes::CUE.or(Classes::CUE_FRAME));
+    if !is_verb || word.form != Form::Lower {
+        return open;
+    }
+    let forms = verbs(word.span.of(text))
+        .iter()
+        .map(|verb| match verb.form {
+            VerbForm::Base => 1 << Tag::Base as u32 | 1 << Tag::Present as u32,
+            VerbForm::Third => 1 << Tag::Present as u32,
+            VerbForm::Past => 1 << Tag::Past as u32 | 1 << Tag::Participle as u32,
+            VerbForm::Participle => 1 << Tag::Participle as u32,
+            VerbForm::Ing => 1 << Tag::Gerund as u32,
+        });
+    let verb: u32 = forms.fold(0, |all, form| all | form);
+    if verb == 0 {
+        return open;
+    }
+    // "claims", "vows" and "fear" are nouns too; "insisted" is not.
+    let may_be_noun = verb & (1 << Tag::Base as u32 | 1 << Tag::Present as u32) != 0;
+    verb | u32::from(may_be_noun) << Tag::Noun as u32
+}
+
+fn suffix(text: &str, span: Span, folded: &mut String) -> usize {
+    let stem = possessive_stem(span.of(text));
+    let bytes = stem.as_bytes();
+    // Small ASCII letters need no folding.
+    if bytes.iter().rev().take(3).all(u8::is_ascii_lowercase) {
+        return usize::from(weights().suffix(bytes));
+    }
+    super::word::fold(stem, folded);
+    usize::from(weights().suffix(folded.as_bytes()))
+}
+
+fn shape(text: &str, word: &Word, is_first: bool) -> usize {
+    let words = word.span.of(text);
+    let kind = match word.form {
+        Form::Number => 1,
+        Form::Mark => 2,
+        Form::Lower if words.contains('-') => 4,
+        Form::Lower => 3,
+        Form::Capital => 5,
+        Form::Caps => 6,
+    };
+    let is_possessive = possessive_stem(words).len() < words.len();
+    kind * 4 + usize::from(is_first) * 2 + usize::from(is_possessive)
+}

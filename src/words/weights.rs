@@ -1,0 +1,82 @@
+//! The weights of the tagger, made by `grammar/tagger/train.py`: a vocabulary, word endings, and a row of scores for each.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// The weights as they lie in the program.
+#[derive(Debug)]
+pub struct Weights {
+    words: Vec<&'static str>,
+    suffixes: FxHashMap<[u8; 3], u16>,
+    rows: &'static [u8],
+}
+
+/// How many scores stand in a row; the last ones only fill it up.
+pub const WIDTH: usize = 24;
+
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_bytes!("../../grammar/tagger/weights.bin")));
+
+/// The weights that come with the program.
+pub fn weights() -> &'static Weights {
+    &WEIGHTS
+}
+
+impl Weights {
+    fn read(bytes: &'static [u8]) -> Weights {
+        assert_eq!(&bytes[..8], b"LEDETAG1", "the file of weights is another");
+        let count = |at: usize| {
+            let raw = bytes[at..at + 4].try_into().expect("four bytes");
+            u32::from_le_bytes(raw) as usize
+        };
+        let mut at = 16;
+        let mut entry = || {
+            let end = at + 1 + usize::from(bytes[at]);
+            let found = &bytes[at + 1..end];
+            at = end;
+            found
+        };
+        let words = (0..count(8))
+            .map(|_| std::str::from_utf8(entry()).expect("the vocabulary is text"))
+            .collect();
+        let suffixes = (1..=count(12) as u16)
+            .map(|number| {
+                (
+                    entry().try_into().expect("endings have three bytes"),
+                    number,
+                )
+            })
+            .collect();
+        Weights {
+            words,
+            suffixes,
+            rows: &bytes[at..],
+        }
+    }
+
+    /// The words of the vocabulary with their numbers, from 1.
+    pub fn vocabulary(&self) -> impl Iterator<Item = (&'static str, u16)> {
+        self.words.iter().copied().zip(1..)
+    }
+
+    /// How many words and how many endings there are, "none of them" (number 0) included.
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.words.len() + 1, self.suffixes.len() + 1)
+    }
+
+    /// The number of the ending of a folded word of four bytes and more; 0 for those that are not listed.
+    pub fn suffix(&self, folded: &[u8]) -> u16 {
+        match folded.last_chunk::<3>() {
+            Some(end) if folded.len() > 3 => self.suffixes.get(end).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// The scores of a row, one for each class.
+    pub fn row(&self, row: usize) -> &'static [u8; WIDTH] {
+        self.rows[row * WIDTH..]
+            .first_chunk()
+            .expect("the file holds a whole row for every number")
+    }
+}
