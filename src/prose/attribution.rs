@@ -5,8 +5,8 @@ use crate::words::{Classes, VerbForm};
 
 use super::cue::{Cue, cue_at};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
-use super::subject;
 use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Stance, Strength};
+use super::{frame, subject};
 
 /// The attributions of a block, in order of their cues.
 pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
@@ -115,7 +115,9 @@ fn spoken(
     }
     let by_words = phrase::before(reader, limit, cue.start)
         .filter(|source| may_speak(source, &cue, is_data) && agrees(reader, source, &cue));
-    let found = by_words.or_else(|| by_tags(reader, limit, &cue, is_data));
+    let found = by_words.or_else(|| {
+        by_tags(reader, limit, &cue, is_data).filter(|_| reports(reader, sentence, &cue))
+    });
     if let Some(source) = found {
         if is_trailing(reader, sentence, &cue, &source) {
             made.form = AttributionForm::After;
@@ -124,6 +126,24 @@ fn spoken(
         return Some(made);
     }
     inverted(reader, sentence, &cue, made)
+}
+
+/// Whether what stands before or behind the cue can be what it reports: "added that", not "added a sailing".
+fn reports(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
+    let closes = sentence.words.start < cue.start
+        && matches!(
+            reader
+                .words
+                .get(cue.end)
+                .map(|word| word.span.of(reader.text)),
+            Some("." | ",")
+        );
+    let particle = (cue.end > cue.verb + 1).then(|| reader.of(cue.end - 1));
+    let frame = frame::of_verb_with(cue.lemma, particle);
+    closes
+        || frame.is_some_and(|frame| {
+            frame::fill(reader, frame, cue.end, sentence.words.end, false).is_some()
+        })
 }
 
 /// The subject as the classes of words show it, where the lists of words do not.

@@ -121,6 +121,21 @@ pub(super) fn of_verb(
     FRAMES.verbs.get(&(lemma, particle))
 }
 
+/// The same, by the particle as it stands in the text.
+pub(super) fn of_verb_with(lemma: &'static str, particle: Option<&str>) -> Option<&'static Frame> {
+    let known = |particle: &str| {
+        let verbs = FRAMES.verbs.iter();
+        verbs
+            .filter(|((verb, _), _)| *verb == lemma)
+            .find(|((_, known), _)| known.is_some_and(|known| known.eq_ignore_ascii_case(particle)))
+            .map(|(_, frame)| frame)
+    };
+    match particle {
+        Some(particle) => known(particle),
+        None => of_verb(lemma, None),
+    }
+}
+
 /// The frame of a noun or adjective, if it reports; in lower case, singular or plural.
 pub(super) fn of_noun(word: &str) -> Option<&'static Frame> {
     let nouns = &FRAMES.nouns;

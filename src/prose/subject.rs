@@ -60,10 +60,7 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut start = chunk(reader, limit, last);
-    loop {
-        let Some(before) = start.checked_sub(1).filter(|&before| before > limit) else {
-            break;
-        };
+    while let Some(before) = start.checked_sub(1).filter(|&before| before > limit) {
         let noun_before = |at: usize| {
             at >= limit
                 && (matches!(

@@ -164,7 +164,7 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
         }));
         let at = |index: usize| facts.get(index).copied().unwrap_or_default();
         let (mut before, mut earlier) = (CLASSES - 1, CLASSES - 1);
-        for index in 0..words.len() {
+        for (index, word) in words.iter_mut().enumerate() {
             let here = at(index);
             let last = index.checked_sub(1).map_or(0, |last| facts[last].word);
             let next = at(index + 1);
@@ -186,14 +186,14 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
                     *score += i16::from(*weight as i8);
                 }
             }
-            let may_be = possible(text, &words[index]);
+            let may_be = possible(text, word);
             let mut best = Tag::Noun as usize;
             for class in 0..TAGS.len() {
                 if scores[class] > scores[best] && may_be & (1 << class) != 0 {
                     best = class;
                 }
             }
-            words[index].tag = TAGS[best];
+            word.tag = TAGS[best];
             (before, earlier) = (best, before);
         }
         mend(text, words);
