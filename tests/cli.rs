@@ -136,3 +136,106 @@ fn a_rule_is_explained_and_a_misspelt_one_is_guessed() {
     let all = out(&folder.run(&["explain"], ""));
     assert_eq!(all.lines().count(), onrecord::rules::RULES.len());
 }
+
+#[test]
+fn what_a_person_gets_wrong_is_told_in_words_with_code_2() {
+    let folder = Folder::new("wrong");
+    folder.write("a.lede", ASKED);
+    folder.write("utf16.lede", b"\xff\xfeS\0l\0u\0g\0");
+    fs::create_dir(folder.0.join("folder.lede")).expect("a folder can be made");
+    for (arguments, words) in [
+        (&["check"][..], "required"),
+        (&["check", "gone.lede"], "gone.lede is not there"),
+        (&["check", "utf16.lede"], "utf16.lede is not UTF-8: line 1"),
+        (&["check", "folder.lede"], "folder.lede holds no drafts"),
+        (
+            &["check", "a.lede", "--profile", "loud"],
+            "there is no such profile; choose one of wire",
+        ),
+        (
+            &["check", "a.lede", "--format", "xml"],
+            "possible values: human, json",
+        ),
+        (
+            &["check", "a.lede", "--fail-on", "much"],
+            "possible values: error, warning",
+        ),
+        (&["check", "a.lede", "--loud"], "unexpected argument"),
+        (&["explain", "xyzzy"], "there is no rule xyzzy"),
+        (&["tree", "gone.lede"], "gone.lede is not there"),
+        (&["chekc", "a.lede"], "check"),
+    ] {
+        let output = folder.run(arguments, "");
+        let told = told(&output);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+        assert!(told.contains(words), "{arguments:?}: {told}");
+        assert!(!told.contains("panicked"), "{arguments:?}: {told}");
+        assert_eq!(out(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn nothing_on_standard_input_is_a_draft_without_findings_and_is_said() {
+    let folder = Folder::new("nothing");
+    let output = folder.run(&["check", "-"], "");
+    assert_eq!(out(&output), "1 draft: nothing found\n");
+    assert_eq!(told(&output), "standard input was empty\n");
+    assert_eq!(output.status.code(), Some(0));
+    let output = folder.run(&["check", "-", "--format", "json"], "");
+    assert_eq!(out(&output).trim(), "[]");
+}
+
+#[test]
+fn one_draft_is_said_how_to_be_seen_in_an_editor_and_many_are_not() {
+    let folder = Folder::new("editor");
+    folder.write("a.lede", ASKED);
+    let output = folder.run(&["check", "a.lede"], "");
+    assert!(
+        told(&output).contains("open a.lede in VS Code or Neovim"),
+        "{}",
+        told(&output)
+    );
+    for arguments in [
+        &["check", "a.lede", "a.lede"][..],
+        &["check", "a.lede", "--format", "json"],
+        &["check", "-"],
+    ] {
+        let told = told(&folder.run(arguments, ASKED));
+        assert_eq!(told, "", "{arguments:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_and_a_circle_of_links_are_told() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = Folder::new("closed");
+    folder.write("good.lede", ASKED);
+    folder.write("closed.lede", ASKED);
+    let path = folder.0.join("closed.lede");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("it is ours");
+    symlink(".", folder.0.join("circle")).expect("a link can be made");
+    symlink("nowhere.lede", folder.0.join("lost.lede")).expect("a link can be made");
+    // Who may read everything reads this too.
+    let is_closed = fs::read(&path).is_err();
+    let output = folder.run(&["check", "closed.lede", "lost.lede", "good.lede"], "");
+    if is_closed {
+        assert!(
+            told(&output).contains("closed.lede may not be read"),
+            "{}",
+            told(&output)
+        );
+    }
+    assert!(
+        told(&output).contains("lost.lede is not there"),
+        "{}",
+        told(&output)
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let output = folder.run(&["check", ".", "--format", "jsonl"], "");
+    let paths = out(&output)
+        .lines()
+        .filter(|line| line.contains("good.lede"))
+        .count();
+    assert_eq!(paths, 1, "the circle is not walked");
+}

@@ -1,6 +1,7 @@
 //! `onrecord check`: what an editor would ask about drafts.
 
-use std::io;
+use std::io::{self, IsTerminal};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,7 +10,7 @@ use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::bases::Bases;
-use super::{Color, complain, human, json, print, shown};
+use super::{Color, complain, hint, human, json, print, progress, shown};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
 use crate::desk::shelf::{self, Shelf};
@@ -87,13 +88,19 @@ pub fn run(options: &Options) -> i32 {
     }
     let bases = Bases::default();
     let shelf = Shelf::default();
+    let bar = progress::over(paths.len());
     let results: Vec<_> = paths
         .par_iter()
         .map(|path| {
-            report(path, options.profile, &project, &bases, &shelf)
-                .map_err(|what| format!("{} {what}", shown(path)))
+            let read = || report(path, options.profile, &project, &bases, &shelf);
+            let result = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
+                Err("makes Onrecord fail; the others are checked. Please report it".to_owned())
+            });
+            bar.inc(1);
+            result.map_err(|what| format!("{} {what}", shown(path)))
         })
         .collect();
+    bar.finish_and_clear();
     bases
         .problems()
         .iter()
@@ -109,6 +116,7 @@ pub fn run(options: &Options) -> i32 {
         complain(problem);
     }
     let out = match options.format {
+        Format::Human if reports.is_empty() && !problems.is_empty() => String::new(),
         Format::Human => human::render(&reports, options.color.is_on()),
         Format::Json => json::array(&reports),
         Format::Jsonl => json::lines(&reports),
@@ -122,7 +130,22 @@ pub fn run(options: &Options) -> i32 {
         (true, true) => 1,
         (true, false) => 0,
     };
-    print(&out, code)
+    let code = print(&out, code);
+    if let (Format::Human, [path], [_]) = (options.format, &options.paths[..], &reports[..]) {
+        say_where_to_see_it(path);
+    }
+    code
+}
+
+/// One draft, looked at by a person: an editor shows the same while it is written.
+fn say_where_to_see_it(path: &Path) {
+    if path != Path::new("-") {
+        let name = shown(path);
+        hint(&format!(
+            "the same while you write: open {name} in VS Code or Neovim (editors/vscode/README.md, \
+             editors/neovim/README.md), or start `onrecord serve` in any editor"
+        ));
+    }
 }
 
 /// The drafts that the paths name, with those in folders; and what could not be looked at.
@@ -194,7 +217,7 @@ fn report(
     shelf: &Shelf,
 ) -> Result<Report, String> {
     let source = match path == Path::new("-") {
-        true => disk::read_from(io::stdin().lock())?,
+        true => standard_input()?,
         false => disk::read(path)?,
     };
     let InForce {
@@ -220,6 +243,18 @@ fn report(
         findings: checked.findings.to_vec(),
         text: draft.text,
     })
+}
+
+/// The letters of standard input. Who waits at a terminal, or sent nothing, is told so.
+fn standard_input() -> Result<String, String> {
+    if io::stdin().is_terminal() {
+        hint("reading what you type; Ctrl-D ends it");
+    }
+    let text = disk::read_from(io::stdin().lock())?;
+    if text.is_empty() {
+        hint("standard input was empty");
+    }
+    Ok(text)
 }
 
 /// What is not understood in the configuration files that count.

@@ -7,6 +7,7 @@ mod entities;
 mod explain;
 mod human;
 mod json;
+mod progress;
 mod quotes;
 pub mod schema;
 mod stream;
@@ -128,6 +129,11 @@ fn print(text: &str, code: i32) -> i32 {
 /// Writes to standard error, where there is nobody left to tell if that fails.
 fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "onrecord: {text}");
+}
+
+/// Says on standard error what helps and is no complaint.
+fn hint(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// A path as output gives it: as typed, with `/`.

@@ -28,12 +28,11 @@ pub fn offset(text: &Text, position: Position, encoding: Encoding) -> usize {
     text.offset(position, encoding)
 }
 
-/// The bytes of a range.
+/// The bytes of a range; one that runs backwards is turned round, as the protocol's own library does.
 pub fn span(text: &Text, range: Range, encoding: Encoding) -> Span {
-    Span::new(
-        offset(text, range.start, encoding),
-        offset(text, range.end, encoding),
-    )
+    let start = offset(text, range.start, encoding);
+    let end = offset(text, range.end, encoding);
+    Span::new(start.min(end), start.max(end))
 }
 
 /// The position of a byte.
