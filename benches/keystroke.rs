@@ -3,12 +3,10 @@
 use std::time::Instant;
 
 use divan::{Bencher, black_box};
-use onrecord::config::Config;
 use onrecord::desk::{Desk, Now};
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::reading::Reading;
-use onrecord::rules;
 use onrecord::syntax;
 use onrecord::text::Text;
 use onrecord::text::edit::Edit;
@@ -78,4 +76,32 @@ fn read_afresh(bencher: Bencher, bytes: usize) {
     let (_, after) = typed(bytes);
     let (reading, base) = (Reading::default(), Base::default());
     bencher.bench(|| Draft::read(black_box(after.clone()), &reading, &base, None));
+}
+
+/// The whole line inside the server: the edit, the reading, the rules, what is shown.
+#[divan::bench(args = SIZES)]
+fn keystroke(bencher: Bencher, bytes: usize) {
+    let now = || Now {
+        instant: Instant::now(),
+        today: jiff::civil::date(2026, 8, 1),
+    };
+    let desk = Desk::new();
+    let text = story(bytes);
+    let middle = text[..text.len() / 2].rfind("\n\n").map_or(0, |at| at + 2);
+    let uri = "file:///news/story.lede";
+    desk.open(uri, &text, 1, now());
+    let mut version = 1;
+    let mut type_a_letter = move || {
+        version += 1;
+        desk.change(
+            uri,
+            version,
+            now(),
+            [|_: &Text| Edit::insert(middle + 1, "x")],
+        );
+        let edition = desk.edition(uri).expect("it is open");
+        desk.shown(&edition, Instant::now())
+    };
+    type_a_letter();
+    bencher.bench_local(type_a_letter);
 }
