@@ -97,11 +97,8 @@ fn versions_that_go_back_or_stand_still_are_followed_as_they_come() {
     client.wait_for_published("untitled:1", 1);
     for (version, words) in [(9, "nine"), (3, "three"), (3, "three again"), (-1, "less")] {
         client.change("untitled:1", version, json!([{"text": words}]));
-        assert_eq!(
-            client.text("untitled:1"),
-            (words.to_owned(), version.into())
-        );
-        let shown = client.wait_for_published("untitled:1", version.into());
+        assert_eq!(client.text("untitled:1"), (words.to_owned(), version));
+        let shown = client.wait_for_published("untitled:1", version);
         assert_eq!(shown.diagnostics.len(), 0);
     }
     assert_eq!(client.shut_down(), 0);
