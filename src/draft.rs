@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::entities::base::Base;
+use crate::entities::mention::Named;
 use crate::notes::scratch::{self, Scratch};
 use crate::prose::Prose;
 use crate::reading::Reading;
-use crate::story::{Place, Story};
+use crate::story::{Place, Story, known};
 use crate::syntax::tree::{Placed, Tree};
 use crate::text::Text;
 use crate::text::span::Span;
@@ -20,6 +21,8 @@ pub struct Draft {
     pub tree: Tree,
     /// What each block says; one for each block of the tree, shared while the block does not change.
     pub prose: Vec<Arc<Prose>>,
+    /// Which names of the base each block has; likewise.
+    pub named: Vec<Arc<Named>>,
     /// Who is in it, and who says what.
     pub story: Story,
     /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
@@ -31,13 +34,21 @@ impl Draft {
     /// without `before`, which must have been read in the same way.
     pub fn read(text: Text, reading: &Reading, base: &Base, before: Option<&Draft>) -> Draft {
         let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
-        let prose = prose(&tree, reading, before);
-        let story = Story::read(&tree, &prose, reading, base);
+        let read = |index: usize| Arc::new(Prose::read(&tree.blocks[index].block, reading));
+        let prose = shared(&tree, before, |draft| &draft.prose, read);
+        let name = |index: usize| {
+            let text: &str = &tree.blocks[index].block.text;
+            Arc::new(Named::read(text, &prose[index], base))
+        };
+        let named = shared(&tree, before, |draft| &draft.named, name);
+        let mut story = Story::read(&tree, &prose, reading, base);
+        story.known = known::known(&story, &tree, &named, base);
         let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));
         Draft {
             text,
             tree,
             prose,
+            named,
             story,
             scratch,
         }
@@ -64,20 +75,24 @@ impl Draft {
     }
 }
 
-/// What each block says. A block that is shared with the draft before says what it said there.
-fn prose(tree: &Tree, reading: &Reading, before: Option<&Draft>) -> Vec<Arc<Prose>> {
+/// Something for each block. A block that is shared with the draft before has what it had there.
+fn shared<T: Clone>(
+    tree: &Tree,
+    before: Option<&Draft>,
+    of: impl Fn(&Draft) -> &[T],
+    make: impl Fn(usize) -> T,
+) -> Vec<T> {
     let new = &tree.blocks;
-    let (old, old_prose) = before.map_or((&[][..], &[][..]), |draft| {
-        (&draft.tree.blocks[..], &draft.prose[..])
+    let (old, had) = before.map_or((&[][..], &[][..]), |draft| {
+        (&draft.tree.blocks[..], of(draft))
     });
     let is_same = |pair: &(&Placed, &Placed)| Arc::ptr_eq(&pair.0.block, &pair.1.block);
     let front = new.iter().zip(old).take_while(is_same).count();
     let most = new.len().min(old.len()) - front;
     let ends = new.iter().rev().zip(old.iter().rev()).take(most);
     let back = ends.take_while(is_same).count();
-    let read = |placed: &Placed| Arc::new(Prose::read(&placed.block, reading));
-    let middle = new[front..new.len() - back].iter().map(read);
-    let shared_front = old_prose[..front].iter().cloned();
-    let shared_back = old_prose[old.len() - back..].iter().cloned();
+    let middle = (front..new.len() - back).map(make);
+    let shared_front = had[..front].iter().cloned();
+    let shared_back = had[old.len() - back..].iter().cloned();
     shared_front.chain(middle).chain(shared_back).collect()
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The key of a name. "O’Brien" is `obrien`, "U.S." is `us`, "al-Rashid" is `al rashid`, "Søren’s" is `soren`.
+/// The key of a name. "O’Brien" is `obrien`, "U.S." is `us`, "J. K." is `jk`, "al-Rashid" is `al rashid`, "Søren’s" is `soren`.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     fold_onto(name, &mut folded);
@@ -29,6 +29,28 @@ pub fn fold_onto(name: &str, folded: &mut String) {
             is_between |= !is_apostrophe(c) && c != '.' && folded.len() > from;
         } else {
             fold_letter(c, folded, &mut is_between, from);
+        }
+    }
+    join_initials(folded, from);
+}
+
+/// Two single letters side by side are one word, as "J.K." is: from the word before `from` on.
+fn join_initials(folded: &mut String, from: usize) {
+    let before = folded[..from]
+        .trim_end()
+        .rfind(' ')
+        .map_or(0, |space| space + 1);
+    let mut at = before;
+    while let Some(space) = folded[at..].find(' ').map(|space| at + space) {
+        let next = &folded[space + 1..];
+        let next = &next[..next.find(' ').unwrap_or(next.len())];
+        let is_letter =
+            |word: &str| word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
+        if is_letter(&folded[at..space]) && is_letter(next) {
+            folded.remove(space);
+            at = space;
+        } else {
+            at = space + 1;
         }
     }
 }
@@ -123,6 +145,11 @@ pub fn is_particle(word: &str) -> bool {
     )
 }
 
+/// Those of them that belong to a surname.
+pub fn is_surname_particle(word: &str) -> bool {
+    is_particle(word) && !matches!(word, "of" | "and" | "for" | "the")
+}
+
 /// Words after a surname, as keys.
 pub fn is_suffix(word: &str) -> bool {
     matches!(
@@ -151,7 +178,7 @@ pub fn surname_starts(folded: &str) -> (usize, usize) {
     let mut first = last;
     let before: Vec<(usize, &str)> = words().filter(|(start, _)| *start < last).collect();
     for (start, word) in before.into_iter().rev() {
-        let is_inside = start > 0 && is_particle(word) && !matches!(word, "of" | "and" | "for");
+        let is_inside = start > 0 && is_surname_particle(word);
         if !is_inside {
             break;
         }
@@ -171,7 +198,9 @@ mod tests {
             ("A\u{30a}sa", "asa"),
             ("Dana O’Brien-Ortiz", "dana obrien ortiz"),
             ("U.S.", "us"),
-            ("J. K. Rowan", "j k rowan"),
+            ("J. K. Rowan", "jk rowan"),
+            ("J.K. Rowan", "jk rowan"),
+            ("Dana M. Ortiz", "dana m ortiz"),
             ("the boss' car", "the boss car"),
             ("Łódź  Works, Inc.", "lodz works inc"),
             ("Weiß", "weiss"),

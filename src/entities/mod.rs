@@ -8,6 +8,7 @@ pub mod folder;
 pub mod import;
 pub mod index;
 pub mod map;
+pub mod mention;
 pub mod mistake;
 pub mod packed;
 pub mod record;

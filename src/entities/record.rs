@@ -366,7 +366,7 @@ fn last_words(name: &str) -> &str {
     let mut first = last;
     while first > 1 && {
         let before = words[first - 1].1;
-        super::fold::is_particle(before) && !matches!(before, "of" | "and" | "for")
+        super::fold::is_surname_particle(before)
     } {
         first -= 1;
     }

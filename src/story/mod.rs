@@ -5,6 +5,7 @@
 pub mod coverage;
 pub mod facts;
 mod furniture;
+pub mod known;
 pub mod mark;
 pub mod name;
 pub mod outline;
@@ -55,6 +56,8 @@ pub struct Story {
     pub marks: Vec<mark::Mark>,
     /// For each block, for each of its sentences: what it rests on.
     pub coverage: Vec<Vec<coverage::Coverage>>,
+    /// Who of the base is named where, and which speakers they are.
+    pub known: known::Known,
 }
 
 /// Index into [`Story::speakers`].
