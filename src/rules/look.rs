@@ -120,6 +120,23 @@ pub fn number_option(scene: &Scene, key: &str, default: usize) -> usize {
         .map_or(default, |value| value.max(0) as usize)
 }
 
+/// The yes-or-no option of a rule.
+pub fn switch_option(scene: &Scene, key: &str, default: bool) -> bool {
+    let value = scene.config.option(key);
+    value.and_then(|value| value.as_bool()).unwrap_or(default)
+}
+
+/// The list option of a rule, in lower case.
+pub fn list_option(scene: &Scene, key: &str, default: &[&str]) -> Vec<String> {
+    match scene.config.option(key).and_then(|value| value.as_array()) {
+        Some(list) => list
+            .iter()
+            .filter_map(|word| Some(word.as_str()?.to_lowercase()))
+            .collect(),
+        None => default.iter().map(|word| (*word).to_owned()).collect(),
+    }
+}
+
 /// Words for a message: on one line, cut after some forty characters.
 pub fn shown(words: &str) -> String {
     let flat: Vec<&str> = words.split_whitespace().collect();

@@ -1,7 +1,13 @@
 //! Rules on what the story states in its own voice.
 
 pub mod accusation;
+pub mod buried;
+pub mod cause;
 pub mod consensus;
 pub mod figure;
+pub mod lede;
+pub mod mind_reading;
+pub mod prediction;
+pub mod study;
 pub mod superlative;
 pub mod weasel;

@@ -1,0 +1,203 @@
+//! Cause and effect, stated as fact.
+
+use crate::finding::{Finding, Severity};
+use crate::prose::{Form, Sentence};
+use crate::rule::{BlockView, Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::text::span::Span;
+
+/// Cause and effect, stated as fact.
+pub const RULE: Rule = Rule {
+    name: "claim-cause-unattributed",
+    topic: "claim",
+    severity: Some(Severity::Information),
+    is_unfinished: true,
+    summary: "One thing said to have caused another, with nobody named who found that out.",
+    why: "That two things happened can be seen; that one made the other happen was found out by somebody. Reuters and the American \
+          Press Institute ask to attribute such a reading. Only effects with a figure, or on prices, jobs, crime, health and the like \
+          are asked about.",
+    fires: &["
+The tax cut caused a 12% rise in rents.
+            ^^^^^^ information claim-cause-unattributed: “caused”: who found that out? Cause and effect need a source.
+", "
+Thanks to the mayor’s policy, shootings fell by half in Port Harlan.
+^^^^^^^^^ information claim-cause-unattributed: “Thanks to”: who found that out? Cause and effect need a source.
+", "
+The closing of the mill led to unemployment in the whole valley.
+                        ^^^^^^ information claim-cause-unattributed: “led to”: who found that out? Cause and effect need a source.
+", "
+The new road drove house prices up along the river.
+             ^^^^^ information claim-cause-unattributed: “drove”: who found that out? Cause and effect need a source.
+", "
+Shortages in the harbor resulted from the strike, and cholera cases rose due to the lack of clean water.
+                        ^^^^^^^^^^^^^ information claim-cause-unattributed: “resulted from”: who found that out? Cause and effect need a source.
+"],
+    quiet: &[
+        "The tax cut led to higher rents, a Treasury study found.",
+        "The match was delayed because of rain.",
+        "Shapley provoked a tiff with Harlan when he said that prices were a joke.",
+        "The tax cut may have caused a rise in rents.",
+        "If the tax cut led to higher prices, nobody wrote it down.",
+        "“The tax cut caused the rise in rents,” Ortiz said.",
+        "Ortiz said the tax cut raised rents. It led to unemployment too, she said.",
+        "The road led to the harbor, where prices are high.",
+        "He drove the prices home in a van.",
+        "The tax cut caused a rise in rents.[^treasury-study]",
+    ],
+    options: &[RuleOption {
+        name: "require-listed-effect",
+        default: "true",
+        summary: "Only effects with a figure, or on prices, jobs, crime, health and the like.",
+    }],
+    check: Check::Block(check),
+};
+
+const VERBS: &[&str] = &[
+    "caused",
+    "fueled",
+    "fuelled",
+    "sparked",
+    "triggered",
+    "drove",
+];
+const EFFECTS: &[&str] = &[
+    "prices",
+    "price",
+    "rents",
+    "rent",
+    "wages",
+    "inflation",
+    "unemployment",
+    "joblessness",
+    "crime",
+    "shootings",
+    "murders",
+    "homicides",
+    "poverty",
+    "homelessness",
+    "hunger",
+    "shortage",
+    "shortages",
+    "cancer",
+    "asthma",
+    "infections",
+    "cases",
+    "overdoses",
+    "suicides",
+    "enrollment",
+    "emissions",
+    "bankruptcies",
+    "evictions",
+    "recession",
+    "migration",
+    "turnout",
+    "births",
+];
+
+fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    let listed_only = look::switch_option(
+        scene,
+        "claim-cause-unattributed.require-listed-effect",
+        true,
+    );
+    let text = look::text(view);
+    for (index, sentence) in view.prose.sentences.iter().enumerate() {
+        if !look::is_own_voice(view, scene, index) || is_open_question(view, sentence) {
+            continue;
+        }
+        let Some((cause, after)) = connector(view, sentence) else {
+            continue;
+        };
+        let words = &view.prose.words[sentence.words.clone()];
+        // After `due to` the cause follows, and the effect stands before it.
+        let is_effect = |span: Span| match after {
+            Side::After => span.start() >= cause.end(),
+            Side::Before => span.end() <= cause.start(),
+            Side::Either => true,
+        };
+        let has_effect = words
+            .iter()
+            .any(|word| is_effect(word.span) && EFFECTS.contains(&lower(text, word).as_str()));
+        let figures = view.prose.figures.iter();
+        let has_figure = figures
+            .filter(|figure| figure.sentence == index)
+            .any(|figure| is_effect(figure.span));
+        if listed_only && !has_effect && !has_figure {
+            continue;
+        }
+        let words = look::shown(cause.of(text));
+        let message = format!("“{words}”: who found that out? Cause and effect need a source.");
+        let mut finding = look::finding(&RULE, view.placed.place(cause), message);
+        finding.fixes = vec![look::attribute_later(
+            view.placed.place(sentence.span).end(),
+        )];
+        found.push(finding);
+    }
+}
+
+/// Where the effect stands to the words that tie it to its cause.
+enum Side {
+    Before,
+    After,
+    Either,
+}
+
+/// The words that tie an effect to a cause: the first in the sentence.
+fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
+    let text = look::text(view);
+    let words = &view.prose.words;
+    sentence.words.clone().find_map(|at| {
+        let word = &words[at];
+        if word.is_quoted || word.form == Form::Mark {
+            return None;
+        }
+        let next = words.get(at + 1).map(|word| lower(text, word));
+        let next = next.as_deref().unwrap_or("");
+        let pair = |side| {
+            let span = word.span.cover(words[at + 1].span);
+            Some((span, side))
+        };
+        match (lower(text, word).as_str(), next) {
+            ("led" | "leading", "to") if !is_place(view, at + 2) => pair(Side::After),
+            ("resulted", "in") => pair(Side::After),
+            ("resulted", "from") => pair(Side::Before),
+            ("thanks", "to") => pair(Side::Either),
+            ("due" | "owing", "to") => pair(Side::Before),
+            ("because", "of") => pair(Side::Before),
+            (verb, _) if VERBS.contains(&verb) && word.form == Form::Lower => {
+                let is_passive = at > 0
+                    && matches!(
+                        lower(text, &words[at - 1]).as_str(),
+                        "was" | "were" | "is" | "are"
+                    );
+                let is_person = at > 0
+                    && verb == "drove"
+                    && matches!(
+                        lower(text, &words[at - 1]).as_str(),
+                        "he" | "she" | "they" | "who"
+                    );
+                (!is_passive && !is_person).then_some((word.span, Side::After))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// `led to the harbor`
+fn is_place(view: &BlockView, at: usize) -> bool {
+    const PLACES: &[&str] = &[
+        "harbor", "river", "house", "room", "church", "beach", "station", "door",
+    ];
+    let text = look::text(view);
+    let words = view.prose.words.iter().skip(at).take(2);
+    words
+        .into_iter()
+        .any(|word| PLACES.contains(&lower(text, word).as_str()))
+}
+
+fn is_open_question(view: &BlockView, sentence: &Sentence) -> bool {
+    const OPEN: &[&str] = &["if", "may", "might", "could", "would", "whether", "should"];
+    look::has_word(look::text(view), view.prose, sentence, OPEN)
+}

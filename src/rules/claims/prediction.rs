@@ -1,0 +1,158 @@
+//! A forecast in the story's own voice.
+
+use crate::finding::{Finding, Severity};
+use crate::prose::Sentence;
+use crate::rule::{BlockView, Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::text::span::Span;
+
+/// A forecast in the story's own voice.
+pub const RULE: Rule = Rule {
+    name: "claim-prediction-unattributed",
+    topic: "claim",
+    severity: Some(Severity::Hint),
+    is_unfinished: true,
+    summary: "What will rise, fall, cost or fail, with nobody named who expects it.",
+    why: "A reporter does not know the future; somebody expects it. Reuters asks to source it. Plain schedules are left alone.",
+    fires: &[
+        "
+Unemployment will rise to 8% by spring.
+             ^^^^^^^^^ hint claim-prediction-unattributed: “will rise”: who expects it?
+",
+        "
+The merger is certain to cost thousands of jobs.
+           ^^^^^^^^^^^^^^^^^^ hint claim-prediction-unattributed: “is certain to cost”: who expects it?
+",
+        "
+Rents are bound to double before the bridge is open.
+      ^^^^^^^^^^^^^^^^^^^ hint claim-prediction-unattributed: “are bound to double”: who expects it?
+",
+        "
+The plan is likely to hurt the smallest farms in the valley.
+         ^^^^^^^^^^^^^^^^^ hint claim-prediction-unattributed: “is likely to hurt”: who expects it?
+",
+    ],
+    quiet: &[
+        "The council will vote on Tuesday.",
+        "The wording could change before Thursday.",
+        "The leaders are set to raise prices, people familiar with the matter said.",
+        "“Unemployment will rise,” Ortiz said.",
+        "The store will open at nine and close at six.",
+        "Will rents rise?",
+        "If the dam breaks, the river will rise.",
+        "Unemployment will rise to 8% by spring, the bank forecast.",
+        "The ferry will not cost more than a bus, but it might rise in price.",
+    ],
+    options: &[RuleOption {
+        name: "require-measure",
+        default: "true",
+        summary: "Only verbs of rise, fall, gain and harm; else every “will” and its kin.",
+    }],
+    check: Check::Block(check),
+};
+
+const MEASURES: &[&str] = &[
+    "rise",
+    "fall",
+    "grow",
+    "shrink",
+    "cost",
+    "drop",
+    "increase",
+    "decrease",
+    "double",
+    "triple",
+    "plunge",
+    "soar",
+    "lose",
+    "collapse",
+    "fail",
+    "exceed",
+    "slow",
+    "jump",
+    "surge",
+    "decline",
+    "suffer",
+    "worsen",
+    "improve",
+    "destroy",
+    "hurt",
+    "benefit",
+    "halve",
+    "outnumber",
+    "outpace",
+];
+
+fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    let measures_only =
+        look::switch_option(scene, "claim-prediction-unattributed.require-measure", true);
+    for (index, sentence) in view.prose.sentences.iter().enumerate() {
+        if !look::is_own_voice(view, scene, index) {
+            continue;
+        }
+        let Some(forecast) = forecast(view, sentence, measures_only) else {
+            continue;
+        };
+        let words = look::shown(forecast.of(look::text(view)));
+        let message = format!("“{words}”: who expects it?");
+        let mut finding = look::finding(&RULE, view.placed.place(forecast), message);
+        finding.fixes = vec![look::attribute_later(
+            view.placed.place(sentence.span).end(),
+        )];
+        found.push(finding);
+    }
+}
+
+/// `will rise`, `is certain to cost`
+fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Option<Span> {
+    const OPEN: &[&str] = &[
+        "if", "may", "might", "could", "would", "whether", "unless", "should", "not",
+    ];
+    const SURE: &[&str] = &[
+        "certain", "sure", "bound", "expected", "likely", "set", "poised",
+    ];
+    const ADVERBS: &[&str] = &[
+        "almost",
+        "soon",
+        "also",
+        "eventually",
+        "certainly",
+        "then",
+        "likely",
+        "probably",
+        "now",
+        "only",
+    ];
+    let text = look::text(view);
+    if look::has_word(text, view.prose, sentence, OPEN) {
+        return None;
+    }
+    let words = &view.prose.words;
+    let end = sentence.words.end;
+    let is =
+        |at: usize, list: &[&str]| at < end && list.contains(&lower(text, &words[at]).as_str());
+    let skip = |mut at: usize| {
+        while is(at, ADVERBS) && !(is(at, SURE) && is(at + 1, &["to"])) {
+            at += 1;
+        }
+        at
+    };
+    sentence.words.clone().find_map(|at| {
+        if words[at].is_quoted {
+            return None;
+        }
+        let verb = if is(at, &["will"]) {
+            skip(at + 1)
+        } else if is(at, &["is", "are", "’s"]) {
+            let sure = skip(at + 1);
+            (is(sure, SURE) && is(sure + 1, &["to"])).then_some(sure + 2)?
+        } else {
+            return None;
+        };
+        let is_verb =
+            verb < end && !words[verb].is_quoted && (is(verb, MEASURES) || !measures_only);
+        is_verb.then(|| words[at].span.cover(words[verb].span))
+    })
+}
