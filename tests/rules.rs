@@ -158,8 +158,7 @@ fn rewrite(marked: &str, example: &Example, found: &[Finding]) {
         if source.contains(&marked.replace('"', "\\\"")) {
             let written = text.replace('\\', "\\\\").replace('"', "\\\"");
             let source = source.replace(&marked.replace('"', "\\\""), &format!("\n{written}"));
-            std::fs::write(&path, source)
-                .expect("it can be written");
+            std::fs::write(&path, source).expect("it can be written");
         }
     }
 }

@@ -112,7 +112,8 @@ pub fn date_in(words: &str) -> Option<Date> {
     None
 }
 
-fn month(word: &str) -> Option<i8> {
+/// The number of a month by its name or abbreviation.
+pub fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ];

@@ -1,3 +1,4 @@
 //! Rules on dates.
 
 pub mod date_unanchored;
+pub mod weekday_mismatch;

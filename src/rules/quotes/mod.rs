@@ -1,8 +1,10 @@
 //! Rules on quotations and who speaks in them.
 
 pub mod ambiguous_speaker;
+pub mod attribution_late;
 pub mod fragment;
 pub mod paragraph_continuation;
+pub mod speakers_stacked;
 mod stray;
 pub mod unbalanced;
 pub mod without_speaker;

@@ -1,0 +1,128 @@
+//! “said” and “says” in one story.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Fix, Related};
+use crate::prose::Strength;
+use crate::prose::phrase::NounKind;
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::Place;
+use crate::story::outline::Label;
+use crate::text::edit::Edit;
+
+/// “said” and “says” in one story.
+pub const RULE: Rule = Rule {
+    name: "attribution-tense-mix",
+    topic: "style",
+    severity: None,
+    is_unfinished: false,
+    summary: "People who “said” and people who “says”, in one story.",
+    why: "A story keeps one tense for what people tell it. One edited story in ten mixes them, so the rule is off unless a desk asks for \
+          it (newsroom-strict does). Documents speak in the present, and that is right.",
+    fires: &["
+@ profile=newsroom-strict
+Ada Cole said the pier was safe. Rory Kemp said it was not.
+
+Cole said she had walked on it, Kemp says, and Dana Ortiz says so too.
+                                     ^^^^ hint attribution-tense-mix: “says” here, “said” elsewhere (2 and 3 times): keep one tense.
+", "
+@ profile=newsroom-strict
+“It is over,” Ada Cole says. “It is not,” says Rory Kemp.
+                       ^^^^ hint attribution-tense-mix: “says” here, “said” elsewhere (2 and 3 times): keep one tense.
+
+Cole said that the pier was safe. Kemp said that it was rotten. Dana Ortiz said nothing was wrong with it.
+", "
+@ profile=newsroom-strict
+Ada Cole said the pier was safe. Rory Kemp said it was not. Dana Ortiz said it would be closed.
+
+Paul Wren says it is a shame. Lena Strand says the same.
+          ^^^^ hint attribution-tense-mix: “says” here, “said” elsewhere (2 and 3 times): keep one tense.
+", "
+Ada Cole says the pier is safe. Rory Kemp says it is not. Dana Ortiz says it will close. Paul Wren said so. Wren said it twice.
+                                                                                                   ^^^^ hint attribution-tense-mix: “said” here, “says” elsewhere (2 and 3 times): keep one tense.
+
+=== onrecord.toml
+[severity]
+attribution-tense-mix = \"hint\"
+"],
+    quiet: &[
+        "@ profile=newsroom-strict\nAda Cole said the pier was safe. Rory Kemp said it was not. The report says it is rotten. The letter says the same.",
+        "@ profile=newsroom-strict\nAda Cole said the pier was safe. Rory Kemp said it was not. Dana Ortiz says nothing.",
+        "@ profile=newsroom-strict\nAda Cole says the pier is safe. Rory Kemp says it is not.",
+        "@ profile=newsroom-strict\nAda Cole has said the pier was safe. Kemp said it was not. Ortiz told the board. Wren will say more.",
+        "@ profile=newsroom-strict\nAda Cole said: “Kemp says it is not. Ortiz says so too.” Rory Kemp said it was.",
+        "Ada Cole said it. Rory Kemp said it. Dana Ortiz says it is safe. Paul Wren says it is not.",
+    ],
+    options: &[RuleOption {
+        name: "tense",
+        default: "\"auto\"",
+        summary: "“past” or “present” is the house’s tense; “auto” takes the one that most of the story has.",
+    }],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let (mut past, mut present): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
+    for statement in &draft.story.statements {
+        let attribution = &draft.prose[statement.block].attributions[statement.index];
+        let is_human = attribution.source.as_ref().is_some_and(|source| {
+            !matches!(
+                source.kind,
+                NounKind::Document | NounKind::Other | NounKind::Outlet
+            )
+        });
+        if draft.story.labels[statement.block] != Label::Body
+            || attribution.is_quoted
+            || attribution.strength != Strength::Strict
+            || !is_human
+        {
+            continue;
+        }
+        let place = Place {
+            block: statement.block,
+            span: attribution.cue,
+        };
+        match draft.words(place) {
+            "said" => past.push(place),
+            "says" | "say" => present.push(place),
+            _ => {}
+        }
+    }
+    let tense = scene.config.option("attribution-tense-mix.tense");
+    let (few, other, many) = match tense.and_then(|tense| tense.as_str()) {
+        Some("past") => (&present, "said", past.len()),
+        Some("present") => (&past, "says", present.len()),
+        _ if past.len() >= present.len() => (&present, "said", past.len()),
+        _ => (&past, "says", present.len()),
+    };
+    let Some((first, rest)) = few.split_first().filter(|_| few.len() >= 2 && many >= 2) else {
+        return;
+    };
+    let words = draft.words(*first);
+    let message = format!(
+        "“{words}” here, “{other}” elsewhere ({} and {many} times): keep one tense.",
+        few.len()
+    );
+    let mut finding = look::finding(&RULE, draft.span(*first), message);
+    finding.related = rest
+        .iter()
+        .map(|place| Related {
+            span: draft.span(*place),
+            message: format!("“{}” here too", draft.words(*place)),
+        })
+        .collect();
+    let edits = few.iter().map(|place| {
+        let other = match draft.words(*place) {
+            "say" => "said",
+            _ => other,
+        };
+        Edit::replace(draft.span(*place), other)
+    });
+    finding.fixes = vec![Fix {
+        title: format!("Write “{other}” everywhere"),
+        is_safe: false,
+        edits: edits.collect(),
+    }];
+    found.push(finding);
+}
