@@ -59,6 +59,7 @@ within = 1
         "Crime fell by 15% over the winter.\n\nThe streets are quiet at night.\n\n“It is a good year,” said Dana Ortiz, the mayor.",
         "Crime fell by 15% over the winter.[^police]\n\nThe streets are quiet at night.",
         "Crime fell by 15% over the winter. [TK: source?]\n\nThe streets are quiet at night.",
+        "Crime in the old harbor fell by 15% over the winter.",
         "Who bribed the inspectors?\n\nNobody on the board remembers it.",
     ],
     options: &[RuleOption {
@@ -86,18 +87,16 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         .filter(|&block| draft.story.labels[block] == Label::Body)
         .take(within + 1)
         .collect();
-    if high.iter().any(|&block| has_source(draft, block)) {
+    // One paragraph is no story yet; the claim itself is asked about.
+    if high.len() < 2 || high.iter().any(|&block| has_source(draft, block)) {
         return;
     }
     let at = claim.start() - placed.start;
     let sentences = &draft.prose[lede].sentences;
     let sentence = sentences.iter().find(|sentence| sentence.span.touches(at));
     let sentence = sentence.map_or(placed.block.content, |sentence| sentence.span);
-    let paragraphs = match high.len() {
-        1 => "in the story".to_owned(),
-        count => format!("in the first {count} paragraphs"),
-    };
-    let message = format!("The lede claims something; no source {paragraphs}.");
+    let count = high.len();
+    let message = format!("The lede claims something; no source in the first {count} paragraphs.");
     let words = Span::new(sentence.start(), sentence.end());
     let mut finding = look::finding(&RULE, placed.place(words), message);
     finding.fixes = vec![look::attribute_later(placed.place(sentence).end())];

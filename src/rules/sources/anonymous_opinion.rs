@@ -1,0 +1,230 @@
+//! An unnamed source who judges somebody, or is quoted word for word.
+
+use super::group::{self, Group};
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::prose::{Form, QuoteKind};
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::outline::Label;
+use crate::story::{Place, SpokenQuote};
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// An unnamed source who judges somebody, or is quoted word for word.
+pub const RULE: Rule = Rule {
+    name: "anonymous-opinion",
+    topic: "source",
+    severity: Some(Severity::Error),
+    is_unfinished: false,
+    summary: "An unnamed source who attacks or praises a person by name; softer, one who is quoted word for word.",
+    why: "NPR, AP and the Guardian: no anonymous attacks on a person and no anonymous praise; unnamed sources are for facts. The New York \
+          Times wants a direct quotation of an unnamed source approved. `approved:` or `why:` in the source’s record says that it was.",
+    fires: &[
+        "
+“He is a coward,” one aide said of Paul Dean, who left the room.
+^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Dean: needs an editor’s approval.
+",
+        "
+The plan has few friends. “Dean is a bully and a liar,” said a senior official at the board.
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Dean: needs an editor’s approval.
+",
+        "
+“We were dark for a long time,” said a senior executive at the bank.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-opinion: Unnamed source quoted directly: paraphrase, or get approval.
+",
+        "
+Ada Cole leads the board. “She is totally unfit for the office,” a former aide said.
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges a person: needs an editor’s approval.
+",
+    ],
+    quiet: &[
+        "One aide said the meeting lasted an hour.",
+        "“He is a coward,” aide Maria Stone said of Paul Dean.",
+        "“We are a town of cowards,” Maria Stone said.",
+        "The meeting was “long,” one aide said.",
+        "“We were dark for a long time,” said a senior executive at the bank.[^x]\n\n[^x]: interview, an executive; background; why: fears for her job; approved: desk",
+        "“We were dark for a long time,” said a senior executive at the bank. [TK: approved?]",
+        "“Do not swim here,” police said.",
+    ],
+    options: &[
+        RuleOption {
+            name: "direct-quotes",
+            default: "true",
+            summary: "Whether plain quotations of unnamed sources are asked about too.",
+        },
+        RuleOption {
+            name: "lexicon",
+            default: "[]",
+            summary: "Further words that judge a person.",
+        },
+    ],
+    check: Check::Story(check),
+};
+
+const JUDGEMENTS: &[&str] = &[
+    "coward",
+    "cowardly",
+    "liar",
+    "idiot",
+    "fool",
+    "moron",
+    "crook",
+    "fraud",
+    "disgrace",
+    "bully",
+    "racist",
+    "sexist",
+    "bigot",
+    "narcissist",
+    "hypocrite",
+    "monster",
+    "thug",
+    "incompetent",
+    "unfit",
+    "corrupt",
+    "dishonest",
+    "lazy",
+    "stupid",
+    "reckless",
+    "clueless",
+    "unhinged",
+    "erratic",
+    "toxic",
+    "delusional",
+    "pathetic",
+    "arrogant",
+    "vindictive",
+    "untrustworthy",
+    "disloyal",
+    "crazy",
+    "insane",
+    "genius",
+    "brilliant",
+    "visionary",
+    "hero",
+    "saint",
+];
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let asks_quotes = look::switch_option(scene, "anonymous-opinion.direct-quotes", true);
+    let further = look::list_option(scene, "anonymous-opinion.lexicon", &[]);
+    for group in group::groups(draft) {
+        let is_cleared = ["approved", "why"]
+            .iter()
+            .any(|field| group::has_field(draft, &group, field));
+        if is_cleared {
+            continue;
+        }
+        let mut is_told = false;
+        for quote in quotes(draft, &group) {
+            let place = quote.place;
+            if look::is_open(&draft.story, &draft.tree, place) {
+                continue;
+            }
+            if let Some(judged) = judged(draft, quote, &further) {
+                let message =
+                    format!("Unnamed source judges {judged}: needs an editor’s approval.");
+                found.push(with_fix(draft, place, message));
+            } else if asks_quotes && !is_told && is_full(draft, quote) {
+                let message = "Unnamed source quoted directly: paraphrase, or get approval.";
+                let mut finding = with_fix(draft, place, message.to_owned());
+                finding.severity = Severity::Information;
+                found.push(finding);
+                is_told = true;
+            }
+        }
+    }
+}
+
+fn with_fix(draft: &Draft, place: Place, message: String) -> Finding {
+    let mut finding = look::finding(&RULE, draft.span(place), message);
+    finding.fixes = vec![look::insert(
+        "Ask the desk: insert [TK: approved by whom?]",
+        draft.span(place).end(),
+        " [TK: approved by whom?]",
+    )];
+    finding
+}
+
+/// What the group is quoted with in the body.
+fn quotes<'a>(draft: &'a Draft, group: &Group) -> impl Iterator<Item = &'a SpokenQuote> {
+    let id = group.id;
+    draft.story.quotes.iter().filter(move |quote| {
+        draft.story.labels[quote.place.block] == Label::Body
+            && quote.continues.is_none()
+            && quote
+                .binding
+                .as_ref()
+                .is_some_and(|binding| binding.speaker == id)
+    })
+}
+
+fn is_full(draft: &Draft, quote: &SpokenQuote) -> bool {
+    draft.prose[quote.place.block].quotes[quote.index].kind == QuoteKind::Full
+}
+
+/// Who is judged in a quotation, by name where the sentence or the paragraph has one.
+fn judged(draft: &Draft, quote: &SpokenQuote, further: &[String]) -> Option<String> {
+    let block = quote.place.block;
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let prose = &draft.prose[block];
+    let said = quote.place.span.of(text).to_lowercase();
+    let mut words = said.split(|c: char| !c.is_alphanumeric());
+    let judges =
+        words.any(|word| JUDGEMENTS.contains(&word) || further.iter().any(|it| it == word));
+    let of_a_person = said.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word,
+            "he" | "she" | "him" | "her" | "his" | "he’s" | "she’s"
+        )
+    });
+    let people = draft
+        .story
+        .speakers
+        .iter()
+        .filter(|speaker| speaker.kind == crate::story::SpeakerKind::Person);
+    let named = |span: Span| {
+        let words = span.of(text);
+        people.clone().find_map(|person| {
+            let short = person
+                .surname
+                .clone()
+                .unwrap_or_else(|| person.name.clone());
+            let has = words
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == short);
+            has.then_some(short)
+        })
+    };
+    let sentence = prose.sentences[prose.quotes[quote.index].sentence].span;
+    let in_quote = named(quote.place.span).or_else(|| subject(draft, quote));
+    if !judges || (in_quote.is_none() && !of_a_person) {
+        return None;
+    }
+    let known = in_quote.or_else(|| named(sentence));
+    Some(known.unwrap_or_else(|| "a person".to_owned()))
+}
+
+/// `Dean is a bully`: a capitalised word before “is”, that is no plain word of the language.
+fn subject(draft: &Draft, quote: &SpokenQuote) -> Option<String> {
+    const PLAIN: Classes = Classes::STARTER
+        .or(Classes::PERSONAL)
+        .or(Classes::PRONOUN)
+        .or(Classes::DETERMINER)
+        .or(Classes::PLACE)
+        .or(Classes::DEMONYM)
+        .or(Classes::INSTITUTION);
+    let text: &str = &draft.tree.blocks[quote.place.block].block.text;
+    let words = &draft.prose[quote.place.block].words;
+    let pairs = words.windows(2);
+    pairs
+        .filter(|pair| quote.place.span.covers(pair[0].span))
+        .find(|pair| {
+            pair[0].form == Form::Capital
+                && !pair[0].classes.has(PLAIN)
+                && pair[1].classes.has(Classes::BE)
+        })
+        .map(|pair| pair[0].span.of(text).to_owned())
+}

@@ -1,0 +1,373 @@
+//! Somebody accused who is not heard.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::prose::{Form, Prose};
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::story::name::{fold, surname};
+use crate::story::outline::Label;
+use crate::story::{Place, SpeakerKind};
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// Somebody accused who is not heard.
+pub const RULE: Rule = Rule {
+    name: "missing-right-of-reply",
+    topic: "source",
+    severity: Some(Severity::Warning),
+    is_unfinished: true,
+    summary: "Somebody accused of wrongdoing, and neither a reply nor a sign that one was asked for.",
+    why: "AP, the Washington Post and the BBC all ask that whoever is accused gets a fair chance to answer, and that the answer stands in \
+          the same story. Only wrongdoing counts here: accused of it, charged, indicted, sued; criticism does not.",
+    fires: &["
+Prosecutors accused Harlow Foods of bribery on Monday.
+                    ^^^^^^^^^^^^ warning missing-right-of-reply: Harlow Foods is accused (¶1); no reply in the story yet.
+
+The firm has run bakeries in Port Harlan since 1920.
+", "
+“It was our money,” said Ana Roth, who sued Councilman Paul Dean over the fund.
+                                            ^^^^^^^^^^^^^^^^^^^^ warning missing-right-of-reply: Paul Dean is accused (¶1); no reply in the story yet.
+", "
+Dana Ortiz was charged with fraud on Monday, police said.
+^^^^^^^^^^ warning missing-right-of-reply: Dana Ortiz is accused (¶1); no reply in the story yet.
+
+The mayor has led the town since 2019.
+", "
+Two tenants accused Brightwell Homes of letting the roof fall in. Their lawyer said that they would not move.
+                    ^^^^^^^^^^^^^^^^ warning missing-right-of-reply: Brightwell Homes is accused (¶1); no reply in the story yet.
+"],
+    quiet: &[
+        "Prosecutors accused Harlow Foods of bribery on Monday. Harlow Foods denied it.",
+        "Prosecutors accused Harlow Foods of bribery on Monday.\n\nHarlow did not immediately respond to a request for comment.",
+        "Prosecutors accused Harlow Foods of bribery on Monday.\n\n“We never paid anybody,” a spokeswoman for Harlow Foods said.",
+        "Prosecutors accused Paul Dean of theft. His lawyer declined to comment.",
+        "Paul Dean, who was convicted of theft in 2019, was charged with theft again. Police found a bag.",
+        "Critics accused the government of delay.",
+        "Kemp criticized Dana Ortiz for the delay. Kemp accused nobody.",
+        "Prosecutors accused Harlow Foods of bribery on Monday. [TK: call Harlow Foods - asked when, how?]",
+        "London accused Paris of delay. Harlow Foods charged $4 for a loaf.",
+        "Prosecutors accused Harlow Foods of bribery.\n\n[^reply]: no-reply, Harlow Foods; date: 2026-03-01",
+        "“He accused Paul Dean of theft,” Roth said.",
+    ],
+    options: &[RuleOption {
+        name: "treat-charges-as-accusation",
+        default: "true",
+        summary: "Whether a charge, an indictment or a suit asks for a reply too.",
+    }],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let with_charges = look::switch_option(
+        scene,
+        "missing-right-of-reply.treat-charges-as-accusation",
+        true,
+    );
+    let mut asked: Vec<String> = Vec::new();
+    let mut paragraph = 0;
+    for block in 0..draft.tree.blocks.len() {
+        if draft.story.labels[block] != Label::Body {
+            continue;
+        }
+        paragraph += 1;
+        for (name, sentence) in accused(draft, block, with_charges) {
+            let place = Place { block, span: name };
+            let who = Who::at(draft, place);
+            let words = name_of(draft, place, who);
+            let key = key(&words, who);
+            if asked.contains(&key)
+                || look::is_open(
+                    &draft.story,
+                    &draft.tree,
+                    Place {
+                        block,
+                        span: sentence,
+                    },
+                )
+                || is_guilty(draft, &key)
+                || is_heard(draft, &key)
+            {
+                continue;
+            }
+            asked.push(key);
+            let shown = look::shown(&words);
+            let message = format!("{shown} is accused (¶{paragraph}); no reply in the story yet.");
+            let mut finding = look::finding(&RULE, draft.span(place), message);
+            finding.fixes = vec![look::insert(
+                format!("Ask: insert [TK: call {shown} - asked when, how?]"),
+                draft.tree.blocks[block].start + sentence.end(),
+                format!(" [TK: call {shown} - asked when, how?]"),
+            )];
+            found.push(finding);
+        }
+    }
+}
+
+/// The names that a block accuses of wrongdoing, each with its sentence.
+fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)> {
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let prose: &Prose = &draft.prose[block];
+    let words = &prose.words;
+    let is = |at: usize, list: &[&str]| {
+        words
+            .get(at)
+            .is_some_and(|word| list.contains(&lower(text, word).as_str()))
+    };
+    let mut found = Vec::new();
+    for sentence in &prose.sentences {
+        for at in sentence.words.clone() {
+            let word = &words[at];
+            if word.is_quoted || word.form == Form::Mark {
+                continue;
+            }
+            let verb = lower(text, word);
+            let is_accusing =
+                matches!(verb.as_str(), "accused" | "accuses" | "accusing" | "accuse");
+            let is_suing = matches!(verb.as_str(), "sued" | "sues" | "suing");
+            let is_charging = matches!(verb.as_str(), "charged" | "charges" | "indicted");
+            if !(is_accusing || with_charges && (is_suing || is_charging)) {
+                continue;
+            }
+            let is_passive = at > sentence.words.start
+                && (words[at - 1].classes.has(Classes::BE) || is(at - 1, &["been"]));
+            let target = if is_passive {
+                let goes_on = is(at + 1, &["of", "with", "by", "in", "over", "for", "on"]);
+                let first = (sentence.words.start..at).rev().find(|&before| {
+                    !words[before]
+                        .classes
+                        .has(Classes::AUXILIARY.or(Classes::ADVERB))
+                        && !is(before, &["been"])
+                });
+                first
+                    .filter(|_| goes_on)
+                    .and_then(|before| name_with(prose, words[before].span))
+            } else {
+                let name = (at + 1..sentence.words.end.min(at + 6))
+                    .find_map(|after| name_with(prose, words[after].span));
+                // `accused Harlow Foods of …`; a suit needs no more.
+                name.filter(|name| {
+                    let after = words.partition_point(|word| word.span.start() < name.end());
+                    let after = if words
+                        .get(after)
+                        .is_some_and(|word| word.span.of(text) == ",")
+                    {
+                        after + 1
+                    } else {
+                        after
+                    };
+                    let near =
+                        words.partition_point(|word| word.span.start() < name.start()) <= at + 4;
+                    near && (is_suing || (after..after + 12).any(|at| is(at, &["of", "with"])))
+                })
+            };
+            let is_state = |name: &Span| {
+                let inside = words.iter().filter(|word| name.covers(word.span));
+                inside.into_iter().any(|word| {
+                    word.classes.has(
+                        Classes::PLACE
+                            .or(Classes::DEMONYM)
+                            .or(Classes::MONTH)
+                            .or(Classes::WEEKDAY),
+                    )
+                })
+            };
+            // `two Vermont developers`: the name is not whom it is about.
+            let is_modifier = |name: &Span| {
+                let after = words.partition_point(|word| word.span.start() < name.end());
+                let next = words.get(after).filter(|word| word.form == Form::Lower);
+                !is_passive
+                    && next.is_some_and(|word| {
+                        let class = Classes::PREPOSITION
+                            .or(Classes::CONJUNCTION)
+                            .or(Classes::CLAUSE);
+                        !word.classes.has(class)
+                            && !is(after, &["of", "with", "over", "in", "for", "who", "on"])
+                    })
+            };
+            if let Some(name) = target.filter(|name| !is_state(name) && !is_modifier(name)) {
+                found.push((name, sentence.span));
+            }
+        }
+    }
+    found
+}
+
+fn name_with(prose: &Prose, word: Span) -> Option<Span> {
+    let people = prose.people.iter().filter_map(|person| person.name);
+    let names = people.chain(prose.names.iter().copied());
+    names.into_iter().find(|name| name.covers(word))
+}
+
+/// The fullest name of the person or body that a place names.
+fn name_of(draft: &Draft, place: Place, who: Who) -> String {
+    let words = draft.words(place);
+    let known = draft.story.speakers.iter().find(|speaker| {
+        speaker
+            .mentions
+            .iter()
+            .any(|mention| mention.block == place.block && mention.span.overlaps(place.span))
+    });
+    known
+        .map(|speaker| speaker.name.as_str())
+        .filter(|name| key(name, who) == key(words, who))
+        .unwrap_or(words)
+        .to_owned()
+}
+
+/// The word by which a reader would know them: a person's surname, the first word of a body's name.
+fn key(name: &str, who: Who) -> String {
+    let name = name.trim_end_matches("’s").trim_end_matches("'s");
+    let first = name.split(' ').find(|word| word.chars().count() > 3);
+    let word = match who {
+        Who::Body => first.unwrap_or(name).to_owned(),
+        Who::Person => {
+            surname(name).unwrap_or_else(|| name.split(' ').next_back().unwrap_or(name).to_owned())
+        }
+    };
+    fold(&word)
+}
+
+/// Whether a name is a person's.
+#[derive(Clone, Copy)]
+enum Who {
+    Person,
+    Body,
+}
+
+impl Who {
+    fn at(draft: &Draft, place: Place) -> Who {
+        let mut people = draft.prose[place.block].people.iter();
+        let known = draft.story.speakers.iter().find(|speaker| {
+            let mut mentions = speaker.mentions.iter();
+            mentions.any(|it| it.block == place.block && it.span.overlaps(place.span))
+        });
+        let is_person = people.any(|person| person.span.overlaps(place.span))
+            || known.is_some_and(|speaker| speaker.kind == SpeakerKind::Person);
+        if is_person { Who::Person } else { Who::Body }
+    }
+}
+
+fn mentions(words: &str, key: &str) -> bool {
+    fold(words)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == key)
+}
+
+/// Whether guilt is a matter of record.
+fn is_guilty(draft: &Draft, key: &str) -> bool {
+    const RECORD: &[&str] = &[
+        "convicted",
+        "sentenced",
+        "pleaded guilty",
+        "pled guilty",
+        "found guilty",
+        "found liable",
+        "executed",
+        "was killed",
+        "died",
+    ];
+    sentences(draft)
+        .any(|words| mentions(&words, key) && RECORD.iter().any(|record| words.contains(record)))
+}
+
+/// Whether they answer, somebody answers for them, or the story says that they were asked.
+fn is_heard(draft: &Draft, key: &str) -> bool {
+    const REPLIES: &[&str] = &[
+        "declined to comment",
+        "declined comment",
+        "declines to comment",
+        "declined an interview",
+        "no comment",
+        "not respond",
+        "not immediately respond",
+        "n’t respond",
+        "not return",
+        "n’t return",
+        "n't respond",
+        "n't return",
+        "not be reached",
+        "n’t be reached",
+        "n't be reached",
+        "not reply",
+        "request for comment",
+        "requests for comment",
+        "denied",
+        "denies",
+        "deny",
+        "denying",
+        "rejected the",
+        "rejects the",
+        "pleaded not guilty",
+        "has called the",
+        "refused to comment",
+        "not available for comment",
+        "unavailable for comment",
+        "dismissed the",
+    ];
+    const FOR: &[&str] = &[
+        "spokes",
+        "lawyer",
+        "attorney",
+        "representative",
+        "campaign",
+        "aide",
+        "manager",
+    ];
+    let story = &draft.story;
+    let answers = sentences(draft).any(|words| {
+        REPLIES.iter().any(|reply| words.contains(reply))
+            && (mentions(&words, key)
+                || FOR.iter().any(|one| words.contains(one))
+                || words.starts_with("he ")
+                || words.starts_with("she ")
+                || words.starts_with("the company")
+                || words.starts_with("the firm"))
+    });
+    let speaks = story.statements.iter().any(|statement| {
+        let Some(speaker) = statement.speaker else {
+            return false;
+        };
+        let source = draft.prose[statement.block].attributions[statement.index]
+            .source
+            .as_ref();
+        let words = source.map(|source| {
+            draft.words(Place {
+                block: statement.block,
+                span: source.span,
+            })
+        });
+        let speaker = story.speaker(speaker);
+        let is_they = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Body)
+            && mentions(&speaker.name, key);
+        is_they || words.is_some_and(|words| mentions(words, key))
+    });
+    let quoted = story.quotes.iter().any(|quote| {
+        let speaker = quote
+            .binding
+            .as_ref()
+            .map(|binding| story.speaker(binding.speaker));
+        speaker.is_some_and(|speaker| mentions(&speaker.name, key))
+    });
+    let on_file = story.sources.iter().any(|source| {
+        matches!(
+            source.kind,
+            "no-reply" | "statement" | "email" | "interview"
+        ) && (mentions(&source.title, key)
+            || source.field("by").is_some_and(|by| mentions(by, key)))
+    });
+    answers || speaks || quoted || on_file
+}
+
+/// The body's sentences in small letters.
+fn sentences(draft: &Draft) -> impl Iterator<Item = String> + '_ {
+    (0..draft.prose.len())
+        .filter(|&block| matches!(draft.story.labels[block], Label::Body | Label::List))
+        .flat_map(|block| {
+            let text: &str = &draft.tree.blocks[block].block.text;
+            let sentences = draft.prose[block].sentences.iter();
+            sentences.map(|sentence| sentence.span.of(text).to_lowercase())
+        })
+}
