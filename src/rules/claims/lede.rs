@@ -7,6 +7,7 @@ use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
+use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
 
 /// A contentious lede with no source high in the story.
@@ -60,6 +61,7 @@ within = 1
         "Crime fell by 15% over the winter.[^police]\n\nThe streets are quiet at night.",
         "Crime fell by 15% over the winter. [TK: source?]\n\nThe streets are quiet at night.",
         "Crime in the old harbor fell by 15% over the winter.",
+        "Crime in the old harbor fell by 15% over the winter. [STET claim: our own count]\n\nThe streets are quiet.",
         "Who bribed the inspectors?\n\nNobody on the board remembers it.",
     ],
     options: &[RuleOption {
@@ -92,6 +94,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         return;
     }
     let at = claim.start() - placed.start;
+    if is_left_to_stand(draft, lede, at) {
+        return;
+    }
     let sentences = &draft.prose[lede].sentences;
     let sentence = sentences.iter().find(|sentence| sentence.span.touches(at));
     let sentence = sentence.map_or(placed.block.content, |sentence| sentence.span);
@@ -101,6 +106,16 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let mut finding = look::finding(&RULE, placed.place(words), message);
     finding.fixes = vec![look::attribute_later(placed.place(sentence).end())];
     found.push(finding);
+}
+
+/// Whether a STET mark covers the claim: somebody has decided on it.
+fn is_left_to_stand(draft: &Draft, block: usize, at: usize) -> bool {
+    draft.story.marks.iter().any(|mark| {
+        let kind = &draft.tree.blocks[mark.block].block.inlines[mark.inline].kind;
+        mark.covers.block == block
+            && mark.covers.span.touches(at)
+            && matches!(kind, InlineKind::Stet { .. })
+    })
 }
 
 /// Whether anybody or anything is said to say something in a paragraph.

@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
         "
 “We have now plans to sell the pier,” Dana Ortiz said in an emailed statement.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-differs-from-notes: Negation not as in the email (line 4): was “we have no plans to sell”, here “We have now plans to sell”. [ortiz.eml]
+
 === notes/ortiz.eml
 From: Dana Ortiz <dana@harlan.example>
 Subject: your questions
@@ -36,7 +37,8 @@ As I said on Monday, we have no plans to sell the pier.
 ",
         "
 “We will never close the plant,” said Dana Ortiz, the harbor commissioner.
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-differs-from-notes: Negation not as on tape: listen at 04:12. Heard there: “we will certainly close the plant”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-differs-from-notes: Negation not as on tape: listen at 04:12. Heard there: “we will certainly close the plant”, here “We will never close the plant”. [ortiz.vtt]
+
 === notes/ortiz.vtt
 WEBVTT
 
@@ -46,6 +48,7 @@ we will certainly close the plant this year
         "
 “We had 15 boats and no crew for them,” said Paul Venn, a diver.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-differs-from-notes: Number not as in the transcript (line 2): was “We had fifty boats, you know”, here “We had 15 boats and no”. [venn transcript.txt]
+
 === notes/venn transcript.txt
 Q: What did you have that night?
 VENN: We had fifty boats, you know, and no crew for them.

@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
         "
 “The pier will outlive every one of us,” Dana Ortiz said.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-not-in-notes: Not found in ortiz.vtt (whole recording).
+
 === notes/ortiz.vtt
 WEBVTT
 
@@ -34,6 +35,7 @@ we have no plans to sell the pier
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-not-in-notes: In the mouth of VENN in the transcript (line 3), not of Dana Ortiz.
 
 Paul Venn said that he was there.
+
 === notes/harbor transcript.txt
 Q: Who was there?
 ORTIZ: Everybody was there.
@@ -42,7 +44,7 @@ Q: All of them?
 ",
         "
 “The pier will outlive every one of us,” Dana Ortiz said.
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-not-in-notes: tapes/ortiz.vtt is not there
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-not-in-notes: tapes/ortiz.vtt is not there: the words cannot be looked up.
 
 [^ortiz]: interview, Dana Ortiz; on record; file: tapes/ortiz.vtt
 ",

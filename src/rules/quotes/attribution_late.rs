@@ -67,6 +67,8 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 prose: &draft.prose[index],
                 label: Label::Body,
                 story: &draft.story,
+                scratch: &[],
+                verdicts: &[],
             };
             look_at(&view, before, scene, found);
             before = Some(index);

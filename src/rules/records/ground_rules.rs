@@ -34,10 +34,10 @@ The board met twice.[^s3]
 [^s3]: interview, a clerk of the board; deep background
 ",
         "
-The board met twice.[^s3]
-                      ^^ error source-ground-rules-breach: Terms not understood: treated as off the record, not to be cited.
+The board met twice.[^s3, p. 2] It met again in May.
+                      ^^ error source-ground-rules-breach: This source is off the record: it may not be cited.
 
-[^s3]: interview, a clerk of the board; off teh recrod
+[^s3]: message, a clerk of the board; OTR
 ",
         "
 Date: 2026-03-01
@@ -54,6 +54,7 @@ The pier will be sold.[^plan]
         "The board met twice.[^s3]\n\n[^s3]: interview, a clerk of the board; deep background",
         "The board met twice.\n\n[^s3]: interview, a clerk of the board; off the record",
         "Date: 2026-03-05\n\nThe pier will be sold.[^plan]\n\n[^plan]: document, harbor plan; embargo: 2026-03-04",
+        "The board met twice.[^s3]\n\n[^s3]: interview, a clerk of the board; off teh recrod",
         "The board met twice.[^nobody]",
         "The board met twice.[^s3]\n\n[^s3]: interview, Ana Roth",
     ],
@@ -91,9 +92,6 @@ fn breach(
     let day = draft.story.facts.date.unwrap_or(scene.today);
     match source.terms {
         Terms::OffRecord => Some("This source is off the record: it may not be cited."),
-        Terms::NotUnderstood => {
-            Some("Terms not understood: treated as off the record, not to be cited.")
-        }
         Terms::DeepBackground if is_quoted(draft, citation) => {
             Some("This source is on deep background: no attribution, no quotations.")
         }
