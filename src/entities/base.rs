@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::day::Standing;
 use super::fold::fold;
-use super::import::Entries;
+use super::import::{self, Entries};
 use super::index::Index;
 use super::index::build::in_memory;
 use super::index::search::{Fit, Hit};
@@ -109,6 +109,25 @@ impl Base {
             making.take(file);
         }
         Base(Some(Arc::new(making.finish(imports))))
+    }
+
+    /// A base of files by their names and letters, those in a folder `entities/` that hold records; for examples.
+    pub fn of_texts<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Base {
+        let files = files.filter(|(name, _)| name.starts_with("entities/"));
+        let files = files.filter_map(|(name, text)| {
+            let path: Arc<str> = name.into();
+            let layer = match import::is_private(name) {
+                true => Layer::Private,
+                false => Layer::Newsroom,
+            };
+            let entries = import::read(import::Format::of(name)?, text, &path, layer);
+            Some(File {
+                path,
+                layer,
+                entries,
+            })
+        });
+        Base::new(files.collect(), Vec::new())
     }
 
     /// Whether there is no folder and no imported base at all.
@@ -627,7 +646,7 @@ impl Base {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::import::{self, Format};
+    use crate::entities::import::Format;
     use jiff::civil::date;
 
     fn base(files: &[(&str, Layer, &str)]) -> Base {

@@ -1,12 +1,15 @@
 //! What to know of a speaker: who, on what terms, by which words, how often; lines for a hover.
 
 use crate::draft::Draft;
+use crate::entities::record::Record;
+use crate::features::about_known;
 use crate::features::places;
 use crate::features::subject;
 use crate::features::words::{
     capitalised, counted, escaped, joined, paragraphs, record, shortened,
 };
 use crate::prose::phrase::{Anonymous, NounKind};
+use crate::scene::Scene;
 use crate::story::source::Source;
 use crate::story::{Binding, Confidence, Place, Speaker, SpeakerId, SpeakerKind, Step};
 use crate::text::span::Span;
@@ -23,15 +26,31 @@ pub enum Asked {
 }
 
 /// What to know of a speaker, a line each, in Markdown.
-pub fn lines(draft: &Draft, id: SpeakerId, asked: Asked) -> Vec<String> {
+pub fn lines(draft: &Draft, scene: &Scene, id: SpeakerId, asked: Asked) -> Vec<String> {
     let speaker = draft.story.speaker(id);
-    let mut lines = vec![who(draft, speaker, asked)];
+    let on = about_known::day(draft, scene);
+    let known = draft.story.known.speakers.get(id.0).copied().flatten();
+    let known = known.and_then(|known| scene.base.record(known));
+    let role = known
+        .as_ref()
+        .and_then(|known| scene.base.role_words(known, on));
+    let mut lines = vec![who(draft, speaker, asked, known.as_deref(), role)];
     let mut rest: Vec<String> = Vec::new();
     rest.extend(source_of(draft, speaker, asked).map(record));
-    rest.extend(read_from(draft, asked).map(|words| format!("Read from: “…{words}”")));
-    if speaker.kind == SpeakerKind::Anonymous {
+    let read_from = read_from(draft, asked).map(|words| format!("Read from: “…{words}”"));
+    if let Some(known) = &known {
+        // How to write the name, how often here, by which words, how fresh, and what the desk noted.
+        rest.extend(about_known::writing(known));
+        rest.push(how_often(draft, id));
+        rest.extend(read_from);
+        rest.extend(about_known::freshness(scene.base, known, on, scene.today));
+        let note = known.note.as_ref();
+        rest.extend(note.map(|note| format!("Note: {}", shortened(note, 160))));
+    } else if speaker.kind == SpeakerKind::Anonymous {
+        rest.extend(read_from);
         rest.extend(without_name(draft, id));
     } else {
+        rest.extend(read_from);
         let surname = speaker.surname.as_deref().unwrap_or_default();
         if speaker.kind == SpeakerKind::Person && !surname.is_empty() && surname != speaker.name {
             rest.push(format!("Write: {surname} on second reference"));
@@ -48,8 +67,15 @@ pub fn lines(draft: &Draft, id: SpeakerId, asked: Asked) -> Vec<String> {
 }
 
 /// Name and role; "probably" where the binding is not sure.
-fn who(draft: &Draft, speaker: &Speaker, asked: Asked) -> String {
-    let name = escaped(&shortened(&capitalised(&speaker.name), 100));
+fn who(
+    draft: &Draft,
+    speaker: &Speaker,
+    asked: Asked,
+    known: Option<&Record>,
+    known_role: Option<String>,
+) -> String {
+    let name = known.map_or(&speaker.name, |known| &known.name);
+    let name = escaped(&shortened(&capitalised(name), 100));
     let unsure = match asked {
         Asked::Quote(index) => subject::bound(draft, index).and_then(|one| doubt(draft, one)),
         Asked::Mention(_) | Asked::Record => None,
@@ -61,7 +87,10 @@ fn who(draft: &Draft, speaker: &Speaker, asked: Asked) -> String {
     let in_record = entity.and_then(|entity| entity.field("role"));
     let mut sources = speaker.sources.iter();
     let in_source = sources.find_map(|index| draft.story.sources[*index].field("role"));
-    let role = in_record.or(speaker.role.as_deref()).or(in_source);
+    let role = in_record
+        .or(known_role.as_deref())
+        .or(speaker.role.as_deref())
+        .or(in_source);
     let what = match (speaker.kind, role) {
         (SpeakerKind::Anonymous, _) => how_many(speaker),
         (_, Some(role)) => role.to_owned(),

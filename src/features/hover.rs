@@ -1,6 +1,7 @@
 //! What to know of the words under the cursor.
 
 use crate::draft::Draft;
+use crate::features::about_known;
 use crate::features::about_mark;
 use crate::features::about_speaker::{self, Asked};
 use crate::features::subject::{self, Subject};
@@ -46,14 +47,24 @@ impl Hover {
 }
 
 /// What to know of the words at a byte of the file: the narrower of what stands there and what was found there first.
-pub fn hover(draft: &Draft, _scene: &Scene, findings: &[Finding], at: usize) -> Option<Hover> {
+pub fn hover(draft: &Draft, scene: &Scene, findings: &[Finding], at: usize) -> Option<Hover> {
     let mut found: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.span.touches(at))
         .collect();
     found.sort_by_key(|finding| finding.span.len());
-    let on = subject::subject(draft, at);
-    let about = on.map_or_else(Vec::new, |(subject, _)| lines(draft, subject, at));
+    let mut on = subject::subject(draft, at).map(|(subject, span)| (Some(subject), span));
+    let mut about = match on {
+        Some((Some(subject), _)) => lines(draft, scene, subject, at),
+        _ => Vec::new(),
+    };
+    // A name of the base that no speaker of the draft has, or words inside a quotation that name somebody.
+    let is_speaker = on.is_some_and(|(subject, _)| !matches!(subject, Some(Subject::Quote(_))));
+    if (!is_speaker || about_known::is_unclear(draft, at))
+        && let Some((span, known)) = about_known::link(draft, scene, at)
+    {
+        (on, about) = (Some((None, span)), known);
+    }
     let reported = found.first().map(|finding| finding.span);
     let subject_first = match (on, reported) {
         (Some((_, span)), Some(reported)) => span.len() < reported.len(),
@@ -93,18 +104,20 @@ fn reports(found: &[&Finding]) -> Vec<String> {
 }
 
 /// What there is to know of a subject.
-fn lines(draft: &Draft, subject: Subject, at: usize) -> Vec<String> {
+fn lines(draft: &Draft, scene: &Scene, subject: Subject, at: usize) -> Vec<String> {
     let story = &draft.story;
     let plain = match subject {
         Subject::Mention(speaker) => {
-            return about_speaker::lines(draft, speaker, Asked::Mention(at));
+            return about_speaker::lines(draft, scene, speaker, Asked::Mention(at));
         }
         Subject::Quote(index) => match subject::speaker(draft, subject) {
-            Some(speaker) => return about_speaker::lines(draft, speaker, Asked::Quote(index)),
+            Some(speaker) => {
+                return about_speaker::lines(draft, scene, speaker, Asked::Quote(index));
+            }
             None => vec!["Nobody is named as the speaker of this quotation".to_owned()],
         },
         Subject::Entity(_) => match subject::speaker(draft, subject) {
-            Some(speaker) => return about_speaker::lines(draft, speaker, Asked::Record),
+            Some(speaker) => return about_speaker::lines(draft, scene, speaker, Asked::Record),
             None => about_mark::entity(draft, subject),
         },
         Subject::Citation(index) => about_mark::citation(draft, &story.citations[index]),
@@ -153,6 +166,49 @@ mod tests {
                 Write: Venn on second reference
                 In this story: 1 quote, no paraphrase (¶1)
                 First named in ¶1: “Paul Venn”"#]],
+        );
+    }
+
+    const KNOWN: &str = "\n=== entities/people.toml\n[[office]]\nid = \"harbor\"\ntitle = \"harbor commissioner\"\nholders = \"one\"\n\n[[person]]\nname = \"Dana Ortiz\"\npronouns = \"she/her\"\nnote = \"Calls only before noon.\"\n[[person.role]]\noffice = \"harbor\"\nfrom = 2020-01-01\nto = 2026-11-20\nchecked = 2026-08-01\n\n[[person]]\nname = \"Paul Ortiz\"\n\n[[place]]\nname = \"Norland\"\nmetonyms = [\"Vessa\"]\n";
+
+    #[test]
+    fn a_speaker_whom_the_newsroom_knows() {
+        check(
+            &format!(
+                "Date: 2026-11-19\n\n“The pier is s<|>afe,” Harbor Commissioner Dana Ortiz said in an emailed statement.\n{KNOWN}"
+            ),
+            expect![[r#"
+                Dana Ortiz — harbor commissioner
+                Write: Ortiz on second reference · she/her
+                In this story: 1 quote, no paraphrase (¶1)
+                Read from: “…Harbor Commissioner Dana Ortiz said in an emailed statement”
+                Role as of 19 November 2026 · newsroom file, checked 1 August 2026 · today: harbor commissioner until 20 November 2026
+                Note: Calls only before noon."#]],
+        );
+    }
+
+    #[test]
+    fn names_that_do_not_speak_offices_and_what_is_not_clear() {
+        check(
+            &format!(
+                "Date: 2026-11-19\n\nThe town wrote to the Harbor Commis<|>sioner on Monday.\n{KNOWN}"
+            ),
+            expect![[r#"
+                harbor commissioner — an office
+                Dana Ortiz: on 19 November 2026"#]],
+        );
+        check(
+            &format!(
+                "The town wrote to Dana Ortiz and Paul Ortiz on Monday.\n\nThe town paid Ort<|>iz for it.\n{KNOWN}"
+            ),
+            expect![[r#"
+                “Ortiz”: not clear who is meant
+                Dana Ortiz — harbor commissioner until 20 November 2026
+                Paul Ortiz"#]],
+        );
+        check(
+            &format!("The town heard from Ves<|>sa on Monday that it may stay.\n{KNOWN}"),
+            expect!["Vessa may stand for the government of Norland"],
         );
     }
 

@@ -1,6 +1,7 @@
 //! One file a feature: a draft in, plain data out.
 
-pub mod about_mark;
+pub mod about_known;
+mod about_mark;
 pub mod about_speaker;
 pub mod actions;
 pub mod completion;

@@ -16,7 +16,8 @@ pub fn asked<T>(marked: &str, mut ask: impl FnMut(&Draft, &Scene, usize) -> T) -
     let example = Example::read(marked);
     let file = example.draft();
     let at = file.cursors.first().copied().unwrap_or_default();
-    let base = Base::default();
+    let files = example.files.iter();
+    let base = Base::of_texts(files.map(|file| (file.name.as_str(), file.text.as_str())));
     let config = Config::default();
     let draft = Draft::read(Text::new(&file.text), &Reading::default(), &base, None);
     let scene = Scene {

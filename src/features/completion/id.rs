@@ -2,17 +2,55 @@
 
 use super::{ItemKind, Offer};
 use crate::draft::Draft;
+use crate::entities::base::EntityId;
 use crate::features::words::{joined, record, shortened};
+use crate::scene::Scene;
 use crate::story::SpeakerKind;
 use crate::story::name::unique_slug;
 use crate::syntax::tree::Sigil;
 
 /// The ids of that kind in the draft; for entities also people and bodies of the story that have no record yet.
-pub fn ids(draft: &Draft, sigil: Sigil) -> Vec<Offer> {
+pub fn ids(draft: &Draft, scene: &Scene, sigil: Sigil, typed: &str) -> Vec<Offer> {
     match sigil {
         Sigil::Source => sources(draft),
-        Sigil::Entity => entities(draft),
+        Sigil::Entity => {
+            let mut made = entities(draft);
+            for offer in of_base(draft, scene, typed) {
+                if !made.iter().any(|known| known.label == offer.label) {
+                    made.push(offer);
+                }
+            }
+            made
+        }
     }
+}
+
+/// The newsroom's own records that fit, by their ids.
+fn of_base(draft: &Draft, scene: &Scene, typed: &str) -> Vec<Offer> {
+    let key = crate::entities::fold::fold(typed);
+    let ids: Vec<EntityId> = match key.is_empty() {
+        true => scene.base.own().map(|(id, _)| id).take(20).collect(),
+        false => scene
+            .base
+            .search(&key, 20)
+            .into_iter()
+            .map(|found| found.id)
+            .collect(),
+    };
+    let on = draft.story.facts.date.unwrap_or(scene.today);
+    let own = ids.into_iter().filter(|id| id.is_own());
+    own.filter_map(|id| scene.base.record(id))
+        .map(|record| {
+            let role = scene.base.role_words(&record, on).unwrap_or_default();
+            Offer {
+                label: record.id.clone(),
+                detail: joined(&[&record.name, &role], ", "),
+                documentation: String::new(),
+                new_text: record.id.clone(),
+                kind: ItemKind::Entity,
+            }
+        })
+        .collect()
 }
 
 fn sources(draft: &Draft) -> Vec<Offer> {

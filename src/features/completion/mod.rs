@@ -1,5 +1,6 @@
 //! What could be typed here: ids, header keys, definition words, rule names, names of the draft.
 
+mod base;
 mod closed;
 mod id;
 mod name;
@@ -83,22 +84,25 @@ const IN_PROSE: usize = 5;
 const AFTER_SIGN: usize = 20;
 
 /// What could be typed at a byte of the file.
-pub fn complete(draft: &Draft, _scene: &Scene, at: usize, asked: Asked) -> Completion {
+pub fn complete(draft: &Draft, scene: &Scene, at: usize, asked: Asked) -> Completion {
     let Some(place) = place::place(draft, at) else {
         return Completion::default();
     };
     let span = place.span;
     let offers = match place.typed {
         Typed::Name => {
+            let names = name::names(draft, scene, span, asked);
+            let after_sign = names.first().is_some_and(|(_, span)| {
+                draft.text.slice(Span::new(span.start(), span.start() + 1)) == "@"
+            });
             let rows = match asked {
-                Asked::Typing => IN_PROSE,
-                Asked::Explicitly => AFTER_SIGN,
+                Asked::Typing if !after_sign => IN_PROSE,
+                Asked::Typing | Asked::Explicitly => AFTER_SIGN,
             };
-            let names = name::names(draft, span, asked);
             return fitted(draft, at, names, rows);
         }
         Typed::Id { sigil, close } => {
-            let mut offers = id::ids(draft, sigil);
+            let mut offers = id::ids(draft, scene, sigil, &draft.text.slice(span));
             closed_with(draft, at, close, &mut offers);
             offers
         }

@@ -1,15 +1,32 @@
 //! Names that the draft knows, while one is typed in copy: in full the first time, the surname after.
 
-use super::{Asked, ItemKind, Offer};
+use super::{Asked, ItemKind, Offer, base};
 use crate::draft::Draft;
+use crate::entities::fold::is_particle;
 use crate::features::words::joined;
+use crate::scene::Scene;
 use crate::story::name::fold;
-use crate::story::{Speaker, SpeakerKind};
+use crate::story::{Place, Speaker, SpeakerKind};
 use crate::text::span::Span;
 use crate::words::{self, Classes};
 
-/// The names that begin with what is typed, best first. `typed` is the word at the cursor.
-pub fn names(draft: &Draft, typed: Span, asked: Asked) -> Vec<(Offer, Span)> {
+/// What is being typed, as far as a name may go.
+pub struct Typing {
+    /// The words.
+    pub words: String,
+    /// Where they stand, in bytes of the file, up to the cursor; a sign before them is part of it.
+    pub span: Span,
+    /// Where they begin.
+    pub before: Place,
+    /// The last of them.
+    word: String,
+}
+
+/// Words that a name being typed has at most.
+const MOST_WORDS: usize = 4;
+
+/// The names that begin with what is typed, best first, all for the same words. `typed` is the word at the cursor.
+pub fn names(draft: &Draft, scene: &Scene, typed: Span, asked: Asked) -> Vec<(Offer, Span)> {
     let Some((block, inside)) = draft.block_at(typed.start()) else {
         return Vec::new();
     };
@@ -19,21 +36,109 @@ pub fn names(draft: &Draft, typed: Span, asked: Asked) -> Vec<(Offer, Span)> {
     else {
         return Vec::new();
     };
-    let is_begun = word.chars().count() >= 2 && word.starts_with(char::is_uppercase);
-    if !is_begun || asked == Asked::Typing && stays_quiet(before) {
-        return Vec::new();
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    let sign = sign(&text[line..inside + typed.len()]).map(|at| line + at);
+    let starts = match sign {
+        Some(sign) => vec![sign + 1],
+        None => starts(&before[line..], word, asked)
+            .into_iter()
+            .map(|at| line + at)
+            .collect(),
+    };
+    for start in starts {
+        if sign.is_none() && asked == Asked::Typing && stays_quiet(&text[..start]) {
+            continue;
+        }
+        let place = |at: usize| typed.start() - inside + at;
+        let words = text[start..inside + typed.len()].to_owned();
+        let typing = Typing {
+            span: Span::new(place(sign.unwrap_or(start)), typed.end()),
+            before: Place {
+                block,
+                span: Span::at(start),
+            },
+            word: word.to_owned(),
+            words,
+        };
+        let mut offers = of_draft(draft, &typing);
+        for offer in base::offers(draft, scene, &typing, asked) {
+            if !offers
+                .iter()
+                .any(|known| fold(&known.new_text) == fold(&offer.new_text))
+            {
+                offers.push(offer);
+            }
+        }
+        offers.retain(|offer| sign.is_some() || fold(&offer.new_text) != fold(&typing.words));
+        if !offers.is_empty() {
+            return offers
+                .into_iter()
+                .map(|offer| (offer, typing.span))
+                .collect();
+        }
     }
-    // "Dana Or": the name may have begun a word earlier.
-    let earlier = before.strip_suffix(' ').map(|before| {
-        let start = before.rfind(|c: char| c.is_whitespace() || "“\"‘([—".contains(c));
-        let start = start.map_or(0, |at| {
-            at + before[at..].chars().next().map_or(0, char::len_utf8)
+    Vec::new()
+}
+
+/// Where `@` stands in a line, with at most four words after it and no word right before it.
+fn sign(line: &str) -> Option<usize> {
+    let at = line.rfind('@')?;
+    let is_address = line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '[' || c == '(');
+    let words = line[at + 1..].split(' ').count();
+    (!is_address && words <= MOST_WORDS).then_some(at)
+}
+
+/// Where a name may begin, the longest first: at a capital, over capitals and small words of names before the cursor.
+/// Whoever asks for it gets small words too.
+fn starts(before: &str, word: &str, asked: Asked) -> Vec<usize> {
+    let mut starts = vec![before.len()];
+    let mut rest = before;
+    while starts.len() < MOST_WORDS {
+        let Some(shorter) = rest.strip_suffix([' ', '\u{a0}']) else {
+            break;
+        };
+        let end = shorter.rfind(|c: char| c.is_whitespace() || "“\"‘([—".contains(c));
+        let start = end.map_or(0, |at| {
+            at + shorter[at..].chars().next().map_or(0, char::len_utf8)
         });
-        Span::new(typed.start() - (inside - start), typed.end())
+        let part = &shorter[start..];
+        let is_part = part.starts_with(char::is_uppercase)
+            || is_particle(&part.to_lowercase())
+            || asked == Asked::Explicitly && !part.is_empty();
+        // A mark ends what came before, but for the full stop of an initial.
+        let ends = part.ends_with([',', ';', ':', '”', '"', '?', '!'])
+            || part.ends_with('.') && part.chars().count() > 3;
+        if !is_part || ends || part.is_empty() {
+            break;
+        }
+        starts.push(start);
+        rest = &before[..start];
+    }
+    starts.reverse();
+    let letters = word.chars().count();
+    starts.retain(|start| {
+        let words = before[*start..].to_owned() + word;
+        let is_begun =
+            words.starts_with(char::is_uppercase) || asked == Asked::Explicitly && letters >= 2;
+        let is_long_enough = letters >= if *start < before.len() { 1 } else { 2 };
+        // A capital that only the sentence gives says little.
+        let opens_sentence = before[..*start].trim_end().is_empty()
+            || before[..*start].trim_end().ends_with(['.', '?', '!']);
+        is_begun
+            && is_long_enough
+            && (!opens_sentence || words.chars().count() >= 3 || asked == Asked::Explicitly)
     });
-    let mut found: Vec<(bool, std::cmp::Reverse<usize>, usize, Offer, Span)> = Vec::new();
+    starts
+}
+
+/// The people and bodies of the draft that the base does not know.
+fn of_draft(draft: &Draft, typing: &Typing) -> Vec<Offer> {
+    let typed = typing.span;
+    let is_full = typing.words.contains(' ');
+    let mut found: Vec<(bool, std::cmp::Reverse<usize>, usize, Offer)> = Vec::new();
     for (index, speaker) in draft.story.speakers.iter().enumerate() {
-        if !is_name(speaker) {
+        let in_base = draft.story.known.speakers.get(index).copied().flatten();
+        if !is_name(speaker) || in_base.is_some() {
             continue;
         }
         let place = |of: usize| draft.tree.blocks[of].start;
@@ -50,20 +155,19 @@ pub fn names(draft: &Draft, typed: Span, asked: Asked) -> Vec<(Offer, Span)> {
         if mentions.is_empty() && speaker.entity.is_none() && speaker.sources.is_empty() {
             continue;
         }
-        let span = match earlier {
-            Some(wide) if begins(&speaker.name, &draft.text.slice(wide)) => wide,
-            _ if has_word(&speaker.name, word) => typed,
-            _ => continue,
+        let fits = match is_full {
+            true => begins(&speaker.name, &typing.words),
+            false => !typing.word.is_empty() && has_word(&speaker.name, &typing.word),
         };
-        let offer = offer(draft, speaker, last.is_some(), span != typed);
-        if fold(&offer.new_text) == fold(&draft.text.slice(span)) {
+        if !fits {
             continue;
         }
+        let offer = offer(draft, speaker, last.is_some(), is_full);
         let recency = std::cmp::Reverse(last.map_or(0, |mention| mention.end()));
-        found.push((last.is_none(), recency, index, offer, span));
+        found.push((last.is_none(), recency, index, offer));
     }
     found.sort_by_key(|one| (one.0, one.1, one.2));
-    found.into_iter().map(|one| (one.3, one.4)).collect()
+    found.into_iter().map(|one| one.3).collect()
 }
 
 fn is_name(speaker: &Speaker) -> bool {
@@ -114,11 +218,9 @@ fn offer(draft: &Draft, speaker: &Speaker, is_known: bool, is_full: bool) -> Off
         Some(surname) => (surname.clone(), joined(&[name, role], ", ")),
         None => (name.clone(), role.to_owned()),
     };
-    // A role with a capital is a title and stands before the name.
-    let new_text = match (is_known, role) {
-        (true, _) | (false, "") => label.clone(),
-        (false, title) if title.starts_with(char::is_uppercase) => format!("{title} {name}"),
-        (false, role) => format!("{name}, {role},"),
+    let new_text = match is_known {
+        true => label.clone(),
+        false => full_name(name, role),
     };
     Offer {
         label,
@@ -126,5 +228,14 @@ fn offer(draft: &Draft, speaker: &Speaker, is_known: bool, is_full: bool) -> Off
         documentation: String::new(),
         new_text,
         kind: ItemKind::Person,
+    }
+}
+
+/// A name with its role at the first mention. A role with a capital is a title and stands before the name.
+pub fn full_name(name: &str, role: &str) -> String {
+    match role {
+        "" => name.to_owned(),
+        title if title.starts_with(char::is_uppercase) => format!("{title} {name}"),
+        role => format!("{name}, {role},"),
     }
 }
