@@ -18,7 +18,6 @@ use onrecord::finding::{Finding, Fix};
 use onrecord::notes::{Named, Records, format};
 use onrecord::project::{self, Project};
 use onrecord::reading::Reading;
-use onrecord::rule::Rule;
 use onrecord::rules::{self, Checked, RULES};
 use onrecord::scene::Scene;
 use onrecord::story::facts;
@@ -298,7 +297,7 @@ fn names_are_unique_and_every_rule_has_enough_examples() {
 #[test]
 fn the_page_of_rules_is_fresh() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let page = page();
+    let page = onrecord::cli::explain::all();
     if std::env::var_os("UPDATE").is_some() {
         std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
             .expect("the folder can be made");
@@ -309,58 +308,4 @@ fn the_page_of_rules_is_fresh() {
         written.replace("\r\n", "\n") == page,
         "docs/rules.md is stale: UPDATE=1 cargo test --test rules rewrites it"
     );
-}
-
-fn page() -> String {
-    let mut page = String::from(
-        "# Rules\n\nMade from the rules themselves; do not edit by hand. A rule’s name is its key in the configuration and its \
-         word after `STET`; so is its group.\n\n| rule | group | level | finds |\n|---|---|---|---|\n",
-    );
-    for rule in RULES {
-        let _ = writeln!(
-            page,
-            "| [{0}](#{0}) | {1} | {2} | {3} |",
-            rule.name,
-            rule.topic,
-            level(rule),
-            rule.summary
-        );
-    }
-    for rule in RULES {
-        let unfinished = if rule.is_unfinished {
-            " Softer while the story is a draft."
-        } else {
-            ""
-        };
-        let _ = write!(
-            page,
-            "\n## {}\n\n{} Level: {}.{unfinished}\n\n**Why.** {}\n\n**Found**\n",
-            rule.name,
-            rule.summary,
-            level(rule),
-            rule.why
-        );
-        for marked in rule.fires {
-            let _ = write!(page, "\n```text\n{}\n```\n", marked.trim_matches('\n'));
-        }
-        page.push_str("\n**Left alone**\n");
-        for marked in rule.quiet {
-            let _ = write!(page, "\n```text\n{}\n```\n", marked.trim_matches('\n'));
-        }
-        if !rule.options.is_empty() {
-            page.push_str("\n**Options**\n\n");
-        }
-        for option in rule.options {
-            let _ = writeln!(
-                page,
-                "- `{}.{}` (`{}`): {}",
-                rule.name, option.name, option.default, option.summary
-            );
-        }
-    }
-    page
-}
-
-fn level(rule: &Rule) -> &'static str {
-    rule.severity.map_or("off", |severity| severity.name())
 }

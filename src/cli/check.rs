@@ -4,18 +4,23 @@ use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::bases::Bases;
-use super::{Color, complain, hint, human, json, print, progress, shown};
+use super::stream::{self, Input};
+use super::{
+    Color, baseline, changed, complain, diff, github, hint, human, json, junit, print, progress,
+    sarif, shown,
+};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
 use crate::desk::shelf::{self, Shelf};
 use crate::disk;
 use crate::draft::Draft;
+use crate::features::mend::{self, Taken};
 use crate::finding::{Finding, Severity};
 use crate::project::Project;
 use crate::rules;
@@ -39,6 +44,30 @@ pub struct Options {
     /// When output is coloured.
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
+    /// Mends what can be mended without a look at each place, and writes the drafts.
+    #[arg(long)]
+    fix: bool,
+    /// Takes the first fix of every finding, also those that leave a [TK] for you; look at the difference after it.
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Prints what --fix would change, and writes nothing.
+    #[arg(long)]
+    diff: bool,
+    /// Reports only what this file does not hold.
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Writes a file that holds all that is found, for --baseline.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    write_baseline: Option<PathBuf>,
+    /// Only drafts that differ from a git revision (HEAD if none is given), and new ones.
+    #[arg(long, value_name = "REVISION", num_args = 0..=1, default_missing_value = "HEAD", require_equals = true)]
+    changed: Option<String>,
+    /// Checks again whenever a draft or its configuration is saved; Ctrl-C ends it.
+    #[arg(long)]
+    watch: bool,
+    /// What standard input holds.
+    #[arg(long, value_enum, default_value = "draft")]
+    input: Input,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -49,6 +78,12 @@ enum Format {
     Json,
     /// One JSON object a line.
     Jsonl,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// JUnit XML.
+    Junit,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,21 +113,107 @@ pub struct Report {
     pub source: String,
     pub text: Text,
     pub findings: Vec<Finding>,
+    /// What mending changed, where only that is wanted.
+    pub diff: String,
 }
 
 pub fn run(options: &Options) -> i32 {
+    if options.input == Input::Jsonl {
+        return run_lines(options);
+    }
+    if !options.watch {
+        return once(options);
+    }
+    loop {
+        let seen = stamps(options);
+        once(options);
+        hint("watching; Ctrl-C ends it");
+        while stamps(options) == seen {
+            std::thread::sleep(WATCHED_EVERY);
+        }
+    }
+}
+
+/// How often files are looked at for a change.
+const WATCHED_EVERY: Duration = Duration::from_millis(400);
+
+/// When the drafts and their configuration were last changed.
+fn stamps(options: &Options) -> Vec<(PathBuf, Option<SystemTime>)> {
     let mut project = Project::default();
-    let (paths, mut problems) = files(&options.paths, &mut project);
+    let (mut paths, _) = files(&options.paths, &mut project);
+    for path in &paths {
+        look_around(&mut project, path);
+    }
+    paths.extend(project.files().map(|(path, ..)| path.to_owned()));
+    paths
+        .into_iter()
+        .map(|path| {
+            let changed = path
+                .metadata()
+                .and_then(|metadata| metadata.modified())
+                .ok();
+            (path, changed)
+        })
+        .collect()
+}
+
+/// Answers each line of standard input with what is found in its text; spans count code points.
+fn run_lines(options: &Options) -> i32 {
+    if options.paths != [Path::new("-")] {
+        complain("--input jsonl reads standard input: name `-` and nothing else");
+        return 2;
+    }
+    let mut project = Project::default();
+    look_around(&mut project, Path::new("-"));
+    let force = in_force(Path::new("-"), options.profile, &project);
+    let today = jiff::Zoned::now().date();
+    let (base, records) = (Bases::default().of(Path::new("-")), Arc::default());
+    stream::lines(io::stdin().lock(), |text| {
+        let draft = Draft::read(Text::new(text), &force.reading, &base, None);
+        let scene = Scene {
+            config: &force.config,
+            base: &base,
+            records: &records,
+            today,
+            stamp: 0,
+        };
+        let checked = rules::check(&draft, &scene, None);
+        json::in_code_points(text, &checked.findings)
+    })
+}
+
+fn once(options: &Options) -> i32 {
+    let mut project = Project::default();
+    let (mut paths, mut problems) = files(&options.paths, &mut project);
+    if let Some(revision) = &options.changed {
+        match changed(revision, &mut paths) {
+            Ok(()) => {}
+            Err(problem) => problems.push(problem),
+        }
+    }
     for path in &paths {
         problems.extend(look_around(&mut project, path));
     }
-    let bases = Bases::default();
-    let shelf = Shelf::default();
+    let desk = Desk {
+        profile: options.profile,
+        project,
+        bases: Bases::default(),
+        shelf: Shelf::default(),
+    };
     let bar = progress::over(paths.len());
+    let mends = options.fix || options.unsafe_fixes || options.diff;
+    let taken = if options.unsafe_fixes {
+        Taken::First
+    } else {
+        Taken::Safe
+    };
     let results: Vec<_> = paths
         .par_iter()
         .map(|path| {
-            let read = || report(path, options.profile, &project, &bases, &shelf);
+            let read = || match mends {
+                false => report(path, &desk),
+                true => mended(path, &desk, taken, options.diff),
+            };
             let result = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
                 Err("makes Onrecord fail; the others are checked. Please report it".to_owned())
             });
@@ -101,40 +222,87 @@ pub fn run(options: &Options) -> i32 {
         })
         .collect();
     bar.finish_and_clear();
-    bases
+    desk.bases
         .problems()
         .iter()
         .for_each(|problem| complain(problem));
-    let mut reports = configurations(&project);
+    let mut reports = configurations(&desk.project);
     for result in results {
         match result {
             Ok(report) => reports.push(report),
             Err(problem) => problems.push(problem),
         }
     }
+    problems.extend(with_baseline(options, &mut reports).err());
     for problem in &problems {
         complain(problem);
     }
     let out = match options.format {
+        _ if options.diff => reports.iter().map(|report| report.diff.as_str()).collect(),
         Format::Human if reports.is_empty() && !problems.is_empty() => String::new(),
         Format::Human => human::render(&reports, options.color.is_on()),
         Format::Json => json::array(&reports),
         Format::Jsonl => json::lines(&reports),
+        Format::Sarif => sarif::log(&reports),
+        Format::Github => github::annotations(&reports),
+        Format::Junit => junit::report(&reports, options.fail_on.least()),
     };
-    let is_failed = options.fail_on.least().is_some_and(|least| {
-        let mut findings = reports.iter().flat_map(|report| &report.findings);
-        findings.any(|finding| finding.severity >= least)
-    });
+    let is_failed = !options.diff
+        && options.fail_on.least().is_some_and(|least| {
+            let mut findings = reports.iter().flat_map(|report| &report.findings);
+            findings.any(|finding| finding.severity >= least)
+        });
     let code = match (problems.is_empty(), is_failed) {
         (false, _) => 2,
         (true, true) => 1,
         (true, false) => 0,
     };
     let code = print(&out, code);
-    if let (Format::Human, [path], [_]) = (options.format, &options.paths[..], &reports[..]) {
+    if let (Format::Human, [path], [_], false) = (
+        options.format,
+        &options.paths[..],
+        &reports[..],
+        options.diff,
+    ) {
         say_where_to_see_it(path);
     }
     code
+}
+
+/// Leaves of the paths those that differ from a git revision.
+fn changed(revision: &str, paths: &mut Vec<PathBuf>) -> Result<(), String> {
+    let here = absolute(Path::new("."));
+    let first = paths.first().map_or(here.clone(), |path| absolute(path));
+    let folder = first
+        .parent()
+        .filter(|folder| folder.is_dir())
+        .unwrap_or(&here);
+    match changed::since(revision, folder) {
+        Ok(changed) => {
+            let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| absolute(path));
+            let changed: Vec<PathBuf> = changed.iter().map(|path| real(path)).collect();
+            paths.retain(|path| changed.contains(&real(path)));
+            Ok(())
+        }
+        Err(problem) => {
+            paths.clear();
+            Err(problem)
+        }
+    }
+}
+
+/// Takes out of the reports what the baseline holds, or writes one.
+fn with_baseline(options: &Options, reports: &mut [Report]) -> Result<(), String> {
+    if let Some(path) = &options.write_baseline {
+        let written = std::fs::write(path, baseline::write(reports));
+        return written.map_err(|error| format!("{} cannot be written: {error}", shown(path)));
+    }
+    let Some(path) = &options.baseline else {
+        return Ok(());
+    };
+    let told = |what: String| format!("{} {what}", shown(path));
+    let known = disk::read(path).map_err(told)?;
+    baseline::take_out(reports, &known).map_err(told)
 }
 
 /// One draft, looked at by a person: an editor shows the same while it is written.
@@ -209,25 +377,33 @@ pub fn in_force(path: &Path, profile: Option<Profile>, project: &Project) -> InF
     force
 }
 
-fn report(
-    path: &Path,
+/// What the drafts of a run share.
+struct Desk {
     profile: Option<Profile>,
-    project: &Project,
-    bases: &Bases,
-    shelf: &Shelf,
-) -> Result<Report, String> {
+    project: Project,
+    bases: Bases,
+    shelf: Shelf,
+}
+
+fn report(path: &Path, desk: &Desk) -> Result<Report, String> {
     let source = match path == Path::new("-") {
         true => standard_input()?,
         false => disk::read(path)?,
     };
+    Ok(report_on(path, source, desk))
+}
+
+fn report_on(path: &Path, source: String, desk: &Desk) -> Report {
     let InForce {
         config, reading, ..
-    } = in_force(path, profile, project);
-    let base = bases.of(path);
+    } = in_force(path, desk.profile, &desk.project);
+    let base = desk.bases.of(path);
     let draft = Draft::read(Text::new(&source), &reading, &base, None);
     let records = match path == Path::new("-") {
         true => Arc::default(),
-        false => shelf.records(path, &shelf::named(&draft), Instant::now()),
+        false => desk
+            .shelf
+            .records(path, &shelf::named(&draft), Instant::now()),
     };
     let scene = Scene {
         config: &config,
@@ -237,12 +413,49 @@ fn report(
         stamp: 0,
     };
     let checked = rules::check(&draft, &scene, None);
-    Ok(Report {
+    Report {
         path: shown(path),
         source,
         findings: checked.findings.to_vec(),
         text: draft.text,
-    })
+        diff: String::new(),
+    }
+}
+
+/// How often a draft is mended and looked at again: one fix may make room for another.
+const MAX_ROUNDS: usize = 10;
+
+/// Mends a draft, writes it unless only the difference is wanted, and reports what is left.
+fn mended(path: &Path, desk: &Desk, taken: Taken, is_dry: bool) -> Result<Report, String> {
+    let first = report(path, desk)?;
+    let before = first.source.clone();
+    let mut last = first;
+    for _ in 0..MAX_ROUNDS {
+        let edits = mend::edits(&last.findings, taken);
+        if edits.is_empty() {
+            break;
+        }
+        let mut text = last.text.clone();
+        edits.iter().rev().for_each(|edit| text.apply(edit));
+        let next = report_on(path, text.to_string(), desk);
+        // A fix that leaves as much to say would go on for ever.
+        if next.source == last.source || next.findings.len() >= last.findings.len() + edits.len() {
+            break;
+        }
+        last = next;
+    }
+    if last.source == before {
+        return Ok(last);
+    }
+    if is_dry {
+        last.diff = diff::unified(&last.path, &before, &last.source);
+    } else if path == Path::new("-") {
+        return Err("cannot be written; use --diff to see what --fix would change".to_owned());
+    } else {
+        std::fs::write(path, &last.source)
+            .map_err(|error| format!("cannot be written: {error}"))?;
+    }
+    Ok(last)
 }
 
 /// The letters of standard input. Who waits at a terminal, or sent nothing, is told so.
@@ -269,6 +482,7 @@ fn configurations(project: &Project) -> Vec<Report> {
             source: text.to_string(),
             text: Text::new(text),
             findings: findings.to_vec(),
+            diff: String::new(),
         })
         .collect()
 }

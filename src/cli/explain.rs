@@ -1,9 +1,12 @@
 //! `onrecord explain`: what a rule finds and why.
 
+use std::fmt::Write as _;
+
 use super::{complain, print};
 use crate::rule::Rule;
 use crate::rules;
 
+/// Prints the page of a rule, or the list of all.
 pub fn run(name: Option<&str>) -> i32 {
     let Some(name) = name else {
         let width = rules::RULES.iter().map(|rule| rule.name.len()).max();
@@ -33,6 +36,57 @@ pub fn run(name: Option<&str>) -> i32 {
             2
         }
     }
+}
+
+/// The page of every rule, as docs/rules.md has it.
+pub fn all() -> String {
+    let mut page = String::from(
+        "# Rules\n\nMade from the rules themselves; do not edit by hand. A rule’s name is its key in the configuration and its \
+         word after `STET`; so is its group.\n\n| rule | group | level | finds |\n|---|---|---|---|\n",
+    );
+    for rule in rules::RULES {
+        let _ = writeln!(
+            page,
+            "| [{0}](#{0}) | {1} | {2} | {3} |",
+            rule.name,
+            rule.topic,
+            level(rule),
+            rule.summary
+        );
+    }
+    for rule in rules::RULES {
+        let unfinished = if rule.is_unfinished {
+            " Softer while the story is a draft."
+        } else {
+            ""
+        };
+        let _ = write!(
+            page,
+            "\n## {}\n\n{} Level: {}.{unfinished}\n\n**Why.** {}\n\n**Found**\n",
+            rule.name,
+            rule.summary,
+            level(rule),
+            rule.why
+        );
+        for marked in rule.fires {
+            let _ = write!(page, "\n```text\n{}\n```\n", marked.trim_matches('\n'));
+        }
+        page.push_str("\n**Left alone**\n");
+        for marked in rule.quiet {
+            let _ = write!(page, "\n```text\n{}\n```\n", marked.trim_matches('\n'));
+        }
+        if !rule.options.is_empty() {
+            page.push_str("\n**Options**\n\n");
+        }
+        for option in rule.options {
+            let _ = writeln!(
+                page,
+                "- `{}.{}` (`{}`): {}",
+                rule.name, option.name, option.default, option.summary
+            );
+        }
+    }
+    page
 }
 
 fn page(rule: &Rule) -> String {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::check::Report;
+use super::stream::CodePoints;
 use crate::finding::Finding;
 use crate::text::Text;
 use crate::text::position::{Encoding, Position};
@@ -20,6 +21,27 @@ pub fn array(reports: &[Report]) -> String {
 /// One object a line.
 pub fn lines(reports: &[Report]) -> String {
     all(reports).map(|finding| format!("{finding}\n")).collect()
+}
+
+/// The findings of one text, with spans in Unicode code points.
+pub fn in_code_points(text: &str, findings: &[Finding]) -> Value {
+    let points = CodePoints::new(text);
+    let span =
+        |span: Span| json!({ "start": points.at(span.start()), "end": points.at(span.end()) });
+    let findings = findings.iter().map(|finding| {
+        let related = finding
+            .related
+            .iter()
+            .map(|related| json!({ "span": span(related.span), "message": related.message }));
+        json!({
+            "rule": finding.rule,
+            "severity": finding.severity.name(),
+            "message": finding.message,
+            "span": span(finding.span),
+            "related": related.collect::<Vec<_>>(),
+        })
+    });
+    json!({ "findings": findings.collect::<Vec<_>>() })
 }
 
 fn all(reports: &[Report]) -> impl Iterator<Item = Value> {

@@ -1,14 +1,20 @@
 //! The terminal: one file a command.
 
+mod baseline;
 mod bases;
+mod changed;
 mod check;
 mod config;
+mod diff;
 mod entities;
-mod explain;
+pub mod explain;
+mod github;
 mod human;
 mod json;
+mod junit;
 mod progress;
 mod quotes;
+mod sarif;
 pub mod schema;
 mod stream;
 mod tree;
@@ -34,13 +40,16 @@ struct Arguments {
 enum Command {
     /// Prints what an editor would ask about drafts.
     #[command(
-        after_help = "Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a draft could not be read.\n\nExamples:\n  onrecord check stories/\n  onrecord check council.txt --format json\n  pbpaste | onrecord check -"
+        after_help = "Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a draft could not be read.\n\nExamples:\n  onrecord check stories/\n  onrecord check council.txt --format json\n  pbpaste | onrecord check -\n  onrecord check stories/ --fix --diff\n  onrecord check stories/ --changed origin/main --format github\n  onrecord check --input jsonl - < articles.jsonl"
     )]
     Check(check::Options),
     /// Says what a rule finds and why; without a name, lists all rules.
     Explain {
         /// The rule's name.
         rule: Option<String>,
+        /// Prints the page of every rule, as docs/rules.md has it.
+        #[arg(long, conflicts_with = "rule")]
+        all: bool,
     },
     /// Prints what is in force for a draft, and where each value comes from.
     #[command(
@@ -104,7 +113,8 @@ pub fn run() -> i32 {
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Quotes(options)) => quotes::run(&options),
-        Some(Command::Explain { rule }) => explain::run(rule.as_deref()),
+        Some(Command::Explain { all: true, .. }) => print(&explain::all(), 0),
+        Some(Command::Explain { rule, .. }) => explain::run(rule.as_deref()),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Tree { file }) => tree::run(&file),
         Some(Command::Entities(command)) => entities::run(&command),

@@ -9,6 +9,7 @@ pub mod definition;
 pub mod folding;
 pub mod highlight;
 pub mod hover;
+pub mod mend;
 pub mod places;
 pub mod quotes;
 pub mod references;

@@ -273,6 +273,7 @@ pub fn actions(
         let kind = match action.kind {
             ActionKind::QuickFix => CodeActionKind::QuickFix,
             ActionKind::Rewrite => CodeActionKind::RefactorRewrite,
+            ActionKind::FixAll => CodeActionKind::SourceFixAll,
         };
         if only.is_some_and(|only| !only.iter().any(|wanted| is_kind_of(&kind, wanted))) {
             return None;

@@ -148,6 +148,7 @@ impl Session {
             code_action_kinds: Some(vec![
                 CodeActionKind::QuickFix,
                 CodeActionKind::RefactorRewrite,
+                CodeActionKind::SourceFixAll,
             ]),
             ..CodeActionOptions::default()
         };

@@ -243,8 +243,15 @@ impl LanguageServer for Server {
             }
             let range = convert::span(&edition.text, params.range, session.encoding);
             let (draft, findings) = (edition.draft()?, findings(edition));
-            let actions = features::actions::actions(draft, &edition.scene(), findings, range);
+            let mut actions = features::actions::actions(draft, &edition.scene(), findings, range);
             let only = params.context.only.as_deref();
+            // On a key or on saving, never in the list of what can be done about some words.
+            if only.is_some_and(|only| {
+                only.iter()
+                    .any(|kind| String::from(kind.clone()).starts_with("source"))
+            }) {
+                actions.extend(features::actions::fix_all(findings));
+            }
             Some(answers::actions(edition, actions, findings, only, session))
         })
         .await

@@ -5,6 +5,7 @@ mod leave;
 mod record;
 
 use crate::draft::Draft;
+use crate::features::mend::{self, Taken};
 use crate::finding::Finding;
 use crate::scene::Scene;
 use crate::text::edit::Edit;
@@ -32,6 +33,8 @@ pub enum ActionKind {
     QuickFix,
     /// Writes down what was read: a source record, a headline.
     Rewrite,
+    /// All safe fixes of the draft at once.
+    FixAll,
 }
 
 /// What can be done about a range of the file, best first: to attribute later, fixes, records, to leave it.
@@ -79,6 +82,18 @@ pub fn actions(draft: &Draft, _scene: &Scene, findings: &[Finding], range: Span)
         is_new
     });
     actions
+}
+
+/// All fixes of the draft that need no look at each place, as one action.
+pub fn fix_all(findings: &[Finding]) -> Option<Action> {
+    let edits = mend::edits(findings, Taken::Safe);
+    (!edits.is_empty()).then(|| Action {
+        title: "Fix all that is safe to fix".to_owned(),
+        kind: ActionKind::FixAll,
+        edits,
+        finding: None,
+        is_preferred: false,
+    })
 }
 
 /// The line end that the file uses.

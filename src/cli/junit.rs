@@ -1,0 +1,82 @@
+//! Findings as JUnit XML: a suite a draft, a failure a finding at or above the level that fails.
+
+use std::fmt::Write as _;
+
+use super::check::Report;
+use crate::finding::Severity;
+use crate::text::position::Encoding;
+
+/// The report. What is below `least` passes, with its message as output.
+pub fn report(reports: &[Report], least: Option<Severity>) -> String {
+    let fails = |severity: Severity| least.is_some_and(|least| severity >= least);
+    let count = |report: &Report| {
+        let findings = report.findings.iter();
+        findings.filter(|finding| fails(finding.severity)).count()
+    };
+    let tests: usize = reports
+        .iter()
+        .map(|report| report.findings.len().max(1))
+        .sum();
+    let failures: usize = reports.iter().map(count).sum();
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"onrecord\" tests=\"{tests}\" failures=\"{failures}\">\n"
+    );
+    for report in reports {
+        let path = escaped(&report.path);
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\">",
+            report.findings.len().max(1),
+            count(report)
+        );
+        if report.findings.is_empty() {
+            let _ = writeln!(
+                out,
+                "    <testcase classname=\"{path}\" name=\"nothing to ask\"/>"
+            );
+        }
+        for finding in &report.findings {
+            let place = report.text.position(finding.span.start(), Encoding::Utf16);
+            let (line, column) = (place.line + 1, place.character + 1);
+            let message = escaped(&finding.message);
+            let kind = if fails(finding.severity) {
+                "failure"
+            } else {
+                "system-out"
+            };
+            let attributes = match kind {
+                "failure" => format!(
+                    " type=\"{}\" message=\"{message}\"",
+                    finding.severity.name()
+                ),
+                _ => String::new(),
+            };
+            let _ = writeln!(
+                out,
+                "    <testcase classname=\"{path}\" name=\"{} at {line}:{column}\">\n      <{kind}{attributes}>{path}:{line}:{column}: {message}</{kind}>\n    </testcase>",
+                finding.rule
+            );
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+/// Letters that XML reserves or cannot hold.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push(' '),
+            control if control < ' ' => out.push('\u{fffd}'),
+            '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
