@@ -70,8 +70,17 @@ pub fn longest_run(words: &[Word], from: usize, record: &Record) -> Option<(usiz
         .max_by_key(|(length, place)| (*length, std::cmp::Reverse(*place)))
 }
 
+/// A place where words may be missing: before the word of this index, and how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The index of the word after it.
+    pub before: usize,
+    /// How many words may be missing.
+    pub reach: usize,
+}
+
 /// The place at which words stand most nearly so; none where nothing is like them.
-pub fn nearest(words: &[Word], record: &Record) -> Option<Alignment> {
+pub fn nearest(words: &[Word], gaps: &[Gap], record: &Record) -> Option<Alignment> {
     let count = words.len();
     let mut votes: Vec<(i64, u32)> = Vec::new();
     for at in 0..count.saturating_sub(1) {
@@ -99,7 +108,7 @@ pub fn nearest(words: &[Word], record: &Record) -> Option<Alignment> {
         if from >= to {
             continue;
         }
-        let (cost, alignment) = within(words, record, from..to);
+        let (cost, alignment) = within(words, gaps, record, from..to);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, alignment));
         }
@@ -145,13 +154,19 @@ fn windows(votes: &[(i64, u32)], count: usize) -> Vec<(i64, i64)> {
     chosen
 }
 
-const CHANGED: i32 = 30;
-const ADDED: i32 = 20;
-const LEFT_OUT: i32 = 20;
+// Two words left out cost less than one changed, so that a filler before the last word is seen as one; three cost more.
+const CHANGED: i32 = 36;
+const ADDED: i32 = 37;
+const LEFT_OUT: i32 = 29;
 const LEFT_OUT_MORE: i32 = 4;
 
 /// The cheapest way to lay all the words into a stretch of the record, whose ends are free.
-fn within(words: &[Word], record: &Record, stretch: Range<usize>) -> (i32, Alignment) {
+fn within(
+    words: &[Word],
+    gaps: &[Gap],
+    record: &Record,
+    stretch: Range<usize>,
+) -> (i32, Alignment) {
     let run = &record.words[stretch.clone()];
     let (rows, columns) = (words.len() + 1, run.len() + 1);
     // `fit[i][j]`: the first i words against what ends before j; `skip`: the same, the last step leaving out words.
@@ -160,19 +175,24 @@ fn within(words: &[Word], record: &Record, stretch: Range<usize>) -> (i32, Align
     for i in 1..rows {
         let (above, here) = ((i - 1) * columns, i * columns);
         fit[here] = i as i32 * ADDED;
+        let gap = gaps.iter().find(|gap| gap.before == i);
+        let (open, more) = match gap {
+            Some(_) => (1, 0),
+            None => (LEFT_OUT, LEFT_OUT_MORE),
+        };
         for j in 1..columns {
             let same = words[i - 1].key == run[j - 1].key;
             let step = fit[above + j - 1] + if same { 0 } else { CHANGED };
             let added = fit[above + j] + ADDED;
             // Words left out after the last one are not left out at all.
-            let left = (skip[here + j - 1] + LEFT_OUT_MORE).min(fit[here + j - 1] + LEFT_OUT);
+            let left = (skip[here + j - 1] + more).min(fit[here + j - 1] + open);
             skip[here + j] = left;
             fit[here + j] = step.min(added).min(left);
         }
     }
     let last = (rows - 1) * columns;
     let mut j = (0..columns)
-        .min_by_key(|j| (fit[last + j], *j))
+        .min_by_key(|j| (fit[last + j], std::cmp::Reverse(*j)))
         .unwrap_or_default();
     let cost = fit[last + j];
     let end = j;
@@ -208,11 +228,15 @@ fn within(words: &[Word], record: &Record, stretch: Range<usize>) -> (i32, Align
                 // Back to where the words left out begin.
                 let to = j;
                 let mut at = j;
-                while skip[i * columns + at] != fit[i * columns + at - 1] + LEFT_OUT {
+                let gap = gaps.iter().find(|gap| gap.before == i);
+                let open = if gap.is_some() { 1 } else { LEFT_OUT };
+                while skip[i * columns + at] != fit[i * columns + at - 1] + open {
                     at -= 1;
                 }
                 j = at - 1;
-                note(i..i, j..to);
+                if gap.is_none_or(|gap| to - j > gap.reach) {
+                    note(i..i, j..to);
+                }
                 continue;
             }
         }
@@ -220,7 +244,21 @@ fn within(words: &[Word], record: &Record, stretch: Range<usize>) -> (i32, Align
         i -= 1;
     }
     hunks.reverse();
-    let place = stretch.start + j..stretch.start + end;
+    let mut place = stretch.start + j..stretch.start + end;
+    // A first or last word that is not there stands for the word that is.
+    if let Some(hunk) = hunks
+        .first_mut()
+        .filter(|hunk| hunk.words.start == 0 && hunk.record.is_empty())
+    {
+        hunk.record.start = hunk.record.start.saturating_sub(hunk.words.len());
+        place.start = hunk.record.start;
+    }
+    if let Some(hunk) = hunks.last_mut().filter(|hunk| {
+        hunk.words.start > 0 && hunk.words.end == words.len() && hunk.record.is_empty()
+    }) {
+        hunk.record.end = (hunk.record.end + hunk.words.len()).min(record.words.len());
+        place.end = hunk.record.end;
+    }
     (
         cost,
         Alignment {
@@ -248,7 +286,7 @@ mod tests {
     fn differences(quote: &str, text: &str) -> Vec<String> {
         let record = record(text);
         let found = words(quote);
-        let alignment = nearest(&found, &record).expect("something is like it");
+        let alignment = nearest(&found, &[], &record).expect("something is like it");
         let side = |all: &[Word], text: &str, range: &Range<usize>| -> String {
             let words: Vec<&str> = all[range.clone()]
                 .iter()

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::align::{self, Alignment, Hunk};
+use super::align::{self, Alignment, Gap, Hunk};
 use super::fold::{Class, Word};
 use super::quotation::{Joint, Quotation};
 use super::record::{Kind, Record};
@@ -94,8 +94,11 @@ pub fn all_same(quotation: &Quotation, record: &Record, most: usize) -> Vec<Matc
     let chains = starts
         .into_iter()
         .filter_map(|start| chain(quotation, record, start));
-    let found = chains.map(|end_of| whole(quotation, end_of, Likeness::Same));
-    found.collect()
+    let found = chains.map(|place| whole(quotation, place, Likeness::Same));
+    let mut found: Vec<Match> = found.collect();
+    // Where pieces stand in several places, those that stand closest belong together.
+    found.sort_by_key(|one| one.place.len());
+    found
 }
 
 fn same(quotation: &Quotation, record: &Record) -> Option<Match> {
@@ -154,7 +157,14 @@ fn content(words: &[Word]) -> usize {
 }
 
 fn nearly(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Option<Match> {
-    let joined = align::nearest(&quotation.words, record);
+    let inner = quotation.pieces.iter().skip(1);
+    let gaps: Vec<Gap> = inner
+        .map(|piece| Gap {
+            before: piece.words.start,
+            reach: reach(piece.joint),
+        })
+        .collect();
+    let joined = align::nearest(&quotation.words, &gaps, record);
     let parted = (quotation.pieces.len() > 1)
         .then(|| in_pieces(quotation, record))
         .flatten();
@@ -202,7 +212,7 @@ fn in_pieces(quotation: &Quotation, record: &Record) -> Option<Alignment> {
     let mut whole: Option<Alignment> = None;
     for piece in &quotation.pieces {
         let words = &quotation.words[piece.words.clone()];
-        let found = align::nearest(words, record)?;
+        let found = align::nearest(words, &[], record)?;
         let hunks = found.hunks.into_iter().map(|hunk| Hunk {
             words: hunk.words.start + piece.words.start..hunk.words.end + piece.words.start,
             record: hunk.record,
@@ -245,9 +255,9 @@ fn stitched(quotation: &Quotation, record: &Record, best: Option<&Alignment>) ->
             _ => at += 1,
         }
     }
-    let [(first, place), .., (last, second)] = &runs[..] else {
+    if runs.len() < 2 {
         return None;
-    };
+    }
     let reach = ELLIPSIS;
     let is_distant = runs.windows(2).any(|pair| {
         let end = pair[0].1 + pair[0].0.len();
@@ -257,14 +267,18 @@ fn stitched(quotation: &Quotation, record: &Record, best: Option<&Alignment>) ->
     if covered * 10 < words.len() * 8 || !is_distant || !is_better {
         return None;
     }
-    let (place, second) = (*place, *second);
+    let mut longest: Vec<&(Range<usize>, usize)> = runs.iter().collect();
+    longest.sort_by_key(|(run, _)| std::cmp::Reverse(run.len()));
+    longest.truncate(2);
+    longest.sort_by_key(|(run, _)| run.start);
+    let place = |(run, place): &(Range<usize>, usize)| *place..place + run.len();
     Some(Match {
-        place: place..place + first.len(),
+        place: place(longest[0]),
         likeness: Likeness::Stitched,
         changes: Vec::new(),
         matched: covered,
         content: content(words),
-        second: Some(second..second + last.len()),
+        second: longest.get(1).map(|run| place(run)),
     })
 }
 
@@ -275,23 +289,31 @@ fn changes(
     found: &Alignment,
     allowance: &Allowance,
 ) -> Vec<Change> {
-    let joint_at = |index: usize| {
-        let piece = quotation
-            .pieces
-            .iter()
-            .find(|piece| piece.words.start == index);
-        piece.map(|piece| piece.joint)
-    };
     let mut changes = Vec::new();
     for hunk in &found.hunks {
         let (here, there) = (
             &quotation.words[hunk.words.clone()],
             &record.words[hunk.record.clone()],
         );
-        let is_shown = here.is_empty()
-            && joint_at(hunk.words.start).is_some_and(|joint| there.len() <= reach(joint));
-        let is_filler = here.is_empty() && is_filler(there, allowance);
-        if is_shown || is_filler || same_letters(quotation, here, record, there) {
+        let is_filler = here.is_empty() && is_filler(record, &hunk.record, allowance);
+        // A word that a machine wrote as two may lie half outside.
+        let is_broken = hunk.words.start == 0
+            && hunk.record.start > 0
+            && same_letters(
+                quotation,
+                here,
+                record,
+                &record.words[hunk.record.start - 1..hunk.record.end],
+            )
+            || hunk.words.end == quotation.words.len()
+                && hunk.record.end < record.words.len()
+                && same_letters(
+                    quotation,
+                    here,
+                    record,
+                    &record.words[hunk.record.start..=hunk.record.end],
+                );
+        if is_filler || is_broken || same_letters(quotation, here, record, there) {
             continue;
         }
         changes.push(Change {
@@ -299,21 +321,41 @@ fn changes(
             kind: kind(quotation, here, record, there),
         });
     }
-    // What one place lost another may have: "not" that moved is no negation lost.
     changes
 }
 
-fn is_filler(words: &[Word], allowance: &Allowance) -> bool {
+/// Whether words left out are fillers. "I mean I told" without "mean I" is without "I mean": the run may be laid further left.
+fn is_filler(record: &Record, range: &Range<usize>, allowance: &Allowance) -> bool {
+    let words = &record.words;
+    let mut range = range.clone();
+    loop {
+        let before = range.start.checked_sub(1);
+        // "I, I mean, saw" is "I mean saw" once the stutter is gone: the filler may begin with a word that is kept.
+        let with_kept = before.map_or(range.start, |at| at)..range.end;
+        if [range.clone(), with_kept]
+            .iter()
+            .any(|range| are_fillers(&words[range.clone()], allowance))
+        {
+            return true;
+        }
+        let Some(before) = before.filter(|at| words[*at].key == words[range.end - 1].key) else {
+            return false;
+        };
+        range = before..range.end - 1;
+    }
+}
+
+fn are_fillers(words: &[Word], allowance: &Allowance) -> bool {
     let mut rest = words;
     while !rest.is_empty() {
         let filler = allowance.fillers.iter().find(|filler| {
             filler.len() <= rest.len()
                 && filler.iter().zip(rest).all(|(key, word)| *key == word.key)
         });
-        match filler {
-            Some(filler) if !filler.is_empty() => rest = &rest[filler.len()..],
+        rest = match filler {
+            Some(filler) if !filler.is_empty() => &rest[filler.len()..],
             _ => return false,
-        }
+        };
     }
     true
 }
@@ -384,21 +426,154 @@ fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bo
         let here = &quotation.words[change.hunk.words.clone()];
         let there = &record.words[change.hunk.record.clone()];
         changed += here.len().max(there.len());
+        let (one, other) = (
+            apart(quotation.text, here),
+            apart(&record.source.text, there),
+        );
+        if are_one_sound(&one, &other) || is_at_edge(quotation, record, &change.hunk) {
+            return true;
+        }
         if matches!(change.kind, ChangeKind::Negation | ChangeKind::Number) {
             return false;
         }
         let is_small = |words: &[Word]| words.iter().all(|word| word.class == Class::Small);
-        if is_small(here) && is_small(there) && here.len() <= 2 && there.len() <= 2 {
+        if is_small(here) && is_small(there) && here.len() <= 3 && there.len() <= 3 {
             return true;
         }
-        here.len() <= 3
-            && there.len() <= 3
-            && sounds_alike(
-                &letters(quotation.text, here),
-                &letters(&record.source.text, there),
-            )
+        if here.len() > 4 || there.len() > 4 {
+            return false;
+        }
+        // Word for word where they pair, else as one run of sound; small words come and go.
+        let sides = (parts(here, &one), parts(there, &other));
+        let heavy =
+            |side: &[Part]| -> Vec<Part> { side.iter().filter(|part| !part.1).cloned().collect() };
+        let (heard, said) = (heavy(&sides.0), heavy(&sides.1));
+        pair(&sides.0, &sides.1)
+            || pair(&heard, &said)
+            || one.len() != other.len() && sounds_alike(&one.concat(), &other.concat())
+            || heard.len() != said.len() && sounds_alike(&run(&heard), &run(&said))
     });
     each && changed <= allowed
+}
+
+/// A first or last word that was found a few words further off, and stands nearer in a form that sounds like it.
+fn is_at_edge(quotation: &Quotation, record: &Record, hunk: &Hunk) -> bool {
+    let words = &quotation.words;
+    let (edge, near) = if !hunk.words.is_empty() || words.len() < 2 || hunk.record.len() > 3 {
+        return false;
+    } else if hunk.words.start == 1 {
+        (words[0], record.words[hunk.record.end - 1])
+    } else if hunk.words.start == words.len() - 1 {
+        (words[words.len() - 1], record.words[hunk.record.start])
+    } else {
+        return false;
+    };
+    let is_plain = |word: Word| !matches!(word.class, Class::Negation | Class::Number);
+    let are_small = edge.class == Class::Small && near.class == Class::Small;
+    is_plain(edge)
+        && is_plain(near)
+        && (are_small
+            || sounds_alike(
+                &letters(quotation.text, &[edge]),
+                &letters(&record.source.text, &[near]),
+            ))
+}
+
+/// A word's letters, and whether it is a small word.
+type Part = (String, bool);
+
+fn parts(words: &[Word], letters: &[String]) -> Vec<Part> {
+    let small = words.iter().map(|word| word.class == Class::Small);
+    letters.iter().cloned().zip(small).collect()
+}
+
+fn run(parts: &[Part]) -> String {
+    parts.iter().map(|part| part.0.as_str()).collect()
+}
+
+/// Whether words pair one to one, each the same, small, or alike in sound.
+fn pair(one: &[Part], other: &[Part]) -> bool {
+    let same = |(one, other): (&Part, &Part)| {
+        one.0 == other.0 || one.1 && other.1 || sounds_alike(&one.0, &other.0)
+    };
+    !one.is_empty() && one.len() == other.len() && one.iter().zip(other).all(same)
+}
+
+/// The letters of each word.
+fn apart(text: &str, words: &[Word]) -> Vec<String> {
+    words.iter().map(|word| letters(text, &[*word])).collect()
+}
+
+/// Words that are written differently and sound the same, numbers among them.
+fn are_one_sound(one: &[String], other: &[String]) -> bool {
+    const SAME: &[&[&str]] = &[
+        &["for", "four"],
+        &["to", "too", "two"],
+        &["won", "one"],
+        &["ate", "eight"],
+        &["no", "know"],
+        &["not", "knot"],
+        &["new", "knew"],
+    ];
+    let group = |word: &String| SAME.iter().position(|group| group.contains(&word.as_str()));
+    let (mut one, mut other) = (one.to_vec(), other.to_vec());
+    let pair = one.iter().enumerate().find_map(|(at, word)| {
+        let group = group(word)?;
+        let twin = other
+            .iter()
+            .position(|word| SAME[group].contains(&word.as_str()))?;
+        Some((at, twin))
+    });
+    let Some((at, twin)) = pair else {
+        return false;
+    };
+    one.remove(at);
+    other.remove(twin);
+    let rest = [one, other].concat();
+    rest.len() <= 2
+        && rest.iter().all(|word| {
+            super::fold::words(word)
+                .iter()
+                .all(|word| word.class == Class::Small)
+        })
+}
+
+/// A word with its sounds written in one way: `paid` is "pad", `made` is "mad".
+fn sounded(word: &str) -> String {
+    let mut word = word.to_owned();
+    for (written, sound) in [
+        ("igh", "i"),
+        ("ough", "o"),
+        ("ph", "f"),
+        ("gh", ""),
+        ("wr", "r"),
+        ("kn", "n"),
+        ("wh", "w"),
+        ("ck", "k"),
+        ("ai", "a"),
+        ("ay", "a"),
+        ("ei", "a"),
+        ("ey", "a"),
+        ("ee", "e"),
+        ("ea", "e"),
+        ("ie", "e"),
+        ("oo", "u"),
+        ("ou", "u"),
+        ("ow", "o"),
+        ("oa", "o"),
+        ("c", "k"),
+        ("q", "k"),
+        ("z", "s"),
+        ("v", "b"),
+        ("y", "i"),
+    ] {
+        word = word.replace(written, sound);
+    }
+    let silent = word.len() > 3 && word.ends_with('e');
+    if silent {
+        word.pop();
+    }
+    word
 }
 
 /// Whether two runs of letters may be one sound.
@@ -407,7 +582,8 @@ fn sounds_alike(one: &str, other: &str) -> bool {
         return false;
     }
     let whole = strsim::normalized_levenshtein(one, other);
-    if whole >= 0.5 {
+    let spoken = strsim::normalized_levenshtein(&sounded(one), &sounded(other));
+    if whole >= 0.5 || spoken >= 0.5 {
         return true;
     }
     let skeleton = |word: &str| -> String {
@@ -419,8 +595,11 @@ fn sounds_alike(one: &str, other: &str) -> bool {
         let mut kept = String::new();
         for letter in word.chars() {
             let letter = match letter {
-                'c' | 'q' => 'k',
+                'c' | 'q' | 'g' => 'k',
                 'z' => 's',
+                'v' | 'p' | 'f' => 'b',
+                'd' => 't',
+                'm' => 'n',
                 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' => continue,
                 other => other,
             };

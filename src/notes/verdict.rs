@@ -210,7 +210,7 @@ fn look<'a>(
 ) -> Option<Finding<'a>> {
     let mut elsewhere: Option<Finding<'a>> = None;
     for (whose, record, block) in searched {
-        for found in compare::all_same(quotation, record, 16) {
+        for found in compare::all_same(quotation, record, 64) {
             let other = other_mouth(quoted.story, speaker, *whose, record, &found);
             let place = Place {
                 record,
