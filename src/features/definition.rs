@@ -1,8 +1,9 @@
 //! Where something comes from: a name's first naming or record, a citation's definition.
 
 use crate::draft::Draft;
-use crate::features::places;
 use crate::features::subject::{self, Subject};
+use crate::features::{on_file, places};
+use crate::notes::verdict::{self, Finding};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::syntax::tree::Sigil;
@@ -19,11 +20,69 @@ pub struct Definition {
     pub whole: Span,
 }
 
+/// A place in another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// What was asked about, in bytes of the file.
+    pub origin: Span,
+    /// The path of the other file, with `/`.
+    pub path: String,
+    /// Its line, counted from 1.
+    pub line: u32,
+}
+
+/// Where a quotation at a byte of the file stands in a record beside the draft.
+pub fn elsewhere(draft: &Draft, scene: &Scene, at: usize) -> Option<Elsewhere> {
+    let (Subject::Quote(index), origin) = subject::subject(draft, at)? else {
+        return None;
+    };
+    let verdict = on_file::known(draft, scene, index)?;
+    let place = on_record(&verdict.finding)?;
+    Some(Elsewhere {
+        origin,
+        path: place.record.path.clone()?,
+        line: place.record.line(on_file::first_byte(place)),
+    })
+}
+
+fn on_record<'a, 'b>(finding: &'b Finding<'a>) -> Option<&'b verdict::Place<'a>> {
+    match finding {
+        Finding::Faithful(place) | Finding::Differs(place) | Finding::OtherMouth { place, .. } => {
+            Some(place)
+        }
+        Finding::NotFound(_) | Finding::Missing(_) => None,
+    }
+}
+
+/// Where a quotation stands in the notes of the draft itself.
+fn in_scratch(draft: &Draft, scene: &Scene, index: usize) -> Option<Place> {
+    let verdict = on_file::known(draft, scene, index)?;
+    let place = on_record(&verdict.finding)?;
+    let first = place.block?;
+    let at = draft.tree.blocks[first].start + on_file::first_byte(place);
+    let last = place
+        .record
+        .words
+        .get(place.found.place.end.checked_sub(1)?)?;
+    let length = last.span().end() - on_file::first_byte(place);
+    let (block, inside) = draft.block_at(at)?;
+    let end = (inside + length).min(draft.tree.blocks[block].block.text.len());
+    Some(Place {
+        block,
+        span: Span::new(inside, end),
+    })
+}
+
 /// Where what stands at a byte of the file comes from.
-pub fn definition(draft: &Draft, _scene: &Scene, at: usize) -> Option<Definition> {
+pub fn definition(draft: &Draft, scene: &Scene, at: usize) -> Option<Definition> {
     let (found, origin) = subject::subject(draft, at)?;
     let story = &draft.story;
+    let in_notes = match found {
+        Subject::Quote(index) => in_scratch(draft, scene, index),
+        _ => None,
+    };
     let target = match found {
+        _ if in_notes.is_some() => in_notes?,
         Subject::Citation(index) => {
             let citation = &story.citations[index];
             match citation.sigil {
@@ -122,5 +181,16 @@ mod tests {
             expect!["[^⟦ortiz⟧]: interview, Dana Ortiz; on record"],
         );
         check("The pier is safe.[^or<|>tiz]\n", expect!["nowhere"]);
+    }
+
+    #[test]
+    fn a_quotation_leads_to_its_place_on_file() {
+        check(
+            "“The pier is sa<|>fe,” Dana Ortiz said.\n\n###\n\nortiz at noon: the pier is safe, she says\n",
+            expect!["ortiz at noon: ⟦the pier is safe⟧, she says"],
+        );
+        let marked = "“We had n<|>o warning,” Dana Ortiz said.\n=== notes/ortiz.vtt\nWEBVTT\n\n00:04.000 --> 00:06.000\nwe had no warning\n";
+        let found = testing::asked(marked, elsewhere).expect("it stands there");
+        assert_eq!((found.path.as_str(), found.line), ("notes/ortiz.vtt", 4));
     }
 }

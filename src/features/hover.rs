@@ -4,6 +4,7 @@ use crate::draft::Draft;
 use crate::features::about_known;
 use crate::features::about_mark;
 use crate::features::about_speaker::{self, Asked};
+use crate::features::on_file;
 use crate::features::subject::{self, Subject};
 use crate::features::words::{escaped, shortened};
 use crate::finding::Finding;
@@ -64,6 +65,10 @@ pub fn hover(draft: &Draft, scene: &Scene, findings: &[Finding], at: usize) -> O
         && let Some((span, known)) = about_known::link(draft, scene, at)
     {
         (on, about) = (Some((None, span)), known);
+    } else if let Some((Some(Subject::Quote(index)), _)) = on {
+        // After who it is, and on what terms.
+        let second = about.len().min(2);
+        about.splice(second..second, on_file::lines(draft, scene, index));
     }
     let reported = found.first().map(|finding| finding.span);
     let subject_first = match (on, reported) {
@@ -294,5 +299,20 @@ mod tests {
         };
         assert_eq!(hover.plain(), "5*3 [sic] a_b");
         assert_eq!(hover.markdown(), "**5\\*3 \\[sic\\] a\\_b**");
+    }
+
+    #[test]
+    fn a_quotation_on_file_has_its_tick_and_what_stands_around_it() {
+        check(
+            "“We had no war<|>ning,” Dana Ortiz said.\n=== notes/ortiz.vtt\nWEBVTT\n\n04:12.000 --> 04:16.000\nwell we had no warning and no help\n",
+            expect![[r#"
+                Dana Ortiz
+                Read from: “…Dana Ortiz said”
+                This quote: ✓ word for word, ortiz.vtt, 04:12
+                There: …well we had no warning and no help…
+                Write: Ortiz on second reference
+                In this story: 1 quote, no paraphrase (¶1)
+                First named in ¶1: “Dana Ortiz”"#]],
+        );
     }
 }

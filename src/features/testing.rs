@@ -1,10 +1,13 @@
 //! For tests: a marked text read as a draft, with its cursor.
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::example::Example;
 use crate::finding::{Finding, Severity};
+use crate::notes::{Records, format};
 use crate::reading::Reading;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -20,10 +23,15 @@ pub fn asked<T>(marked: &str, mut ask: impl FnMut(&Draft, &Scene, usize) -> T) -
     let base = Base::of_texts(files.map(|file| (file.name.as_str(), file.text.as_str())));
     let config = Config::default();
     let draft = Draft::read(Text::new(&file.text), &Reading::default(), &base, None);
+    let mut records = Records::default();
+    for file in &example.files[1..] {
+        let record = format::read(&file.name, file.text.as_bytes());
+        records.files.extend(record.map(Arc::new));
+    }
     let scene = Scene {
         config: &config,
         base: &base,
-        records: crate::notes::Records::none(),
+        records: &records,
         today: jiff::civil::date(2026, 11, 24),
         stamp: 0,
     };

@@ -5,20 +5,23 @@ use std::collections::HashMap;
 use tower_lsp::gen_lsp_types::{
     BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionResponse, CompletionItem,
     CompletionItemKind, CompletionList, DefinitionLink, DefinitionResponse, DocumentHighlight,
-    DocumentHighlightKind, DocumentSymbol, DocumentSymbolResponse, FoldingRange, FoldingRangeKind,
-    Hover, LocationLink, MarkupContent, MarkupKind, OptionalVersionedTextDocumentIdentifier,
-    SemanticToken, SemanticTokens, SymbolInformation, SymbolKind, TextDocumentEdit,
-    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+    DocumentHighlightKind, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeKind, Hover, LocationLink, MarkupContent, MarkupKind,
+    OptionalVersionedTextDocumentIdentifier, SemanticToken, SemanticTokens, SymbolInformation,
+    SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
+
+use url::Url;
 
 use super::capabilities::Session;
 use super::convert;
 use crate::desk::edition::Edition;
 use crate::features::actions::{Action, ActionKind};
 use crate::features::completion::{Completion, Item, ItemKind};
-use crate::features::definition::Definition;
+use crate::features::definition::{Definition, Elsewhere};
 use crate::features::folding::{Fold, FoldKind};
 use crate::features::highlight::{Highlight, HighlightKind};
+use crate::features::links::Link;
 use crate::features::symbols::{self, Symbol};
 use crate::features::tokens::Token;
 use crate::features::{hover, tokens};
@@ -94,6 +97,57 @@ pub fn definition(
         let location = convert::location(edition, definition.target, session.encoding);
         DefinitionResponse::Definition(location.into())
     }
+}
+
+/// A place in another file.
+pub fn elsewhere(
+    edition: &Edition,
+    found: &Elsewhere,
+    session: &Session,
+) -> Option<DefinitionResponse> {
+    let target_uri = Uri(Url::from_file_path(&found.path).ok()?.into());
+    let line = tower_lsp::gen_lsp_types::Position {
+        line: found.line.saturating_sub(1),
+        character: 0,
+    };
+    let target_range = tower_lsp::gen_lsp_types::Range {
+        start: line,
+        end: line,
+    };
+    Some(if session.definition_links {
+        let link: DefinitionLink = LocationLink {
+            origin_selection_range: Some(convert::range(
+                &edition.text,
+                found.origin,
+                session.encoding,
+            )),
+            target_uri,
+            target_range,
+            target_selection_range: target_range,
+        };
+        DefinitionResponse::DefinitionLinkList(vec![link])
+    } else {
+        let location = tower_lsp::gen_lsp_types::Location {
+            uri: target_uri,
+            range: target_range,
+        };
+        DefinitionResponse::Definition(location.into())
+    })
+}
+
+/// A link to the file of a source, at its time where it has one.
+pub fn link(edition: &Edition, link: &Link, session: &Session) -> Option<DocumentLink> {
+    let mut target = Url::parse(&edition.uri).ok()?.join(&link.path).ok()?;
+    target.set_fragment(
+        link.seconds
+            .map(|seconds| format!("t={seconds}"))
+            .as_deref(),
+    );
+    Some(DocumentLink {
+        range: convert::range(&edition.text, link.span, session.encoding),
+        target: Some(Uri(target.into())),
+        ..DocumentLink::default()
+    })
 }
 
 /// A place that belongs to what is under the cursor.

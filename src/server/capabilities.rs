@@ -2,9 +2,9 @@
 
 use tower_lsp::gen_lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    InitializeParams, MarkupKind, PositionEncodingKind, SaveOptions, SemanticTokensLegend,
-    SemanticTokensOptions, ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    DocumentLinkOptions, InitializeParams, MarkupKind, PositionEncodingKind, SaveOptions,
+    SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::answers::token_legend;
@@ -156,6 +156,7 @@ impl Session {
             hover_provider: Some(true.into()),
             completion_provider: Some(completion),
             definition_provider: Some(true.into()),
+            document_link_provider: Some(DocumentLinkOptions::default()),
             references_provider: Some(true.into()),
             document_highlight_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),

@@ -8,10 +8,11 @@ use tower_lsp::gen_lsp_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams,
-    DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, Location, ReferenceParams,
-    SemanticTokens, SemanticTokensParams, ServerInfo, TextDocumentPositionParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolders,
+    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    Location, ReferenceParams, SemanticTokens, SemanticTokensParams, ServerInfo,
+    TextDocumentPositionParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceFolders,
 };
 use tower_lsp::jsonrpc::Result;
 
@@ -132,6 +133,11 @@ impl LanguageServer for Server {
         if changes.any(|change| loader::is_entities(&change.uri.0)) {
             self.loader().load();
         }
+        let mut changes = params.changes.iter();
+        if changes.any(|change| change.uri.0.contains("/notes/")) {
+            self.desk.doubt_files();
+            self.wake(Wake::Everything);
+        }
         let changed: Vec<&str> = params.changes.iter().map(|it| it.uri.0.as_str()).collect();
         self.reread_configuration(&changed);
     }
@@ -163,7 +169,13 @@ impl LanguageServer for Server {
     ) -> Result<Option<DefinitionResponse>> {
         let place = params.text_document_position_params;
         self.look(place, |edition, session, draft, at| {
-            let definition = features::definition::definition(draft, &edition.scene(), at)?;
+            let scene = edition.scene();
+            let elsewhere = features::definition::elsewhere(draft, &scene, at);
+            let elsewhere = elsewhere.and_then(|it| answers::elsewhere(edition, &it, session));
+            if elsewhere.is_some() {
+                return elsewhere;
+            }
+            let definition = features::definition::definition(draft, &scene, at)?;
             Some(answers::definition(edition, &definition, session))
         })
         .await
@@ -228,6 +240,19 @@ impl LanguageServer for Server {
             let (draft, scene) = (edition.draft()?, edition.scene());
             let tokens = features::tokens::tokens(draft, &scene, findings(edition));
             Some(answers::tokens(&edition.text, &tokens, session.encoding))
+        })
+        .await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(&params.text_document.uri.0, |edition, session| {
+            let links = features::links::links(edition.draft()?, &edition.scene());
+            let links = links.iter();
+            Some(
+                links
+                    .filter_map(|link| answers::link(edition, link, session))
+                    .collect(),
+            )
         })
         .await
     }

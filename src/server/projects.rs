@@ -73,12 +73,12 @@ fn change(desk: &Desk, change: impl FnOnce(&mut Project, &mut Vec<String>)) -> b
 
 /// Asks to be told when configuration files change.
 pub fn register(client: Client) {
-    let watcher = FileSystemWatcher {
-        glob_pattern: "**/*.toml".to_owned().into(),
+    let watchers = ["**/*.toml", "**/notes/**"].map(|glob| FileSystemWatcher {
+        glob_pattern: glob.to_owned().into(),
         kind: None,
-    };
+    });
     let options = DidChangeWatchedFilesRegistrationOptions {
-        watchers: vec![watcher],
+        watchers: watchers.into(),
     };
     tokio::spawn(async move {
         let registration = Registration {

@@ -5,6 +5,7 @@ mod documents;
 mod features;
 mod findings;
 mod life;
+mod notes;
 mod order;
 mod protocol;
 mod settings;

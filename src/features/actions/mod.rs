@@ -2,6 +2,7 @@
 
 mod headline;
 mod leave;
+mod passage;
 mod record;
 
 use crate::draft::Draft;
@@ -38,7 +39,7 @@ pub enum ActionKind {
 }
 
 /// What can be done about a range of the file, best first: to attribute later, fixes, records, to leave it.
-pub fn actions(draft: &Draft, _scene: &Scene, findings: &[Finding], range: Span) -> Vec<Action> {
+pub fn actions(draft: &Draft, scene: &Scene, findings: &[Finding], range: Span) -> Vec<Action> {
     let reported: Vec<(usize, &Finding)> = findings
         .iter()
         .enumerate()
@@ -62,7 +63,12 @@ pub fn actions(draft: &Draft, _scene: &Scene, findings: &[Finding], range: Span)
             is_preferred: fix.is_safe,
         }));
     }
-    let written = [record::start(draft, range), headline::write(draft, range)];
+    let written = [
+        passage::locate(draft, scene, range),
+        passage::quote(draft, range),
+        record::start(draft, range),
+        headline::write(draft, range),
+    ];
     actions.extend(written.into_iter().flatten());
     for (index, finding) in &reported {
         let stet = leave::stet(draft, finding);
@@ -312,5 +318,33 @@ mod tests {
             }
         }
         assert!(left.is_empty(), "still there:\n{}", left.join("\n"));
+    }
+
+    #[test]
+    fn words_of_the_notes_become_a_quotation() {
+        let story = "The pier is closed, Dana Ortiz said.\n\n###\n\nORTIZ: <|>We had no warning.\n\n[^ortiz]: interview, Dana Ortiz\n";
+        let after = testing::asked(story, |draft, scene, at| {
+            let offered = actions(draft, scene, &[], Span::new(at, at + 18));
+            let quote = offered
+                .iter()
+                .find(|one| one.title.starts_with("Quote these"));
+            quote.map(|action| testing::after(draft, &action.edits))
+        });
+        let after = after.expect("it is offered");
+        assert!(after.starts_with("The pier is closed, Dana Ortiz said.\n\n“We had no warning,” Ortiz said.[^ortiz]\n\n###"), "{after}");
+    }
+
+    #[test]
+    fn a_quotation_on_file_gets_its_locator() {
+        check(
+            "“We had no war<|>ning,” Dana Ortiz said.\n\n[^ortiz]: interview, Dana Ortiz\n=== notes/ortiz.vtt\nWEBVTT\n\n04:12.000 --> 04:16.000\nwe had no warning\n",
+            None,
+            "Note where",
+            expect![[r#"
+                “We had no warning,”[^ortiz, 04:12] Dana Ortiz said.
+
+                [^ortiz]: interview, Dana Ortiz
+            "#]],
+        );
     }
 }

@@ -5,6 +5,7 @@ mod closed;
 mod id;
 mod name;
 mod place;
+mod said;
 
 use place::Typed;
 
@@ -85,6 +86,13 @@ const AFTER_SIGN: usize = 20;
 
 /// What could be typed at a byte of the file.
 pub fn complete(draft: &Draft, scene: &Scene, at: usize, asked: Asked) -> Completion {
+    let passages = said::passages(draft, scene, at);
+    if !passages.is_empty() {
+        return Completion {
+            is_incomplete: true,
+            ..fitted(draft, at, passages, IN_PROSE)
+        };
+    }
     let Some(place) = place::place(draft, at) else {
         return Completion::default();
     };
@@ -394,6 +402,17 @@ mod tests {
         assert_eq!(
             (item.filter_text.as_str(), item.sort_text.as_str()),
             ("pl plan", "000")
+        );
+    }
+
+    #[test]
+    fn inside_an_open_quotation_mark_the_words_of_the_tape_are_offered() {
+        check(
+            "The pier is closed, the board said on Monday.\n\n“We had no w<|>\n=== notes/ortiz.vtt\nWEBVTT\n\n04:12.000 --> 04:16.000\nWell, we had no warning and no help.\n",
+            expect![[r#"
+                We had no warning and no help | ortiz.vtt, 04:12
+                => “We had no warning and no help
+            "#]],
         );
     }
 }
