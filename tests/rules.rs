@@ -28,10 +28,16 @@ fn findings(example: &Example, text: &str) -> Vec<Finding> {
     if project::is_configuration(Path::new(&example.draft().name)) {
         return rules::configuration::check(text);
     }
-    let base = Base::default();
+    let base = base(example);
     let draft = Draft::read(Text::new(text), &in_force(example).reading, &base, None);
     let checked = check(example, &draft, None);
     checked.findings.to_vec()
+}
+
+/// Who is known by the files of an example.
+fn base(example: &Example) -> Base {
+    let files = example.files.iter();
+    Base::of_texts(files.map(|file| (file.name.as_str(), file.text.as_str())))
 }
 
 /// What the configuration files of an example say of its draft.
@@ -50,7 +56,7 @@ fn in_force(example: &Example) -> InForce {
 }
 
 fn check(example: &Example, draft: &Draft, before: Option<&Checked>) -> Checked {
-    let base = Base::default();
+    let base = base(example);
     let profile = example.setting("profile").unwrap_or("wire");
     let config = Config {
         profile: Profile::named(profile).expect("an example names a known profile"),
@@ -248,7 +254,7 @@ fn what_is_kept_from_the_check_before_equals_a_fresh_check() {
     for rule in RULES {
         for marked in rule.fires {
             let example = Example::read(marked);
-            let base = Base::default();
+            let base = base(&example);
             let text = &example.draft().text;
             let first = Draft::read(Text::new(text), &Reading::default(), &base, None);
             let checked = check(&example, &first, None);

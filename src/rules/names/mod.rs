@@ -1,3 +1,6 @@
 //! Rules on names.
 
 pub mod name_first_reference;
+pub mod name_spelling;
+pub mod speaker_unknown;
+pub mod title_conflict;

@@ -57,15 +57,21 @@ Council member Paul Strand said that he would vote no.
         "Ortiz said that the pier was safe.[^o]\n\n[^o]: interview, Dana Ortiz; on record\n[@ortiz]: person, Dana Ortiz; role: mayor",
         "The mayor, Dana Ortiz, opened it. Ortiz said that the pier was safe.",
         "Police said that the pier was safe. London said nothing.",
+        "Ortiz said in an interview that the pier was safe.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\nalone = true\n",
     ],
     options: &[],
     check: Check::Story(check),
 };
 
-fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
     for (index, speaker) in story.speakers.iter().enumerate() {
         if speaker.kind != SpeakerKind::Person || speaker.entity.is_some() {
+            continue;
+        }
+        let known = story.known.speakers.get(index).copied().flatten();
+        let known = known.and_then(|known| scene.base.record(known));
+        if known.is_some_and(|record| record.alone || record.no_title) {
             continue;
         }
         let who = SpeakerId(index);

@@ -1,0 +1,277 @@
+//! A title that somebody did not have on the story's date.
+
+use jiff::civil::Date;
+
+use crate::draft::Draft;
+use crate::entities::day::Standing;
+use crate::entities::fold::fold;
+use crate::entities::record::{Kind, Record, Role};
+use crate::finding::{Finding, Fix, Severity};
+use crate::rule::{Check, Rule};
+use crate::rules::look;
+use crate::scene::Scene;
+use crate::story::Place;
+use crate::text::edit::Edit;
+use crate::text::span::Span;
+
+/// A title that somebody did not have on the story's date.
+pub const RULE: Rule = Rule {
+    name: "title-conflict",
+    topic: "name",
+    severity: Some(Severity::Warning),
+    is_unfinished: false,
+    summary: "A title that the person no longer has, does not have yet, or still has on the story’s date.",
+    why: "Changes of office are a classic error. The newsroom’s files know roles with their dates; what is imported is never held \
+          against a story. Without a date in the header or dateline nothing is said.",
+    fires: &[
+        "
+Date: 2024-07-10
+
+The plan was old, Defense Secretary Grant Shepstow said.
+                  ^^^^^^^^^^^^^^^^^ warning title-conflict: Shepstow left that office on 5 July 2024; story dated 10 July 2024. “Former”?
+=== entities/people.toml
+[[office]]
+id = \"defence\"
+title = \"defence secretary\"
+[[person]]
+name = \"Grant Shepstow\"
+[[person.role]]
+office = \"defence\"
+from = 2023-08-31
+to = 2024-07-05
+",
+        "
+Date: 2024-01-10
+
+The plan was old, former Defense Secretary Grant Shepstow said.
+                  ^^^^^^^^^^^^^^^^^^^^^^^^ warning title-conflict: Shepstow holds that office on 10 January 2024. Why “former”?
+=== entities/people.toml
+[[person]]
+name = \"Grant Shepstow\"
+[[person.role]]
+title = \"defence secretary\"
+from = 2023-08-31
+to = 2024-07-05
+",
+        "
+Date: 2023-08-30
+
+The plan was old, Defense Secretary Grant Shepstow said.
+                  ^^^^^^^^^^^^^^^^^ warning title-conflict: Shepstow takes that office on 31 August 2023; story dated 30 August 2023.
+=== entities/people.toml
+[[person]]
+name = \"Grant Shepstow\"
+[[person.role]]
+title = \"defence secretary\"
+from = 2023-08-31
+",
+        "
+Date: 2024-07-10
+
+The plan was old, Defense Secretary Grant Shepstow said.
+                  ^^^^^^^^^^^^^^^^^ error title-conflict: Shepstow left that office
+=== entities/people.toml
+[[person]]
+name = \"Grant Shepstow\"
+[[person.role]]
+title = \"defence secretary\"
+to = 2024-07-05
+checked = 2026-03-01
+",
+    ],
+    quiet: &[
+        "The plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-10\n\nThe plan was old, former U.K. Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-04\n\nThe plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-10\n\nThe plan was old, then-Defense Secretary Grant Shepstow said in May.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-10\n\nThe plan was old, acting Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-10\n\nThe plan was old, Minister Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-10\n\nThe plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = \"2024-07\"\n",
+        "Date: 2024-07-10\n\nThe plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2020-07-05\n[[person.role]]\ntitle = \"defence secretary\"\nfrom = 2024-01-01\n",
+        "Date: 2024-07-10\n\n“Defense Secretary Grant Shepstow is old,” she said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+    ],
+    options: &[],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let Some(on) = draft.story.facts.date else {
+        return;
+    };
+    for link in draft
+        .story
+        .known
+        .links
+        .iter()
+        .filter(|link| !link.is_quoted)
+    {
+        let Some(who) = link.sure().filter(|who| who.is_own()) else {
+            continue;
+        };
+        let Some(record) = scene
+            .base
+            .record(who)
+            .filter(|record| record.kind == Kind::Person)
+        else {
+            continue;
+        };
+        if let Some(title) = title_before(draft, link.place) {
+            found.extend(conflict(draft, scene, &record, title, on));
+        }
+    }
+}
+
+/// The words of a title that stand right before a name.
+fn title_before(draft: &Draft, name: Place) -> Option<Place> {
+    let prose = &draft.prose[name.block];
+    let sources = prose
+        .attributions
+        .iter()
+        .filter_map(|one| one.source.as_ref());
+    let phrase = prose
+        .people
+        .iter()
+        .chain(sources)
+        .find(|phrase| phrase.span.covers(name.span) && phrase.role.is_some())?;
+    let role = phrase.role?;
+    let text: &str = &draft.tree.blocks[name.block].block.text;
+    let between = text.get(role.end()..name.span.start())?;
+    (between.trim().is_empty() && !role.is_empty()).then_some(Place {
+        block: name.block,
+        span: role,
+    })
+}
+
+/// What a word before a title says of its time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Time {
+    Now,
+    Past,
+    /// "then-", "acting", "-elect", "incoming": nothing is said about these.
+    Other,
+}
+
+fn conflict(
+    draft: &Draft,
+    scene: &Scene,
+    record: &Record,
+    title: Place,
+    on: Date,
+) -> Option<Finding> {
+    let words = draft.words(title);
+    let time = time(words);
+    let held: Vec<&Role> = record
+        .roles
+        .iter()
+        .filter(|role| role.source.is_none() && names_role(scene, role, words))
+        .collect();
+    let standings: Vec<Standing> = held.iter().map(|role| role.standing(on)).collect();
+    let all = |standing| !standings.is_empty() && standings.iter().all(|one| *one == standing);
+    let day = on.strftime("%-d %B %Y");
+    let short = record.short();
+    let last = held
+        .iter()
+        .max_by_key(|role| role.to.map(|day| day.last()))?;
+    let (message, fix) = match time {
+        Time::Now if all(Standing::Former) => {
+            let to = last.to?.words();
+            let message = format!("{short} left that office on {to}; story dated {day}. “Former”?");
+            let at = draft.span(title).start();
+            (message, Some(look::insert("Write “former”", at, "former ")))
+        }
+        Time::Now if all(Standing::Incoming) => {
+            let from = held.iter().filter_map(|role| role.from).min()?.words();
+            (
+                format!("{short} takes that office on {from}; story dated {day}."),
+                None,
+            )
+        }
+        Time::Past if all(Standing::Current) => {
+            let message = format!("{short} holds that office on {day}. Why “former”?");
+            (message, without_former(draft, title))
+        }
+        Time::Now | Time::Past | Time::Other => return None,
+    };
+    let mut finding = look::finding(&RULE, draft.span(title), message);
+    // A record that somebody looked at this year is no old list.
+    let is_fresh = |role: &&Role| {
+        role.checked
+            .is_some_and(|day| scene.today.year() == day.first().year())
+    };
+    if held.iter().any(is_fresh) {
+        finding.severity = Severity::Error;
+    }
+    finding.fixes.extend(fix);
+    Some(finding)
+}
+
+fn time(words: &str) -> Time {
+    let lower = words.to_lowercase();
+    let has = |list: &[&str]| {
+        lower
+            .split([' ', '-', '‑'])
+            .any(|word| list.contains(&word))
+    };
+    if has(&[
+        "then",
+        "acting",
+        "elect",
+        "incoming",
+        "outgoing",
+        "designate",
+        "interim",
+        "longtime",
+    ]) {
+        Time::Other
+    } else if has(&["former", "ex", "onetime", "late", "retired"]) {
+        Time::Past
+    } else {
+        Time::Now
+    }
+}
+
+/// Whether words name a role: each word of its title is among them, however spelt and in whatever order.
+fn names_role(scene: &Scene, role: &Role, words: &str) -> bool {
+    let said = normal(words);
+    let office = role.office.as_deref().and_then(|id| scene.base.office(id));
+    let variants = office
+        .into_iter()
+        .flat_map(|office| office.variants.iter().map(String::as_str));
+    let mut titles = scene.base.title(role).into_iter().chain(variants);
+    titles.any(|title| {
+        let title = normal(title);
+        // "secretary" alone is no sign of "defence secretary", nor "minister" of "prime minister".
+        !title.is_empty() && title.iter().all(|word| said.contains(word))
+    })
+}
+
+/// The words of a title, spelt one way.
+fn normal(words: &str) -> Vec<String> {
+    let key = fold(words);
+    let words = key
+        .split(' ')
+        .filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "state" | "a" | "an"));
+    words
+        .map(|word| match word {
+            "defence" => "defense".to_owned(),
+            "labour" => "labor".to_owned(),
+            "spokesman" | "spokeswoman" => "spokesperson".to_owned(),
+            "chairman" | "chairwoman" | "chairperson" => "chair".to_owned(),
+            "sen" => "senator".to_owned(),
+            "gov" => "governor".to_owned(),
+            "rep" => "representative".to_owned(),
+            other => other.to_owned(),
+        })
+        .collect()
+}
+
+fn without_former(draft: &Draft, title: Place) -> Option<Fix> {
+    let words = draft.words(title);
+    let at = words.find("former ")?;
+    let start = draft.span(title).start() + at;
+    Some(Fix {
+        title: "Remove “former”".to_owned(),
+        is_safe: false,
+        edits: vec![Edit::delete(Span::new(start, start + "former ".len()))],
+    })
+}
