@@ -271,7 +271,9 @@ fn agree(draft: &Draft, expected: &[Expected], found: &[Said]) -> bool {
 fn matches(draft: &Draft, expected: &Expected, said: &Said) -> bool {
     let content = said.content.iter().map(|span| draft.text.slice(*span));
     let content: Vec<String> = content.flat_map(|part| content_words(&part)).collect();
+    // The dash before a credit is a mark, not words that say so.
     let cue = said.cue.map(|cue| cue_words(&draft.text.slice(cue)));
+    let cue = cue.filter(|words| !words.is_empty());
     content == expected.content
         && is_cue(expected.cue.as_deref(), cue.as_deref())
         && is_who(draft, expected.who.as_deref(), said)
@@ -367,9 +369,6 @@ fn content_words(text: &str) -> Vec<String> {
 }
 
 fn cue_words(text: &str) -> Vec<String> {
-    if text.trim() == ":" {
-        return vec![":".to_owned()];
-    }
     let all = words(text);
     let mut words = all.clone();
     words
