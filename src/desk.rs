@@ -220,6 +220,9 @@ impl Desk {
         if edition.is_configuration() {
             return self.shown_configuration(edition);
         }
+        if edition.is_entities() {
+            return self.shown_at_once(edition);
+        }
         let draft = edition.draft()?;
         let marks = checked.findings.iter().map(|finding| {
             let at = finding.span.start().min(draft.text.len());
@@ -253,6 +256,23 @@ impl Desk {
         Some(Shown {
             findings: findings.collect(),
             until: verdict.until,
+        })
+    }
+
+    /// The findings of a file that is no draft: nothing in it is held.
+    fn shown_at_once(&self, edition: &Arc<Edition>) -> Option<Shown> {
+        let findings = edition.checked()?.findings.clone();
+        let state = self.lock();
+        if !Arc::ptr_eq(&state.documents.get(&edition.uri)?.edition, edition) {
+            return None;
+        }
+        let least = state.settings.least;
+        let shown = findings
+            .iter()
+            .filter(|finding| Some(finding.severity) >= least);
+        Some(Shown {
+            findings: shown.cloned().collect(),
+            until: None,
         })
     }
 

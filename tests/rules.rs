@@ -28,6 +28,9 @@ fn findings(example: &Example, text: &str) -> Vec<Finding> {
     if project::is_configuration(Path::new(&example.draft().name)) {
         return rules::configuration::check(text);
     }
+    if onrecord::entities::folder::holds(&example.draft().name) {
+        return rules::entity_file::check(&example.draft().name, text, &Base::default());
+    }
     let base = base(example);
     let draft = Draft::read(Text::new(text), &in_force(example).reading, &base, None);
     let checked = check(example, &draft, None);

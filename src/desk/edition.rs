@@ -11,10 +11,11 @@ use jiff::civil::Date;
 use crate::config::Config;
 use crate::draft::Draft;
 use crate::entities::base::Base;
+use crate::entities::folder;
 use crate::notes::Records;
 use crate::project;
 use crate::reading::Reading;
-use crate::rules::{self, Checked, configuration};
+use crate::rules::{self, Checked, configuration, entity_file};
 use crate::scene::Scene;
 use crate::text::Text;
 
@@ -112,7 +113,7 @@ impl Edition {
 
     /// The draft, read now if nobody asked before. None only if reading went wrong, which is said on standard error.
     pub fn draft(&self) -> Option<&Arc<Draft>> {
-        if self.is_configuration() {
+        if self.is_configuration() || self.is_entities() {
             return None;
         }
         self.draft.get_or_init(|| self.read()).as_ref()
@@ -141,6 +142,11 @@ impl Edition {
         name.is_some_and(|name| project::NAMES.contains(&name))
     }
 
+    /// Whether this is a file of a folder `entities/` and not a draft.
+    pub fn is_entities(&self) -> bool {
+        folder::holds(&self.uri)
+    }
+
     fn read(&self) -> Option<Arc<Draft>> {
         let read = |before: Option<&Draft>| {
             let Surroundings { reading, base, .. } = &*self.surroundings;
@@ -159,6 +165,11 @@ impl Edition {
     fn check(&self) -> Option<Arc<Checked>> {
         if self.is_configuration() {
             let findings = configuration::check(&self.text.to_string());
+            return Some(Arc::new(Checked::of(findings)));
+        }
+        if self.is_entities() {
+            let base = &self.surroundings.base;
+            let findings = entity_file::check(&self.uri, &self.text.to_string(), base);
             return Some(Arc::new(Checked::of(findings)));
         }
         let draft = self.draft()?;

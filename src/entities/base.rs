@@ -140,6 +140,23 @@ impl Base {
         self.0.as_ref().map_or(&[], |known| &known.mistakes)
     }
 
+    /// What is wrong in a file as it stands in an editor; offices of the base's other files count as written.
+    pub fn look_at(&self, mut file: File) -> Vec<Mistake> {
+        let mut mistakes = std::mem::take(&mut file.entries.mistakes);
+        let is_private = file.layer == Layer::Private;
+        let mut making = Making {
+            elsewhere: self.clone(),
+            ..Making::default()
+        };
+        making.take(file);
+        making.look_at_offices();
+        if !is_private {
+            mistakes.extend(making.mistakes.into_iter().map(|(_, mistake)| mistake));
+        }
+        mistakes.sort_by_key(|mistake| mistake.span);
+        mistakes
+    }
+
     /// The newsroom's and the user's own records.
     pub fn own(&self) -> impl Iterator<Item = (EntityId, &Arc<Record>)> {
         let own = self.0.as_ref().map_or(&[][..], |known| &known.own);
@@ -402,6 +419,8 @@ struct Making {
     by_id: FxHashMap<String, usize>,
     hidden: Vec<String>,
     mistakes: Vec<(Arc<str>, Mistake)>,
+    /// Another base whose offices may be named.
+    elsewhere: Base,
 }
 
 impl Making {
@@ -573,6 +592,7 @@ impl Making {
                 match offices.get(office) {
                     Some(true) => held.entry(office).or_default().push((record, role)),
                     Some(false) => {}
+                    None if self.elsewhere.office(office).is_some() => {}
                     None => {
                         let near = offices
                             .keys()

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ignore::WalkBuilder;
 
 use super::base::{self, Base};
-use super::import::{self, Entries, Format};
+use super::import::{self, Format};
 use super::index::Index;
 use super::map::Map;
 use super::mistake::Mistake;
@@ -235,15 +235,27 @@ fn letters(bytes: Vec<u8>, format: Format) -> Result<(String, Vec<Mistake>), Str
     }
 }
 
-/// Reads one file's letters as they are in an editor, for its mistakes.
-pub fn of_text(name: &str, text: &str) -> Option<Entries> {
-    let format = Format::of(name)?;
+/// Whether a file of this path or address stands in a folder `entities/` and holds records.
+pub fn holds(path: &str) -> bool {
+    let mut parts = path.rsplit('/');
+    let is_format = parts.next().is_some_and(|name| Format::of(name).is_some());
+    is_format && parts.any(|folder| folder == "entities")
+}
+
+/// A file's letters as they are in an editor.
+pub fn of_text(name: &str, text: &str) -> Option<base::File> {
+    let path: Arc<str> = name.into();
     let layer = if import::is_private(name) {
         Layer::Private
     } else {
         Layer::Newsroom
     };
-    Some(import::read(format, text, &name.into(), layer))
+    let entries = import::read(Format::of(name)?, text, &path, layer);
+    Some(base::File {
+        path,
+        layer,
+        entries,
+    })
 }
 
 #[cfg(test)]

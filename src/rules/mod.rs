@@ -3,6 +3,7 @@
 mod claims;
 pub mod configuration;
 mod dates;
+pub mod entity_file;
 mod keep;
 pub mod keys;
 pub mod levels;
@@ -88,6 +89,7 @@ pub const RULES: &[&Rule] = &[
     &marks::stet_unreasoned::RULE,
     &marks::stet_unused::RULE,
     &configuration::RULE,
+    &entity_file::RULE,
 ];
 
 /// The rule of a name.

@@ -19,9 +19,10 @@ use tower_lsp::jsonrpc::Result;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, loader, now, projects};
+use super::{Server, answers, convert, now, projects};
 use crate::desk::edition::Edition;
 use crate::draft::Draft;
+use crate::entities::folder;
 use crate::features;
 use crate::features::completion::Asked;
 use crate::features::places::Declaration;
@@ -95,7 +96,7 @@ impl LanguageServer for Server {
 
     async fn did_save(&self, params: DidSaveTextDocumentParams) {
         let uri = params.text_document.uri.0;
-        if loader::is_entities(&uri) {
+        if folder::holds(&uri) {
             self.loader().load();
         }
         self.reread_configuration(&[uri.as_str()]);
@@ -130,7 +131,7 @@ impl LanguageServer for Server {
 
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let mut changes = params.changes.iter();
-        if changes.any(|change| loader::is_entities(&change.uri.0)) {
+        if changes.any(|change| folder::holds(&change.uri.0)) {
             self.loader().load();
         }
         let mut changes = params.changes.iter();

@@ -19,7 +19,6 @@ use super::now;
 use super::publisher::Wake;
 use crate::desk::Desk;
 use crate::entities::folder::{self, Places};
-use crate::entities::import::Format;
 
 /// How long the first questions have the disk for themselves, before a base is read ahead.
 const HEAD_START: Duration = Duration::from_millis(60);
@@ -67,13 +66,6 @@ impl Loader {
             }
         });
     }
-}
-
-/// Whether a document of this address is a file of the base.
-pub fn is_entities(uri: &str) -> bool {
-    let mut parts = uri.rsplit('/');
-    let is_format = parts.next().is_some_and(|name| Format::of(name).is_some());
-    is_format && parts.any(|folder| folder == "entities")
 }
 
 /// The folders `entities/` of the workspace.

@@ -2,6 +2,7 @@
 
 mod configuration;
 mod documents;
+mod entities;
 mod features;
 mod findings;
 mod life;
