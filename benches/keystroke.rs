@@ -87,7 +87,9 @@ fn keystroke(bencher: Bencher, bytes: usize) {
     };
     let desk = Desk::new();
     let text = story(bytes);
-    let middle = text[..text.len() / 2].rfind("\n\n").map_or(0, |at| at + 2);
+    let ends = text.match_indices("\n\n").map(|(at, _)| at + 2);
+    let middle = ends.take_while(|at| *at < text.len() / 2).last();
+    let middle = middle.unwrap_or_default();
     let uri = "file:///news/story.lede";
     desk.open(uri, &text, 1, now());
     let mut version = 1;

@@ -313,17 +313,22 @@ impl People {
     /// `the minister`: the person last mentioned whose role has that word.
     fn definite(&mut self, text: &str, phrase: &NounPhrase, place: Place) -> Option<Found> {
         let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
-        let found = self.mentions.iter().rev().copied().find(|&(mention, at)| {
-            let role = self.speakers[at]
-                .role
-                .as_deref()
-                .unwrap_or_default()
-                .to_lowercase();
-            mention < place
-                && role
-                    .split(|c: char| !c.is_alphanumeric())
-                    .any(|word| word == head)
-        });
+        // Roles are few and mentions many: whose role has the word is asked once a speaker.
+        let has_word = |speaker: &Speaker| {
+            let role = speaker.role.as_deref().unwrap_or_default().to_lowercase();
+            role.split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == head)
+        };
+        let fits: Vec<bool> = self.speakers.iter().map(has_word).collect();
+        let found = match fits.contains(&true) {
+            true => self
+                .mentions
+                .iter()
+                .rev()
+                .copied()
+                .find(|&(mention, at)| fits[at] && mention < place),
+            false => None,
+        };
         match found {
             Some((antecedent, at)) => {
                 self.note(at, place);

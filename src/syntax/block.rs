@@ -71,7 +71,7 @@ pub fn read(text: &str, context: Context) -> Block {
         _ => Some(content),
     };
     if let Some(run) = inner {
-        let prefixes = found.hidden.clone();
+        let prefixes = merged(found.hidden.clone(), content);
         let run = Span::new(
             prefixes
                 .first()

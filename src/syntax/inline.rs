@@ -21,14 +21,21 @@ pub struct Found {
     pub problems: Vec<Problem>,
 }
 
-/// Reads the run `run` of a block, stepping over `skip` (comments; sorted).
+/// Reads the run `run` of a block, stepping over `skip` (comments and prefixes; sorted, disjoint).
 pub fn read(text: &str, run: Span, skip: &[Span], found: &mut Found) {
     let mut reader = Reader {
         text,
         run,
         skip,
+        brackets: &brackets(text, run),
         found,
         may_link: true,
+        in_open_note: false,
+        has_no_close: [false; 3],
+        seen: Seen {
+            at: run.start(),
+            ..Seen::default()
+        },
     };
     reader.read();
 }
@@ -37,8 +44,24 @@ struct Reader<'a> {
     text: &'a str,
     run: Span,
     skip: &'a [Span],
+    /// Every `[` that has its `]`, in order.
+    brackets: &'a [(usize, usize)],
     found: &'a mut Found,
     may_link: bool,
+    /// Whether the run is the rest of a note that is never closed.
+    in_open_note: bool,
+    /// For `*`, `_` and `**`: whether a search has shown that nothing from there on closes one.
+    has_no_close: [bool; 3],
+    seen: Seen,
+}
+
+/// The quotation marks of a run up to a place.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    at: usize,
+    opened: usize,
+    closed: usize,
+    straight: usize,
 }
 
 impl Reader<'_> {
@@ -46,7 +69,7 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let mut at = self.run.start();
         while at < self.run.end() {
-            if let Some(skipped) = self.skip.iter().find(|span| span.contains(at)) {
+            if let Some(skipped) = self.skip_after(at).filter(|span| span.contains(at)) {
                 at = skipped.end();
                 continue;
             }
@@ -61,6 +84,17 @@ impl Reader<'_> {
             }
             .unwrap_or(at + 1);
         }
+    }
+
+    /// The first skipped span that ends after `at`.
+    fn skip_after(&self, at: usize) -> Option<Span> {
+        let index = self.skip.partition_point(|span| span.end() <= at);
+        self.skip.get(index).copied()
+    }
+
+    fn is_interrupted(&self, words: Span) -> bool {
+        self.skip_after(words.start())
+            .is_some_and(|span| span.overlaps(words))
     }
 
     fn push(&mut self, span: Span, kind: InlineKind) {
@@ -183,9 +217,20 @@ impl Reader<'_> {
         {
             return None;
         }
+        let kind = match mark {
+            "*" => 0,
+            "_" => 1,
+            _ => 2,
+        };
+        if self.has_no_close[kind] {
+            return None;
+        }
         let mut from = inner;
         let close = loop {
-            let close = from + self.rest(from).find(mark)?;
+            let Some(close) = self.rest(from).find(mark).map(|close| from + close) else {
+                self.has_no_close[kind] = true;
+                return None;
+            };
             let after = self.rest(close + mark.len()).chars().next();
             let before = self.before(close);
             let is_half_of_a_pair = mark == "*" && after == Some('*');
@@ -198,7 +243,7 @@ impl Reader<'_> {
             from = close + mark.len();
         };
         let words = Span::new(inner, close);
-        if self.skip.iter().any(|skip| skip.overlaps(words)) {
+        if self.is_interrupted(words) {
             return None;
         }
         let span = Span::new(at, close + mark.len());
@@ -222,22 +267,31 @@ impl Reader<'_> {
             text: self.text,
             run: words,
             skip: self.skip,
+            brackets: self.brackets,
             found: self.found,
             may_link,
+            in_open_note: self.in_open_note,
+            has_no_close: [false; 3],
+            seen: Seen {
+                at: words.start(),
+                ..Seen::default()
+            },
         };
         inner.read();
     }
 
     fn bracket(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
-        let close = matching(rest).map(|close| at + close);
+        let close = self.close_of(at);
         let mark_like = mark_head(rest);
         let Some(close) = close else {
             // An unclosed note fails closed: what follows to the end of the block does not print.
             let kind = mark_like?;
             let opener = Span::new(at, at + kind.len.min(rest.len()));
             self.problem(opener, ProblemKind::UnclosedMark);
-            if kind.is_note {
+            // What follows is hidden already where the note stands in another that is not closed.
+            if kind.is_note && !self.in_open_note {
+                self.in_open_note = true;
                 let span = Span::new(at, self.run.end());
                 self.found.hidden.push(span);
                 let who = Span::new(at + 1, at + kind.len - 1);
@@ -253,12 +307,7 @@ impl Reader<'_> {
             }
             return None;
         };
-        if self
-            .skip
-            .iter()
-            .any(|skip| skip.overlaps(Span::new(at, close)))
-            && mark_like.is_none()
-        {
+        if mark_like.is_none() && self.is_interrupted(Span::new(at, close)) {
             return None;
         }
         let whole = Span::new(at, close + 1);
@@ -272,6 +321,13 @@ impl Reader<'_> {
             }
             None => self.link(at, close),
         }
+    }
+
+    /// The `]` of the `[` at a place, if it lies in the run.
+    fn close_of(&self, at: usize) -> Option<usize> {
+        let index = self.brackets.binary_search_by_key(&at, |pair| pair.0);
+        let close = self.brackets[index.ok()?].1;
+        (close < self.run.end()).then_some(close)
     }
 
     /// What a bracket pair is, if it is a mark.
@@ -358,10 +414,18 @@ impl Reader<'_> {
     }
 
     /// Whether a place lies between quotation marks, as far as the run shows it.
-    fn is_quoted(&self, at: usize) -> bool {
-        let before = &self.text[self.run.start()..at];
-        let open = before.matches('“').count() > before.matches('”').count();
-        open || before.matches('"').count() % 2 == 1
+    fn is_quoted(&mut self, at: usize) -> bool {
+        let seen = &mut self.seen;
+        for c in self.text[seen.at..at].chars() {
+            match c {
+                '“' => seen.opened += 1,
+                '”' => seen.closed += 1,
+                '"' => seen.straight += 1,
+                _ => {}
+            }
+        }
+        seen.at = at;
+        seen.opened > seen.closed || seen.straight % 2 == 1
     }
 
     /// `[words](target)`
@@ -408,21 +472,22 @@ impl Reader<'_> {
     }
 }
 
-/// The `]` that closes the `[` at the start of `rest`, counting those between.
-fn matching(rest: &str) -> Option<usize> {
-    let mut depth = 0;
-    let mut escaped = false;
-    for (at, c) in rest.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => depth += 1,
-            ']' if depth == 1 => return Some(at),
-            ']' => depth -= 1,
+/// Every `[` of a run that has its `]`, in order; escaped ones do not count.
+fn brackets(text: &str, run: Span) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut open = Vec::new();
+    let mut is_escaped = false;
+    for (at, byte) in run.of(text).bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'[' => open.push(run.start() + at),
+            b']' => pairs.extend(open.pop().map(|open| (open, run.start() + at))),
             _ => {}
         }
     }
-    None
+    pairs.sort_unstable();
+    pairs
 }
 
 struct Head {
