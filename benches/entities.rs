@@ -9,14 +9,21 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fst::{IntoStreamer, Streamer};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
+use onrecord::draft::Draft;
+use onrecord::entities::base::Base;
 use onrecord::entities::fold::fold;
 use onrecord::entities::folder;
 use onrecord::entities::index::{Index, Section};
+use onrecord::entities::mention::Named;
+use onrecord::reading::Reading;
+use onrecord::story::known::known;
+use onrecord::text::Text;
 
 fn main() {
     let files: Vec<PathBuf> = std::env::args()
@@ -82,6 +89,7 @@ fn measure(file: &Path) {
         status("VmRSS") >> 10,
         status("RssFile") >> 10
     );
+    recognition(&base);
     nucleo(&index, &queries);
     transducer(&index, &queries);
     let _ = fs::remove_file(&base);
@@ -169,6 +177,60 @@ fn slip(word: &str, next: &mut impl FnMut(usize) -> usize) -> String {
         _ => letters[at] = (b'a' + next(26) as u8) as char,
     }
     letters.into_iter().collect()
+}
+
+/// The names of the base in a draft of 1,300 words, from nothing: the sample drafts of the tests, one after the other.
+fn recognition(path: &Path) {
+    let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/stories");
+    let mut text = String::new();
+    for name in [
+        "court.lede",
+        "council.lede",
+        "ferry.txt",
+        "flood.lede",
+        "earnings.lede",
+        "investigation.lede",
+    ] {
+        let story = fs::read_to_string(stories.join(name)).expect("a sample draft");
+        for paragraph in story
+            .split("\n\n")
+            .filter(|paragraph| !paragraph.starts_with(['[', '#']))
+        {
+            if text.split_whitespace().count() < 1300 {
+                text.push_str(paragraph);
+                text.push_str("\n\n");
+            }
+        }
+    }
+    let index = folder::open(path).expect("it was opened before");
+    let base = Base::new(Vec::new(), vec![Arc::new(index)]);
+    let draft = Draft::read(
+        Text::new(&text),
+        &Reading::default(),
+        &Base::default(),
+        None,
+    );
+    let words = text.split_whitespace().count();
+    let mut mentions = 0;
+    let mut times: Vec<(Duration, usize)> = (0..200)
+        .map(|number| {
+            let begun = Instant::now();
+            let named: Vec<Arc<Named>> = draft
+                .tree
+                .blocks
+                .iter()
+                .zip(&draft.prose)
+                .map(|(placed, prose)| Arc::new(Named::read(&placed.block.text, prose, &base)))
+                .collect();
+            let known = known(&draft.story, &draft.tree, &named, &base);
+            mentions = known.links.len();
+            (begun.elapsed(), number)
+        })
+        .collect();
+    report(
+        &format!("names in a draft of {words} words ({mentions} found), 200 times"),
+        &mut times,
+    );
 }
 
 fn keys(index: &Index) -> Vec<&str> {

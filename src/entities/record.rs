@@ -105,6 +105,8 @@ pub struct Origin {
     pub file: Arc<str>,
     /// The name's value in the file; empty where there is no file to go to.
     pub name: Span,
+    /// The line of the name, counted from 1; 0 where there is no file to go to.
+    pub line: u32,
     /// The whole record in the file.
     pub whole: Span,
     /// Whose word it is.

@@ -31,8 +31,39 @@ pub struct Elsewhere {
     pub line: u32,
 }
 
-/// Where a quotation at a byte of the file stands in a record beside the draft.
+/// Where a quotation at a byte of the file stands in a record beside the draft; where the newsroom's own record of
+/// somebody named there is.
 pub fn elsewhere(draft: &Draft, scene: &Scene, at: usize) -> Option<Elsewhere> {
+    quoted_on_file(draft, scene, at).or_else(|| in_base(draft, scene, at))
+}
+
+/// The newsroom's own record of somebody who has none in the draft itself.
+fn in_base(draft: &Draft, scene: &Scene, at: usize) -> Option<Elsewhere> {
+    let (block, inside) = draft.block_at(at)?;
+    let story = &draft.story;
+    let link = story.known.at(block, inside);
+    let subject =
+        subject::subject(draft, at).filter(|(found, _)| matches!(found, Subject::Mention(_)));
+    let speaker = subject.and_then(|(found, _)| subject::speaker(draft, found));
+    let has_record = speaker.is_some_and(|who| story.speaker(who).entity.is_some());
+    if has_record || link.is_some_and(|link| link.who.len() > 1) {
+        return None;
+    }
+    let linked = link.and_then(|link| Some((link.sure()?, draft.span(link.place))));
+    let spoken = || {
+        let known = story.known.speakers.get(speaker?.0).copied().flatten();
+        Some((known?, subject?.1))
+    };
+    let (who, origin) = linked.or_else(spoken)?;
+    let record = scene.base.record(who).filter(|_| who.is_own())?;
+    (record.origin.line > 0).then(|| Elsewhere {
+        origin,
+        path: record.origin.file.to_string(),
+        line: record.origin.line,
+    })
+}
+
+fn quoted_on_file(draft: &Draft, scene: &Scene, at: usize) -> Option<Elsewhere> {
     let (Subject::Quote(index), origin) = subject::subject(draft, at)? else {
         return None;
     };

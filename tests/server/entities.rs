@@ -46,6 +46,15 @@ fn people_of_the_workspace_complete_themselves_and_a_changed_file_counts_at_once
     assert_eq!(first["textEdit"]["range"]["start"]["character"], 12);
     assert_eq!(first["textEdit"]["newText"], "Pål Jensson, harbor chief,");
 
+    // A jump leads to the record in its file.
+    let steps = json!([{"text": "The plan of Pal Jensson failed on Monday evening."}]);
+    client.change(&draft, 2, steps);
+    let place = json!({"textDocument": {"uri": draft}, "position": {"line": 0, "character": 14}});
+    let found = client.request("textDocument/definition", place);
+    assert_eq!(found["uri"], uri(&file), "{found}");
+    assert_eq!(found["range"]["start"], json!({"line": 1, "character": 0}));
+    client.change(&draft, 3, json!([{"text": "The plan of Pal Jen"}]));
+
     // Its file is a document of the desk, and a save counts.
     let people = uri(&file);
     client.open(

@@ -56,9 +56,18 @@ pub fn is_private(name: &str) -> bool {
 
 /// Reads the letters of a file in a folder `entities/`.
 pub fn read(format: Format, text: &str, file: &Arc<str>, layer: Layer) -> Entries {
-    match format {
+    let mut entries = match format {
         Format::Toml => toml_file::read(text, file, layer),
         Format::Lines => json::read(text, file, layer),
         Format::Table => table::read(text, file, layer),
+    };
+    // The records stand in the order of the file.
+    let (mut at, mut line) = (0, 1);
+    for record in &mut entries.records {
+        let start = record.origin.name.start().clamp(at, text.len());
+        let between = &text.as_bytes()[at..start];
+        line += between.iter().filter(|byte| **byte == b'\n').count() as u32;
+        (at, record.origin.line) = (start, line);
     }
+    entries
 }
