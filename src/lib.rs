@@ -25,6 +25,8 @@ pub mod notes;
 
 pub mod draft;
 
+pub mod revision;
+
 pub mod config;
 
 pub mod scene;

@@ -239,3 +239,51 @@ fn a_file_that_may_not_be_read_and_a_circle_of_links_are_told() {
         .count();
     assert_eq!(paths, 1, "the circle is not walked");
 }
+
+#[test]
+fn what_was_lost_on_the_way_to_print_is_told() {
+    let folder = Folder::new("compare");
+    let filed = "The pier stays, the board said.\n\n“We have no plans to sell the pier this year,” Dana Ortiz said.\n";
+    folder.write("filed.txt", filed);
+    folder.write("printed.txt", filed.replace("no plans", "now plans"));
+    let output = folder.run(&["compare", "filed.txt", "printed.txt"], "");
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    assert_eq!(
+        out(&output),
+        "filed.txt:3: quotation altered\n  was: “We have no plans to sell the pier this year,”\n  now: “We have now plans to sell the pier this year,”\n"
+    );
+    let output = folder.run(
+        &["compare", "filed.txt", "printed.txt", "--format", "json"],
+        "",
+    );
+    let told: Value = serde_json::from_str(&out(&output)).expect("it is JSON");
+    assert_eq!(told[0]["kind"], "quote-altered");
+    assert_eq!(told[0]["filed"]["line"], 3);
+    let output = folder.run(
+        &["compare", "filed.txt", "printed.txt", "--format", "html"],
+        "",
+    );
+    assert!(out(&output).contains("<td>quotation altered</td>"));
+    let output = folder.run(&["compare", "filed.txt", "filed.txt"], "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn quotations_are_held_against_the_notes_beside_the_draft() {
+    let folder = Folder::new("record");
+    fs::create_dir_all(folder.0.join("notes")).expect("a folder can be made");
+    folder.write(
+        "notes/ortiz.eml",
+        "From: Dana Ortiz <dana@harlan.example>\n\nWe have no plans to sell the pier.\n",
+    );
+    folder.write(
+        "pier.lede",
+        "“We have now plans to sell the pier,” Dana Ortiz said in an email.\n",
+    );
+    let output = folder.run(&["check", "pier.lede"], "");
+    assert!(
+        out(&output).contains("quote-differs-from-notes"),
+        "{}",
+        out(&output)
+    );
+}

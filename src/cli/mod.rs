@@ -4,6 +4,7 @@ mod baseline;
 mod bases;
 mod changed;
 mod check;
+mod compare;
 mod config;
 mod diff;
 mod entities;
@@ -43,6 +44,11 @@ enum Command {
         after_help = "Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a draft could not be read.\n\nExamples:\n  onrecord check stories/\n  onrecord check council.txt --format json\n  pbpaste | onrecord check -\n  onrecord check stories/ --fix --diff\n  onrecord check stories/ --changed origin/main --format github\n  onrecord check --input jsonl - < articles.jsonl"
     )]
     Check(check::Options),
+    /// Says what was lost between the story as filed and the story as published.
+    #[command(
+        after_help = "Exit code: 0 nothing lost, 1 something lost, 2 a text could not be read.\n\nExamples:\n  onrecord compare council.lede published.txt\n  onrecord compare filed.txt published.txt --format html > lost.html"
+    )]
+    Compare(compare::Options),
     /// Says what a rule finds and why; without a name, lists all rules.
     Explain {
         /// The rule's name.
@@ -113,6 +119,7 @@ pub fn run() -> i32 {
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Quotes(options)) => quotes::run(&options),
+        Some(Command::Compare(options)) => compare::run(&options),
         Some(Command::Explain { all: true, .. }) => print(&explain::all(), 0),
         Some(Command::Explain { rule, .. }) => explain::run(rule.as_deref()),
         Some(Command::Config(options)) => config::run(&options),
