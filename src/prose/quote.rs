@@ -61,7 +61,16 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
         ) else {
             continue;
         };
-        let is_outer = mark.is_single == single_first;
+        // Curly marks inside straight ones that close again are a quotation inside a quotation.
+        let is_inside = outer.is_some_and(|open| words[open].span.of(text) == "\"")
+            && match words[at].span.of(text) {
+                "“" => words[at + 1..]
+                    .iter()
+                    .any(|word| word.span.of(text) == "\""),
+                "”" => inner.is_some(),
+                _ => false,
+            };
+        let is_outer = mark.is_single == single_first && !is_inside;
         match (is_outer, mark.side) {
             (true, Side::Opens) => {
                 if mark.is_single && !has_single_close(text, words, at) {

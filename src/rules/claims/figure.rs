@@ -45,6 +45,8 @@ The hospital let 340 nurses go in the spring. Two wards are dark.
         "Crime fell 15% last year. [TK: source?]",
         "The sample has a margin of error of 4 percent.",
         "Would 20% of tenants leave?",
+        "The bank was fined $185 million, and Ortiz leads Wren by 49% to 47%.",
+        "The union represents 50,000 workers.",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
         "If 40% of voters stay home, the measure fails.",
@@ -149,10 +151,46 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         "sample",
         "margin",
     ];
+    // How a party stands with voters is a poll’s figure, a rate of duty is a law’s.
+    const STANDING: &[&str] = &[
+        "leads",
+        "lead",
+        "support",
+        "voters",
+        "tariff",
+        "tariffs",
+        "recommended",
+        "target",
+        "goal",
+        "designed",
+    ];
+    // Money that somebody paid, lent or owes: public, and the payer stands beside it.
+    const PAID: &[&str] = &[
+        "fined",
+        "fine",
+        "invested",
+        "loan",
+        "loans",
+        "donated",
+        "contributed",
+        "committed",
+        "paid",
+        "spending",
+        "deficit",
+        "directing",
+        "headed",
+        "penalty",
+        "lent",
+        "pledged",
+    ];
     let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
     let is_casualty = figure.kind == FigureKind::Casualties;
     let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
     (is_percent || figure.kind == FigureKind::Money) && has(MARKET)
+        || is_percent && has(STANDING)
+        || figure.kind == FigureKind::Money && has(PAID)
+        || figure.kind == FigureKind::Count
+            && has(&["represents", "represent", "employs", "employ", "members"])
         || !is_casualty && (has(LAW) || has(OPEN) || has(POLL))
         || is_percent && has(RESULT) && is_result(text, prose, sentence)
         || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)

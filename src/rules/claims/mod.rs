@@ -4,6 +4,7 @@ pub mod accusation;
 pub mod buried;
 pub mod cause;
 pub mod consensus;
+pub mod display;
 pub mod figure;
 pub mod lede;
 pub mod mind_reading;

@@ -4,3 +4,4 @@ pub mod name_first_reference;
 pub mod name_spelling;
 pub mod speaker_unknown;
 pub mod title_conflict;
+pub mod name_restricted;

@@ -52,6 +52,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     for opener in openers {
         let is_ours = draft.story.labels[opener.block] == Label::Body
             && done != Some(opener.block)
+            && !is_transcript(draft, opener)
             && stray::closed_in_next(draft, opener).is_none();
         if is_ours {
             done = Some(opener.block);
@@ -64,6 +65,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
                 ),
             );
             finding.fixes.extend(close(draft, opener));
+            turn_round(draft, opener, &mut finding);
             found.push(finding);
         }
     }
@@ -92,8 +94,46 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
                 ),
             );
             finding.fixes = open(draft, closer);
+            turn_round(draft, closer, &mut finding);
             found.push(finding);
         }
+    }
+}
+
+/// `"PENCE: Well, look`: a transcript that was pasted with one mark in front.
+fn is_transcript(draft: &Draft, opener: Place) -> bool {
+    let text: &str = &draft.tree.blocks[opener.block].block.text;
+    let name: String = text[opener.span.end()..]
+        .chars()
+        .take_while(|c| c.is_uppercase())
+        .collect();
+    name.chars().count() >= 3 && text[opener.span.end() + name.len()..].starts_with(':')
+}
+
+/// A curly mark that points the wrong way is a slip of the keyboard, not a lost mark: `”Mr. Wren`, `“False.“`
+fn turn_round(draft: &Draft, mark: Place, finding: &mut Finding) {
+    let text: &str = &draft.tree.blocks[mark.block].block.text;
+    let before = text[..mark.span.start()].chars().next_back();
+    let after = text[mark.span.end()..].chars().next();
+    let is_open = before.is_none_or(char::is_whitespace);
+    let is_end = after.is_none_or(char::is_whitespace);
+    let words = draft.words(mark);
+    let is_wrong = match words {
+        "”" => is_open,
+        "“" => is_end && before.is_some_and(|c| !c.is_whitespace()),
+        _ => false,
+    };
+    if let Some(other) = partner(words).filter(|_| is_wrong) {
+        finding.severity = Severity::Information;
+        finding.message = format!("{words} points the wrong way: {other} was meant.");
+        finding.fixes.insert(
+            0,
+            Fix {
+                title: "Turn the mark round".to_owned(),
+                is_safe: true,
+                edits: vec![Edit::replace(draft.span(mark), other)],
+            },
+        );
     }
 }
 

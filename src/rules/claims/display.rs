@@ -1,0 +1,259 @@
+//! A headline or caption that says more than the story.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::prose::{Form, QuoteKind, Word};
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::story::Place;
+use crate::story::outline::Label;
+use crate::text::span::Span;
+
+/// A headline or caption that says more than the story.
+pub const RULE: Rule = Rule {
+    name: "display-outruns-story",
+    topic: "quote",
+    severity: Some(Severity::Error),
+    is_unfinished: false,
+    summary: "A quotation or a figure in a headline, deck, caption or pull quote that the story does not have so.",
+    why: "Most people read the headline and nothing else, and it is written last and by somebody else. What stands in it between quotation \
+          marks, and every figure, must stand in the story.",
+    fires: &["
+# Mayor calls pier ‘a death trap’
+                   ^^^^^^^^^^^^^^ error display-outruns-story: “a death trap” stands in the headline, not in the story.
+
+Mayor Dana Ortiz said on Monday that the pier was not safe and would be closed before the summer.
+", "
+# Storm kills 14 in valley
+              ^^ error display-outruns-story: “14” stands in the headline, not in the story.
+
+At least 12 people were killed when the dam gave way, police said on Monday, and the road is closed.
+", "
+# Board to sell pier for $9 million
+                         ^^^^^^^^^^ error display-outruns-story: “$9 million” stands in the headline, not in the story.
+
+The board will sell the pier for $4 million, Mayor Dana Ortiz said on Monday, before the summer is out.
+", "
+# Pier to close
+
+Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be closed before the summer.
+
+>> The pier is rotten to the core
+   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error display-outruns-story: “The pier is rotten to the core” stands in the pull quote, not in the story.
+"],
+    quiet: &[
+        "# Mayor calls pier ‘rotten’\n\nMayor Dana Ortiz said on Monday that “the pier is rotten” and would be closed.",
+        "# Storm kills 12 in valley\n\nTwelve people were killed when the dam gave way, police said on Monday, and the road is closed.",
+        "# Board to sell pier for $5 million\n\nThe board will sell the pier for $4.96 million, Mayor Dana Ortiz said on Monday.",
+        "# 5 ways to save the pier\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
+        "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
+        "# Pier closed\n\nMayor Dana Ortiz said on Monday that the pier was not safe, and 14 people left.",
+        "# Review: ‘The Pier’ is a film about nothing\n\nThe film was made in Harlan, and Mayor Dana Ortiz is in it for a minute.",
+        "# Rents double to 1,200 a month\n\nThe rent of a room has doubled to 1,200 a month, the tenants’ union said on Monday.",
+    ],
+    options: &[RuleOption {
+        name: "tolerance",
+        default: "5",
+        summary: "So many percent may a rounded figure differ.",
+    }],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let tolerance = look::number_option(scene, "display-outruns-story.tolerance", 5) as f64 / 100.0;
+    let is_body = |label: Label| {
+        matches!(
+            label,
+            Label::Body | Label::List | Label::BlockQuote | Label::Table
+        )
+    };
+    let body: Vec<usize> = (0..draft.prose.len())
+        .filter(|&block| is_body(draft.story.labels[block]))
+        .collect();
+    // Most headlines hold neither; then the story need not be gone through.
+    let has_display = (0..draft.prose.len()).any(|block| {
+        let is_display = matches!(
+            draft.story.labels[block],
+            Label::Headline | Label::Deck | Label::Caption
+        );
+        draft.story.labels[block] == Label::PullQuote
+            || is_display
+                && (!draft.prose[block].quotes.is_empty() || !numbers(draft, block).is_empty())
+    });
+    if body.is_empty() || !has_display {
+        return;
+    }
+    let words: String = body
+        .iter()
+        .map(|&block| plain(&draft.tree.blocks[block].block.text))
+        .collect();
+    let numbers: Vec<f64> = body
+        .iter()
+        .flat_map(|&block| numbers(draft, block))
+        .map(|it| it.0)
+        .collect();
+    for (block, placed) in draft.tree.blocks.iter().enumerate() {
+        let label = draft.story.labels[block];
+        let name = match label {
+            Label::Headline => "headline",
+            Label::Deck => "deck",
+            Label::Caption => "caption",
+            Label::PullQuote => "pull quote",
+            _ => continue,
+        };
+        let text: &str = &placed.block.text;
+        let prose = &draft.prose[block];
+        let mut push = |span: Span, message: String| {
+            if !look::is_open(&draft.story, &draft.tree, Place { block, span }) {
+                found.push(look::finding(&RULE, placed.place(span), message));
+            }
+        };
+        if label == Label::PullQuote {
+            // All of it is quoted.
+            for sentence in &prose.sentences {
+                let said = sentence.span.of(text).trim_start_matches(['>', ' ']);
+                if said.starts_with(['—', '–', '-']) || words.contains(plain(said).trim()) {
+                    continue;
+                }
+                let start = sentence.span.end() - said.len();
+                push(
+                    Span::new(start, sentence.span.end()),
+                    format!(
+                        "“{}” stands in the {name}, not in the story.",
+                        look::shown(said)
+                    ),
+                );
+            }
+            continue;
+        }
+        for quote in &prose.quotes {
+            let is_said = !matches!(quote.kind, QuoteKind::Title | QuoteKind::Nickname)
+                && quote.depth == 0
+                && !quote.is_open
+                && !is_a_title(text, quote.inner);
+            let said = quote.inner.of(text);
+            if is_said && !words.contains(plain(said).trim()) {
+                push(
+                    quote.span,
+                    format!(
+                        "“{}” stands in the {name}, not in the story.",
+                        look::shown(said)
+                    ),
+                );
+            }
+        }
+        for (value, span) in self::numbers(draft, block) {
+            let is_first = prose.words.first().is_some_and(|first| first.span == span);
+            let fits =
+                |number: &f64| (number - value).abs() <= tolerance * number.abs().max(value.abs());
+            if is_first || numbers.iter().any(fits) {
+                continue;
+            }
+            push(
+                span,
+                format!(
+                    "“{}” stands in the {name}, not in the story.",
+                    look::shown(span.of(text))
+                ),
+            );
+        }
+    }
+}
+
+/// `‘The Pier’`: capitals throughout name a work.
+fn is_a_title(text: &str, inner: Span) -> bool {
+    inner
+        .of(text)
+        .split(' ')
+        .filter(|word| word.len() > 3)
+        .all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Letters and digits in small letters, single spaces between the words.
+fn plain(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
+        .collect();
+    let words: Vec<String> = kept.split_whitespace().map(str::to_lowercase).collect();
+    format!(" {} ", words.join(" "))
+}
+
+/// The numbers of a block outside quotation marks with their values; years and hours are none.
+fn numbers(draft: &Draft, block: usize) -> Vec<(f64, Span)> {
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let words = &draft.prose[block].words;
+    let of = |at: usize| {
+        words
+            .get(at)
+            .map(|word| lower(text, word))
+            .unwrap_or_default()
+    };
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let Some(value) = value(text, word) else {
+            continue;
+        };
+        let (times, span) = match of(at + 1).as_str() {
+            "thousand" => (1e3, word.span.cover(words[at + 1].span)),
+            "million" | "mln" => (1e6, word.span.cover(words[at + 1].span)),
+            "billion" | "bln" => (1e9, word.span.cover(words[at + 1].span)),
+            "trillion" => (1e12, word.span.cover(words[at + 1].span)),
+            "percent" | "per" => (1.0, word.span),
+            "dozen" => (12.0, word.span.cover(words[at + 1].span)),
+            _ => (1.0, word.span),
+        };
+        found.push((value * times, span));
+    }
+    found
+}
+
+/// The value of a number in digits or words; none for years, hours, ordinals and names such as `G20`.
+fn value(text: &str, word: &Word) -> Option<f64> {
+    const WORDS: &[&str] = &[
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    let written = word.span.of(text);
+    if word.form != Form::Number {
+        let small = written.to_lowercase();
+        return WORDS
+            .iter()
+            .position(|it| *it == small)
+            .map(|value| value as f64);
+    }
+    let digits = written.trim_start_matches(['$', '£', '€', '¥']);
+    let scale = match digits.chars().last()? {
+        'm' | 'M' => 1e6,
+        'b' | 'B' => 1e9,
+        'k' | 'K' => 1e3,
+        _ => 1.0,
+    };
+    let bare = digits
+        .trim_end_matches(['%', 'm', 'M', 'b', 'B', 'k', 'K', 'n'])
+        .replace(',', "");
+    let value: f64 = bare.parse().ok()?;
+    let is_year = bare.len() == 4 && (1500.0..2200.0).contains(&value) && written == bare;
+    (!is_year).then_some(value * scale)
+}
