@@ -62,15 +62,13 @@ fn other_words(text: &str, draft: &Draft) -> String {
             .filter(|quote| quote.depth == 0 && quote.word_count >= 4);
         for quote in spoken {
             let inner = placed.place(quote.inner);
-            let mut nth = 0;
-            for byte in &mut bytes[inner.range()] {
+            for (nth, byte) in bytes[inner.range()].iter_mut().enumerate() {
                 *byte = match *byte {
                     b'a'..=b'z' => b"relonati"[nth % 8],
                     b'A'..=b'Z' => b"RELONATI"[nth % 8],
                     b'0'..=b'9' => b'7',
                     other => other,
                 };
-                nth += 1;
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Rules on names.
 
 pub mod name_first_reference;
+pub mod name_restricted;
 pub mod name_spelling;
 pub mod speaker_unknown;
 pub mod title_conflict;
-pub mod name_restricted;
