@@ -49,6 +49,7 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Board to sell pier for $5 million\n\nThe board will sell the pier for $4.96 million, Mayor Dana Ortiz said on Monday.",
         "# 5 ways to save the pier\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
+        "# Rovers come from three down\n\nThe Rovers scored four times in the last minutes, after Saltmere led 3-0 at the break on Saturday.",
         "# Pier closed\n\nMayor Dana Ortiz said on Monday that the pier was not safe, and 14 people left.",
         "# Review: ‘The Pier’ is a film about nothing\n\nThe film was made in Harlan, and Mayor Dana Ortiz is in it for a minute.",
         "# Rents double to 1,200 a month\n\nThe rent of a room has doubled to 1,200 a month, the tenants’ union said on Monday.",
@@ -145,10 +146,12 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             }
         }
         for (value, span) in self::numbers(draft, block) {
+            // `three down at the break`: a number in words is counted from the story more often than taken from it.
+            let is_in_words = !span.of(text).contains(|c: char| c.is_ascii_digit());
             let is_first = prose.words.first().is_some_and(|first| first.span == span);
             let fits =
                 |number: &f64| (number - value).abs() <= tolerance * number.abs().max(value.abs());
-            if is_first || numbers.iter().any(fits) {
+            if is_first || is_in_words || numbers.iter().any(fits) {
                 continue;
             }
             push(
