@@ -37,7 +37,8 @@ pub fn in_code_points(text: &str, findings: &[Finding]) -> Value {
             "rule": finding.rule,
             "severity": finding.severity.name(),
             "message": finding.message,
-            "span": span(finding.span),
+            "start": points.at(finding.span.start()),
+            "end": points.at(finding.span.end()),
             "related": related.collect::<Vec<_>>(),
         })
     });

@@ -1,0 +1,134 @@
+"""The measures as a page: printed, and written to docs/accuracy.md and the README when asked."""
+import datetime
+
+from corpus import LEFT, PROJECT
+
+BEGIN, END = "<!-- tests/accuracy/run.sh writes from here -->", "<!-- to here -->"
+NEWS = "PolNeAR (US politics, 2015-16, seven outlets, annotated by people)"
+
+
+class Report:
+    def __init__(self, corpus):
+        self.day = datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+        self.dev, self.train = len(corpus.dev), len(corpus.train)
+        self.text = ""
+        self.readme = ""
+        self.last = ""
+
+    def section(self, title, *parts):
+        self.text += f"\n## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+    def scores(self, head, rows):
+        rows = [[row[0], *(f"{value:.1f}" for value in row[1:-1]), f"{row[-1]:.3f}"] for row in rows]
+        self.readme = table(head, rows)
+        self.section(
+            "Who says what",
+            "F1 in percent; the last column is Matthews’ correlation. The systems answered 83 of the 84 articles, on parses that come with "
+            "the corpus; Citron alone was trained on it. The human row is two annotators on 20 other articles.",
+            self.readme,
+        )
+
+    def behind(self, own, peers, human):
+        """Where somebody else is better, in words."""
+        better = [
+            f"{name} is better at {column} ({score:.3g} against {value:.3g})"
+            for name, scores in peers.items()
+            for (column, value), score in zip(own, scores) if score > value
+        ]
+        worst = sorted(zip(own, human), key=lambda pair: pair[0][1] / pair[1])[:3]
+        gaps = ", ".join(f"{column} ({value:.3g} against {aim:.3g})" for (column, value), aim in worst)
+        told = "On the same articles: " + "; ".join(better) + "." if better else "No system in the table is better in any column."
+        all_behind = all(value < aim for (_, value), aim in zip(own, human))
+        if all_behind:
+            told += " A human is better in every column"
+        else:
+            columns = [column for (column, value), aim in zip(own, human) if value < aim]
+            told += f" A human is better at {', '.join(columns)}"
+        self.last = told + f"; the gap is widest at {gaps}."
+        self.text += f"\n{self.last}\n"
+
+    def calibration(self, rows, annotated, sure, other, kin, nobody, share, coverage):
+        self.section(
+            "What “probably” means",
+            f"Of {annotated} quoted segments with an annotated speaker, {sure} ({coverage:.1f} %) have one that is given without “probably”; "
+            f"{sure - other} of them ({share:.1f} %) overlap the mention that is annotated. Of the other {other}, {kin} are the same "
+            f"speaker by another mention, by more or fewer words, or have the cue annotated as the speaker; {other - kin} are somebody else. {nobody} more segments have a speaker without “probably” where the annotation has none.",
+            table(["confidence", "given", "as annotated", "%"], [[*row[:3], f"{row[3]:.1f}"] for row in rows]),
+        )
+
+    def one_newline(self, count, differ, articles, of):
+        self.section(
+            "Without blank lines",
+            f"The same articles with one newline between paragraphs: {differ} of {count} attributions differ, in {articles} of {of} articles.",
+        )
+
+    def cuts(self, cuts, pairs, turned, hushed, opened, cuts_with, share):
+        self.section(
+            "A paragraph less",
+            f"Every paragraph dropped in turn, {cuts} cuts with {pairs} quotations that had a speaker before: {turned} are silently another "
+            f"person’s after it ({100 * turned / max(1, pairs):.2f} % of the quotations), in {cuts_with} cuts ({share:.2f} %); {hushed} more are "
+            f"“probably” another’s, {opened} are left open.",
+        )
+
+    def clean_copy(self, rows, levels, articles):
+        cells = [[rule, *(f"{value:.3f}" if value else "" for value in values)] for rule, *values in rows]
+        all_of_them = ["all", *(f"{levels[name]:.3f}" for name in levels)]
+        over = [
+            f"{rule} ({name} {value:.2f})"
+            for rule, error, warning, *_ in rows
+            for name, value, most in (("error", error, 0.1), ("warning", warning, 0.25)) if value > most
+        ]
+        self.section(
+            "What is asked about clean copy",
+            f"Findings an article over {articles} articles that editors have passed, profile `wire`. A rule may speak up to 0.1 an article as "
+            "an error and 0.25 as a warning" + ("; over that: " + ", ".join(over) + "." if over else "; none is over that."),
+            table(["rule", *levels], [*cells, all_of_them]),
+        )
+
+    def deletions(self, kinds, lines, an_article):
+        asked = ", ".join(f"{rule} {an_article(rule):.3f}" for rule in ("quote-without-speaker", "quote-ambiguous-speaker"))
+        self.section(
+            "When the source is deleted",
+            f"From train and dev, one source with its cue deleted at a time where no other cue stands near: {kinds['quote']} orphaned quotations, "
+            f"{kinds['claim']} claims with a figure, beside {kinds['clean']} articles as they are.",
+            "\n".join(f"- {line}" for line in lines) + f"\n- clean articles: {asked} an article",
+        )
+
+    def speed(self, letters, rate, best, short, long, articles, train, size):
+        self.section(
+            "Speed and size",
+            f"Train ({letters / 1e6:.1f} MB of text) as JSON lines on one core: {rate:.1f} MB/s of processor time, best of five "
+            f"({best[1]:.2f} s; {best[0]:.2f} s on the clock of a machine that does other things). Memory at its highest: {short:.0f} MB for {train:,} articles, "
+            f"{long:.0f} MB for {articles:,}, on all cores. The binary: {size:.1f} MB.",
+        )
+
+    def bars(self, bars):
+        rows = [
+            [what, "" if needed is None else f"{needed:g} {unit}".strip(), f"{value:.4g} {unit}".strip(), "" if good else "not yet"]
+            for what, unit, needed, value, good in bars.rows()
+        ]
+        self.section("Needed and measured", table(["", "needed", "measured", ""], rows))
+        self.text = (
+            "# How well it reads\n\n"
+            f"Measured on {self.day} by `tests/accuracy/run.sh` over the dev part of {NEWS}: {self.dev} articles that nothing here was "
+            f"trained on, though its authors saw them; {self.train} more make up the train part. The corpus states no licence, so none of it is in "
+            "this project; without it the command says so and ends.\n" + self.text
+        )
+        self.text += f"\nFor reading, with the words of the corpus: `{LEFT.relative_to(PROJECT)}/`.\n"
+
+    def write(self):
+        (PROJECT / "docs" / "accuracy.md").write_text(self.text, encoding="utf-8")
+        readme = PROJECT / "README.md"
+        text = readme.read_text(encoding="utf-8")
+        before, rest = text.split(BEGIN)
+        after = rest.split(END)[1]
+        told = (
+            f"Measured on {self.day} with `tests/accuracy/run.sh`, on {NEWS}, dev part, F1 in percent by one scorer for all:\n\n"
+            f"{self.readme}\n\n{self.last} What else is measured, with what is not reached yet: [docs/accuracy.md](docs/accuracy.md)."
+        )
+        readme.write_text(f"{before}{BEGIN}\n\n{told}\n\n{END}{after}", encoding="utf-8")
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
