@@ -164,10 +164,7 @@ fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
         content,
         cue: Some(placed.place(attribution.cue)),
         lemma: Some(attribution.lemma),
-        source: attribution
-            .source
-            .as_ref()
-            .map(|source| placed.place(source.span)),
+        source: attribution.mention.map(|mention| placed.place(mention)),
         kind,
         stance: attribution.stance,
         speaker: statement.speaker,

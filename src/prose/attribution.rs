@@ -51,6 +51,7 @@ fn attribution(
         stance: Stance::Says,
         form,
         source: None,
+        mention: None,
         sentence: 0,
         is_quoted: false,
         is_inner: false,
@@ -286,7 +287,17 @@ fn participle(
     earlier: &[Attribution],
 ) -> Option<Attribution> {
     let limit = sentence.words.start;
-    let before = cue.start.checked_sub(1).filter(|&before| before >= limit)?;
+    let from_clause = |made: Attribution| {
+        let subject = subject::of_participle(reader, limit, cue.start, sentence.words.end)
+            .filter(|found| may_speak(found, cue, false) && reports(reader, sentence, cue));
+        subject.map(|subject| Attribution {
+            source: Some(subject),
+            ..made
+        })
+    };
+    let Some(before) = cue.start.checked_sub(1).filter(|&before| before >= limit) else {
+        return from_clause(made);
+    };
     let quotes_next = matches!(
         reader
             .words
@@ -305,7 +316,10 @@ fn participle(
         // "footage of Ortiz asking, “…”"
         let near = phrase::before(reader, limit, cue.start)
             .filter(|found| quotes_next && found.kind == NounKind::Person);
-        made.source = Some(near?);
+        let Some(near) = near else {
+            return from_clause(made);
+        };
+        made.source = Some(near);
         return Some(made);
     }
     let subject = earlier

@@ -13,9 +13,75 @@ use super::{Attribution, AttributionForm, Sentence, Strength};
 pub(super) fn contents(reader: Reader, sentences: &[Sentence], found: &mut [Attribution]) {
     for index in 0..found.len() {
         let sentence = &sentences[found[index].sentence];
-        let content = Finder::new(reader, sentence, found, index).content();
+        let finder = Finder::new(reader, sentence, found, index);
+        let content = finder.content();
+        let mention = mention(reader, sentence, &found[index]);
         found[index].content = content;
+        found[index].mention = mention;
     }
+}
+
+/// The words that name the source, from its first one to the cue, or to where its appositive ends.
+pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> Option<Span> {
+    let source = it.source.as_ref()?.span;
+    let (first, last) = reader.range(source);
+    let (cue, _) = reader.range(it.cue);
+    let (mut from, mut to) = (first, last);
+    if last <= cue {
+        let between = &reader.words[last..cue];
+        let is_aside = between.len() < 40
+            && between.iter().all(|word| !word.is_quoted)
+            && between.first().is_some_and(|word| {
+                matches!(word.span.of(reader.text), "," | "(" | "—" | "–" | "--") || word.tag == Tag::Question
+                    || word.tag == Tag::Preposition
+            });
+        if is_aside {
+            to = cue;
+        }
+    } else if matches!(it.form, AttributionForm::After | AttributionForm::AccordingTo) {
+        to = aside_end(reader, last, sentence.words.end);
+    }
+    while to > last && (reader.is_mark(to - 1) && reader.of(to - 1) != ")" || reader.tag(to - 1) == Tag::Adverb && to == cue) {
+        to -= 1;
+    }
+    from = from.min(to.saturating_sub(1));
+    Some(reader.cover(from..to.max(from + 1)))
+}
+
+/// Where what is told of a name after it ends: `, a nurse at the clinic who saw it`, `of the institute`.
+fn aside_end(reader: Reader, from: usize, end: usize) -> usize {
+    let mut at = from;
+    let place = reader.is(at, &["of", "at", "from", "for", "with"]) && reader.tag(at + 1).is_nominal();
+    if place {
+        at = frame::phrase_end(reader, at + 1, end);
+    }
+    let opens = at + 1 < end
+        && reader.of(at) == ","
+        && !reader.words[at].is_quoted
+        && (matches!(
+            reader.tag(at + 1),
+            Tag::Determiner | Tag::Noun | Tag::Number | Tag::Question | Tag::Owner | Tag::Adjective | Tag::Name
+        ) || reader.has(at + 1, crate::words::Classes::ROLE));
+    if !opens {
+        return at;
+    }
+    let mut to = at + 1;
+    while to < end {
+        let sign = reader.of(to);
+        if reader.words[to].is_quoted || matches!(sign, "." | ";" | ":" | "“" | "\"" | "—" | "–" | "--") {
+            break;
+        }
+        let leaves = sign == ","
+            && to + 1 < end
+            && (matches!(reader.tag(to + 1), Tag::Gerund | Tag::Coordinator | Tag::Participle)
+                || reader.is(to + 1, &["in", "on", "during", "as", "after", "when", "while", "at"])
+                || matches!(reader.of(to + 1), "“" | "\""));
+        if leaves {
+            break;
+        }
+        to += 1;
+    }
+    to
 }
 
 struct Finder<'a> {

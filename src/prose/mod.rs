@@ -163,6 +163,8 @@ pub struct Attribution {
     pub form: AttributionForm,
     /// Who: the noun phrase with its determiner, without the cue. None for passives without an agent.
     pub source: Option<phrase::NounPhrase>,
+    /// All the words that name the source there, with appositive and relative clause: `Lena Ortiz, a nurse who …`.
+    pub mention: Option<Span>,
     /// Index of its sentence.
     pub sentence: usize,
     /// Whether the cue lies between quotation marks (then it is the speaker's, not the reporter's).

@@ -9,7 +9,8 @@ use crate::words::{Classes, verbs};
 use super::frame::{self, Fill, Frame};
 use super::phrase::{NounKind, NounPhrase, Reader};
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Sentence, Stance, Strength, clause, phrase, subject};
+use super::{Attribution, AttributionForm, Sentence, Stance, Strength};
+use super::{clause, content, phrase, subject};
 
 /// The faint attributions of a block, in order of their cues. `strong` are the others, which come first.
 pub(super) fn stances(
@@ -44,7 +45,10 @@ pub(super) fn stances(
                 continue;
             }
             let made = finder.verb(at).or_else(|| finder.noun(at));
-            found.extend(made);
+            found.extend(made.map(|made| {
+                let mention = content::mention(reader, sentence, &made);
+                Attribution { mention, ..made }
+            }));
         }
     }
     found
@@ -70,14 +74,6 @@ struct Finder<'a> {
     strong: &'a [Attribution],
 }
 
-/// A verb with its helpers.
-struct Group {
-    start: usize,
-    is_passive: bool,
-    is_infinitive: bool,
-    has_helper: bool,
-}
-
 impl Finder<'_> {
     fn verb(&self, at: usize) -> Option<Attribution> {
         let reader = self.reader;
@@ -94,7 +90,7 @@ impl Finder<'_> {
             fits.then_some((verb, frame))
         })?;
         let cue_end = at + 1 + usize::from(verb.particle.is_some());
-        let group = self.group(at);
+        let group = subject::group(reader, self.limit, at);
         if group.is_passive || tag == Tag::Participle && !group.has_helper {
             return self.passive(at, verb.lemma, frame, &group, cue_end);
         }
@@ -124,41 +120,8 @@ impl Finder<'_> {
         Some(made)
     }
 
-    /// The helpers and adverbs before a verb.
-    fn group(&self, at: usize) -> Group {
-        let reader = self.reader;
-        let mut group = Group {
-            start: at,
-            is_passive: false,
-            is_infinitive: false,
-            has_helper: false,
-        };
-        let participle = matches!(reader.tag(at), Tag::Participle | Tag::Past);
-        while group.start > self.limit {
-            let before = group.start - 1;
-            let tag = reader.tag(before);
-            let is_be = reader.has(before, Classes::BE);
-            let helps = reader.has(before, Classes::AUXILIARY) && reader.is_lower(before);
-            let adverb = tag == Tag::Adverb && reader.is_lower(before)
-                || reader.is(before, &["not", "n't", "also"]);
-            if tag == Tag::To {
-                group.is_infinitive = true;
-                break;
-            }
-            if !(helps || adverb) {
-                break;
-            }
-            if is_be && participle && !group.has_helper {
-                group.is_passive = true;
-            }
-            group.has_helper |= helps;
-            group.start = before;
-        }
-        group
-    }
-
     /// Who does it: the subject of the verb; for a participle or an infinitive that of the clause before it.
-    fn actor(&self, at: usize, group: &Group) -> Option<NounPhrase> {
+    fn actor(&self, at: usize, group: &subject::Group) -> Option<NounPhrase> {
         let reader = self.reader;
         let before = group
             .start
@@ -166,33 +129,16 @@ impl Finder<'_> {
             .filter(|&before| before >= self.limit);
         let tag = reader.tag(at);
         if tag == Tag::Gerund && !group.has_helper || group.is_infinitive {
-            return self.clause_subject(group.start);
+            return subject::of_participle(reader, self.limit, group.start, self.end);
         }
         let before = before?;
         let coordinated = reader.tag(before) == Tag::Coordinator
             || reader.of(before) == "," && before > self.limit && reader.tag(before - 1).is_verb();
         if coordinated {
-            return self.clause_subject(group.start);
+            return subject::of_clause(reader, self.limit, group.start);
         }
         subject::before(reader, self.limit, group.start)
             .or_else(|| phrase::before(reader, self.limit, group.start))
-    }
-
-    /// The subject of the verb that tells and stands nearest before a word.
-    fn clause_subject(&self, before: usize) -> Option<NounPhrase> {
-        let reader = self.reader;
-        let verb = (self.limit..before)
-            .rev()
-            .find(|&at| reader.tag(at).is_finite() && !reader.words[at].is_quoted)?;
-        let start = self.group(verb).start;
-        let shared = start > self.limit && reader.tag(start - 1) == Tag::Coordinator;
-        if shared {
-            return self.clause_subject(start);
-        }
-        if reader.tag(start) == Tag::PronounVerb {
-            return phrase::phrase(reader, start..start + 1, self.limit);
-        }
-        subject::before(reader, self.limit, start)
     }
 
     /// "is expected to", "was criticized by", "accused of".
@@ -201,7 +147,7 @@ impl Finder<'_> {
         at: usize,
         lemma: &'static str,
         frame: &'static Frame,
-        group: &Group,
+        group: &subject::Group,
         cue_end: usize,
     ) -> Option<Attribution> {
         let reader = self.reader;
@@ -337,9 +283,9 @@ impl Finder<'_> {
             return Some((found, None));
         }
         if reader.tag(before).is_verb() || reader.has(before, Classes::AUXILIARY) {
-            let group = self.group(before);
+            let group = subject::group(reader, self.limit, before);
             let found = subject::before(reader, self.limit, group.start)
-                .or_else(|| self.clause_subject(group.start + 1))?;
+                .or_else(|| subject::of_clause(reader, self.limit, group.start + 1))?;
             return Some((found, Some(group.start)));
         }
         None
@@ -386,6 +332,7 @@ impl Finder<'_> {
             stance,
             form: AttributionForm::Before,
             source,
+            mention: None,
             sentence: self.index,
             is_quoted: false,
             is_inner: false,

@@ -13,6 +13,87 @@ pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhr
     phrase::phrase(reader, range, limit)
 }
 
+/// A verb with its helpers.
+pub(super) struct Group {
+    /// The first word of helpers and adverbs.
+    pub start: usize,
+    /// "is expected"
+    pub is_passive: bool,
+    /// "to expect"
+    pub is_infinitive: bool,
+    /// Whether a helper stands before the verb.
+    pub has_helper: bool,
+}
+
+/// The helpers and adverbs before the verb at `at`.
+pub(super) fn group(reader: Reader, limit: usize, at: usize) -> Group {
+    let mut group = Group {
+        start: at,
+        is_passive: false,
+        is_infinitive: false,
+        has_helper: false,
+    };
+    let participle = matches!(reader.tag(at), Tag::Participle | Tag::Past);
+    while group.start > limit {
+        let before = group.start - 1;
+        let tag = reader.tag(before);
+        let helps = reader.has(before, Classes::AUXILIARY) && reader.is_lower(before);
+        let adverb = tag == Tag::Adverb && reader.is_lower(before)
+            || reader.is(before, &["not", "n't", "also"]);
+        if tag == Tag::To {
+            group.is_infinitive = true;
+            break;
+        }
+        if !(helps || adverb) {
+            break;
+        }
+        if reader.has(before, Classes::BE) && participle && !group.has_helper {
+            group.is_passive = true;
+        }
+        group.has_helper |= helps;
+        group.start = before;
+    }
+    group
+}
+
+/// The subject of the verb that tells and stands nearest before a word.
+pub(super) fn of_clause(reader: Reader, limit: usize, before_word: usize) -> Option<NounPhrase> {
+    let verb = (limit..before_word)
+        .rev()
+        .find(|&at| reader.tag(at).is_finite() && !reader.words[at].is_quoted)?;
+    let start = group(reader, limit, verb).start;
+    let shared = start > limit && reader.tag(start - 1) == Tag::Coordinator;
+    if shared {
+        return of_clause(reader, limit, start);
+    }
+    if reader.tag(start) == Tag::PronounVerb {
+        return phrase::phrase(reader, start..start + 1, limit);
+    }
+    before(reader, limit, start)
+}
+
+/// Who does what a participle or an infinitive tells: "with Ruiz saying", "Ruiz left, saying", "Saying so, Ruiz left".
+pub(super) fn of_participle(
+    reader: Reader,
+    limit: usize,
+    at: usize,
+    end: usize,
+) -> Option<NounPhrase> {
+    if let Some(last) = at.checked_sub(1).filter(|&last| last >= limit)
+        && reader.tag(last).is_nominal()
+        && let Some(range) = range(reader, limit, at)
+        && range.start > limit
+        && reader.is(range.start - 1, &["with"])
+    {
+        return phrase::phrase(reader, range, limit);
+    }
+    of_clause(reader, limit, at).or_else(|| {
+        // "Acknowledging that it was late, Ruiz left."
+        let comma = (at..end).find(|&at| reader.of(at) == "," && super::frame::is_bare_clause(reader, at + 1, end))?;
+        phrase::after(reader, comma + 1, end)
+    })
+}
+
 /// The words of that phrase.
 fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
     let mut last = end.checked_sub(1).filter(|&last| last >= limit)?;
