@@ -147,6 +147,19 @@ fn reports(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
         })
 }
 
+/// Whether a clause with its "that", or an infinitive, follows the cue.
+fn goes_on_to_report(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
+    let Some(frame) = frame::of_verb_with(cue.lemma, None) else {
+        return false;
+    };
+    let end = sentence.words.end;
+    let fill = frame::fill(reader, frame, cue.end, end, false);
+    fill.is_some_and(|fill| {
+        reader.tag(fill.from) == super::tag::Tag::To
+            || reader.tag(fill.from) == super::tag::Tag::Opener && reader.is(fill.from, &["that", "whether"])
+    })
+}
+
 /// The subject as the classes of words show it, where the lists of words do not.
 fn by_tags(reader: Reader, limit: usize, cue: &Cue, is_data: bool) -> Option<NounPhrase> {
     let tells = reader.tag(cue.verb).is_finite()
@@ -217,7 +230,10 @@ fn inverted(
     }
     let source = phrase::after(reader, cue.end, sentence.words.end)?;
     let adjacent = source.span.start() >= reader.words[cue.end].span.start();
-    let named = !matches!(source.kind, NounKind::Other | NounKind::Document) && adjacent;
+    // "Just over a quarter, 26 percent, say they …" is no inversion.
+    let after_comma = reader.of(before) == "," && source.kind == NounKind::Pronoun;
+    let named =
+        !matches!(source.kind, NounKind::Other | NounKind::Document) && adjacent && !after_comma;
     if !named {
         return None;
     }
@@ -419,6 +435,10 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
     let reported = sentence.words.start..before;
     let enough = closes_quote || reported.len() >= 4;
     if !enough {
+        return false;
+    }
+    // "On top of that, Ruiz said Sunday that …", "If it rains, Ruiz plans to …": what it reports comes after it.
+    if !closes_quote && goes_on_to_report(reader, sentence, cue) {
         return false;
     }
     let mut at = cue.end;

@@ -38,7 +38,9 @@ pub(super) fn end(reader: Reader, from: usize, end: usize, verbs: usize) -> usiz
                 continue;
             }
             "," | "—" | "–" | "--" if at > from => {
-                if leaves_at_comma(reader, at, end, is_clause) {
+                // While its own verb is still to come, what follows a comma is an aside.
+                let is_whole = !is_clause || used >= allowed;
+                if is_whole && leaves_at_comma(reader, at, end, is_clause) {
                     return at;
                 }
                 joint = Some(at);

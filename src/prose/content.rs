@@ -383,8 +383,15 @@ impl<'a> Finder<'a> {
             if end >= limit {
                 continue;
             }
+            let closes = matches!(
+                other.form,
+                AttributionForm::After | AttributionForm::AccordingTo
+            );
             let joint = (end..limit).find(|&at| {
-                matches!(reader.of(at), "," | ";" | "—") && !reader.words[at].is_quoted
+                !reader.words[at].is_quoted
+                    && (reader.of(at) == ";"
+                        || matches!(reader.of(at), "," | "—")
+                            && (closes || reader.tag(at + 1) == Tag::Coordinator))
             });
             from = from.max(joint.map_or(from, |at| at + 1));
         }
