@@ -69,6 +69,7 @@ pub fn quotes(draft: &Draft) -> Vec<Said> {
         .filter_map(|index| of_statement(draft, index, &quoted[index]))
         .collect();
     found.extend(stances(draft));
+    found.extend(displayed(draft));
     found.extend(alone.iter().filter_map(|&index| of_quote(draft, index)));
     found.sort_by_key(|said| said.content[0].start());
     mark_inner(draft, &mut found);
@@ -106,6 +107,45 @@ fn mark_inner(draft: &Draft, found: &mut [Said]) {
         }
         from += run;
     }
+}
+
+/// What headlines, decks and captions say of people; their speakers are not looked for.
+fn displayed(draft: &Draft) -> Vec<Said> {
+    let mut found = Vec::new();
+    let labels = draft.story.labels.iter();
+    let blocks = draft.tree.blocks.iter().zip(&draft.prose);
+    for ((placed, prose), _) in blocks.zip(labels).filter(|(_, label)| is_display(**label)) {
+        let attributions = prose.attributions.iter().chain(&prose.stances);
+        for attribution in attributions.filter(|found| !found.is_quoted) {
+            let quoted = attribution.quotes.iter().map(|&quote| prose.quotes[quote].span);
+            let spans = attribution.content.iter().copied().chain(quoted);
+            let content = joined(spans.map(|span| placed.place(span)).collect());
+            if content.is_empty() {
+                continue;
+            }
+            found.push(Said {
+                kind: kind(draft, &content),
+                content,
+                cue: Some(placed.place(attribution.cue)),
+                lemma: Some(attribution.lemma),
+                source: attribution.mention.map(|mention| placed.place(mention)),
+                stance: attribution.stance,
+                speaker: None,
+                confidence: Confidence::Low,
+                step: None,
+                is_inner: attribution.is_inner,
+            });
+        }
+    }
+    found
+}
+
+/// Whether a block shows what the story says, above it or beside it.
+fn is_display(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Headline | Label::Deck | Label::Subhead | Label::Caption
+    )
 }
 
 /// What people think, want, support or attack.

@@ -247,7 +247,9 @@ pub(super) fn fill(
     {
         return phrase(at);
     }
-    if shapes.has(CLAUSE) && is_bare_clause(reader, at, end) {
+    // "a finish that he said defied expectations": the clause has lost its subject to the relative clause.
+    let is_bereft = reader.tag(at).is_finite() && !reader.words[at].is_quoted;
+    if shapes.has(CLAUSE) && (is_bereft || is_bare_clause(reader, at, end)) {
         return made(at);
     }
     if shapes.has(TOLD) {

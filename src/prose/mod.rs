@@ -246,6 +246,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
     let mut words = word::words(block);
     word::apply_house_words(text, &mut words, &reading.house);
     let sentences = sentence::sentences(text, &words);
+    sentence::lower_titles(&mut words, &sentences);
     tag::tag(text, &mut words, &sentences);
     let (quotes, unbalanced) = quote::quotes(text, &mut words, &sentences, reading.quotes);
     let reader = phrase::Reader {

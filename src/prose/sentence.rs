@@ -167,6 +167,41 @@ fn is_ambiguous_closer(text: &str, words: &[Word], at: usize) -> bool {
             .is_none_or(|c| !c.is_alphanumeric())
 }
 
+/// Verbs in a headline with capitals ("Mayor Calls Plan a Farce") read as the small words that they are.
+pub fn lower_titles(words: &mut [Word], sentences: &[Sentence]) {
+    const SMALL: Classes = Classes::PREPOSITION
+        .or(Classes::DETERMINER)
+        .or(Classes::CONJUNCTION)
+        .or(Classes::CLAUSE);
+    for sentence in sentences {
+        let words = &mut words[sentence.words.clone()];
+        let counted = words
+            .iter()
+            .filter(|word| matches!(word.form, Form::Lower | Form::Capital | Form::Caps));
+        let (mut all, mut small) = (0, 0);
+        for word in counted {
+            all += 1;
+            small += usize::from(word.form == Form::Lower && !word.classes.has(SMALL));
+        }
+        if all < 5 || small * 8 > all {
+            continue;
+        }
+        for word in &mut words[1..] {
+            let is_verb = word.classes.has(
+                Classes::CUE
+                    .or(Classes::CUE_FRAME)
+                    .or(Classes::BE)
+                    .or(Classes::MODAL)
+                    .or(Classes::HAVE)
+                    .or(SMALL),
+            );
+            if word.form == Form::Capital && is_verb && word.number != 0 {
+                word.form = Form::Lower;
+            }
+        }
+    }
+}
+
 /// The sentence that holds a byte, by index; the one before it where none does.
 pub fn sentence_at(sentences: &[Sentence], at: usize) -> usize {
     sentences

@@ -178,6 +178,9 @@ impl Finder<'_> {
         if !OF_NOBODY.contains(&lemma) {
             return None;
         }
+        if !group.is_passive {
+            return self.asked(at, lemma, frame, cue_end);
+        }
         let complement = matches!(
             lemma,
             "call" | "dub" | "label" | "deem" | "name" | "consider"
@@ -192,17 +195,33 @@ impl Finder<'_> {
         if !(follows || complement) || cue_end >= self.end {
             return None;
         }
-        let _ = at;
-        if !group.is_passive {
-            // "a group known as", "a man accused of"
-            return None;
-        }
         let subject = subject?;
         let mut made = self.made(group.start..cue_end, lemma, frame.stance, None);
         made.content = vec![
             subject.span,
             self.content(cue_end, usize::from(reader.tag(cue_end) == Tag::Opener))?,
         ];
+        Some(made)
+    }
+
+    /// "Asked whether …, Ruiz said", "when pressed about …": nobody says by whom.
+    fn asked(
+        &self,
+        at: usize,
+        lemma: &'static str,
+        frame: &'static Frame,
+        cue_end: usize,
+    ) -> Option<Attribution> {
+        let reader = self.reader;
+        let opens = at == self.limit
+            || matches!(reader.of(at - 1), "," | "”" | "\"")
+            || reader.is(at - 1, &["when", "if", "after"]);
+        if !opens || !matches!(lemma, "ask" | "press" | "question" | "tell") {
+            return None;
+        }
+        let fill = frame::fill(reader, frame, cue_end, self.end, false)?;
+        let mut made = self.made(at..fill.cue_end, lemma, frame.stance, None);
+        made.content = vec![self.content(fill.from, fill.verbs)?];
         Some(made)
     }
 
