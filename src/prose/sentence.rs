@@ -195,7 +195,7 @@ pub fn lower_titles(words: &mut [Word], sentences: &[Sentence]) {
                     .or(Classes::HAVE)
                     .or(SMALL),
             );
-            if word.form == Form::Capital && is_verb && word.number != 0 {
+            if word.form == Form::Capital && is_verb {
                 word.form = Form::Lower;
             }
         }

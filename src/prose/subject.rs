@@ -103,7 +103,12 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
             return None;
         }
         hops += 1;
-        let sign = reader.of(last);
+        let mut sign = reader.of(last);
+        // "Ruiz, host of “Harbor Hour,” said": the comma stands before the closing mark.
+        if matches!(sign, "”" | "\"") && last > limit && reader.of(last - 1) == "," {
+            last -= 1;
+            sign = ",";
+        }
         if reader.tag(last) == Tag::Adverb && reader.is_lower(last) && last > limit {
             last -= 1;
             continue;
@@ -258,10 +263,7 @@ fn is_inner_capital(reader: Reader, at: usize, limit: usize) -> bool {
 fn opening(reader: Reader, limit: usize, close: usize) -> Option<usize> {
     let sign = reader.of(close);
     for at in (limit + 1..close).rev().take(32) {
-        if reader.words[at].is_quoted {
-            return None;
-        }
-        if reader.of(at) != sign {
+        if reader.of(at) != sign || reader.words[at].is_quoted {
             continue;
         }
         let first = at + 1;
@@ -275,6 +277,7 @@ fn opening(reader: Reader, limit: usize, close: usize) -> Option<usize> {
                     | Tag::Preposition
                     | Tag::Gerund
                     | Tag::Participle
+                    | Tag::Past
                     | Tag::Owner
                     | Tag::Adjective
                     | Tag::Adverb

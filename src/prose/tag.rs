@@ -200,12 +200,18 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
     }
 }
 
-/// Verbs after a pronoun that the weights took for something else: "he hopes", "they think".
+/// Verbs that the weights took for something else, where what stands around them leaves no doubt: "he hopes", "they think",
+/// "Ruiz endorsed the plan", "Ruiz swears the road is safe".
 fn mend(text: &str, words: &mut [Word]) {
     for at in 1..words.len() {
-        if !matches!(words[at].tag, Tag::Noun | Tag::Adjective | Tag::Base)
-            || !words[at].classes.has(Classes::CUE.or(Classes::CUE_FRAME))
-            || words[at].form != Form::Lower
+        let word = words[at];
+        let may_be_wrong = matches!(
+            word.tag,
+            Tag::Noun | Tag::Adjective | Tag::Base | Tag::Participle
+        );
+        if !may_be_wrong
+            || word.form != Form::Lower
+            || !word.classes.has(Classes::CUE.or(Classes::CUE_FRAME))
         {
             continue;
         }
@@ -221,18 +227,31 @@ fn mend(text: &str, words: &mut [Word]) {
             subject.span.of(text).to_ascii_lowercase().as_str(),
             "he" | "she" | "they" | "we" | "i" | "who"
         );
-        let plural = words[at].tag == Tag::Base
-            && matches!(subject.tag, Tag::Noun | Tag::Name)
+        let named = subject.tag == Tag::Name
+            && possessive_stem(subject.span.of(text)).len() == subject.span.len();
+        let next = words.get(at + 1);
+        let object = next.is_some_and(|next| {
+            matches!(
+                next.tag,
+                Tag::Determiner | Tag::Pronoun | Tag::Owner | Tag::Name | Tag::Opener | Tag::Question
+            )
+        });
+        let closes_aside = subject.span.of(text) == "," && at >= 4;
+        let plural = matches!(subject.tag, Tag::Noun | Tag::Name)
             && subject.span.of(text).ends_with('s');
-        if !(nominative || plural) {
-            continue;
-        }
-        let lower = words[at].span.of(text);
-        let form = verbs(lower).first().map(|verb| verb.form);
-        words[at].tag = match form {
-            Some(VerbForm::Past) => Tag::Past,
-            Some(VerbForm::Third | VerbForm::Base) => Tag::Present,
-            _ => words[at].tag,
+        let form = verbs(word.span.of(text)).first().map(|verb| verb.form);
+        words[at].tag = match (word.tag, form) {
+            (Tag::Participle, Some(VerbForm::Past)) if nominative || (named || closes_aside) && object => {
+                Tag::Past
+            }
+            (Tag::Participle, _) => continue,
+            (_, Some(VerbForm::Past)) if nominative => Tag::Past,
+            (_, Some(VerbForm::Third)) if nominative || (named || closes_aside) && object => {
+                Tag::Present
+            }
+            (Tag::Base, Some(VerbForm::Base)) if nominative || plural => Tag::Present,
+            (_, Some(VerbForm::Base)) if nominative => Tag::Present,
+            _ => continue,
         };
     }
 }
@@ -251,11 +270,21 @@ fn possible(text: &str, word: &Word) -> u32 {
         | 1 << Tag::Coordinator as u32
         | 1 << Tag::Question as u32
         | 1 << Tag::PronounVerb as u32;
-    if word.number != 0 || word.form == Form::Mark {
+    if word.form == Form::Mark {
         return ALL;
     }
-    let open = ALL & !CLOSED;
     let is_verb = word.classes.has(Classes::CUE.or(Classes::CUE_FRAME));
+    if word.number != 0 {
+        // "agreed" and "insisted" are verbs, whatever else the trainer saw.
+        let past = word.form == Form::Lower && is_verb && word.span.of(text).ends_with("ed");
+        return match past {
+            true => {
+                1 << Tag::Past as u32 | 1 << Tag::Participle as u32 | 1 << Tag::Adjective as u32
+            }
+            false => ALL,
+        };
+    }
+    let open = ALL & !CLOSED;
     if !is_verb || word.form != Form::Lower {
         return open;
     }
