@@ -368,12 +368,5 @@ fn is_opener(sign: &str) -> bool {
 
 /// Whether a phrase names somebody or something that can think and speak.
 pub(super) fn may_hold(reader: Reader, source: &NounPhrase) -> bool {
-    if source.kind == NounKind::Other {
-        let last = source.head.map_or("", |head| head.of(reader.text));
-        return last.ends_with('s')
-            || last.is_empty()
-            || last.ends_with("er")
-            || last.ends_with("or");
-    }
     source.kind != NounKind::Pronoun || !reader.text[source.span.range()].eq_ignore_ascii_case("it")
 }
