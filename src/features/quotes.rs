@@ -117,7 +117,10 @@ fn displayed(draft: &Draft) -> Vec<Said> {
     for ((placed, prose), _) in blocks.zip(labels).filter(|(_, label)| is_display(**label)) {
         let attributions = prose.attributions.iter().chain(&prose.stances);
         for attribution in attributions.filter(|found| !found.is_quoted) {
-            let quoted = attribution.quotes.iter().map(|&quote| prose.quotes[quote].span);
+            let quoted = attribution
+                .quotes
+                .iter()
+                .map(|&quote| prose.quotes[quote].span);
             let spans = attribution.content.iter().copied().chain(quoted);
             let content = joined(spans.map(|span| placed.place(span)).collect());
             if content.is_empty() {

@@ -48,7 +48,7 @@ fn attribution(
         cue: reader.cover(cue),
         lemma,
         strength: Strength::Strict,
-        stance: Stance::Says,
+        stance: frame::of_verb(lemma, None).map_or(Stance::Says, |frame| frame.stance),
         form,
         source: None,
         mention: None,
@@ -156,7 +156,8 @@ fn goes_on_to_report(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
     let fill = frame::fill(reader, frame, cue.end, end, false);
     fill.is_some_and(|fill| {
         reader.tag(fill.from) == super::tag::Tag::To
-            || reader.tag(fill.from) == super::tag::Tag::Opener && reader.is(fill.from, &["that", "whether"])
+            || reader.tag(fill.from) == super::tag::Tag::Opener
+                && reader.is(fill.from, &["that", "whether"])
     })
 }
 
@@ -433,7 +434,13 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
     }
     let closes_quote = matches!(sign, "”" | "\"" | "’" | "»" | "'");
     let reported = sentence.words.start..before;
-    let enough = closes_quote || reported.len() >= 4;
+    // "The ferry, Ruiz said, would not sail."
+    let divides = reader
+        .words
+        .get(cue.end)
+        .is_some_and(|word| word.span.of(reader.text) == ",")
+        && reader.tag(cue.end + 1).is_finite();
+    let enough = closes_quote || reported.len() >= 4 || divides;
     if !enough {
         return false;
     }

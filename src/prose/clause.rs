@@ -74,7 +74,10 @@ pub(super) fn end(reader: Reader, from: usize, end: usize, verbs: usize) -> usiz
             continue;
         }
         // A clause without its "that": "the plan he signed".
-        let bare = matches!(tag, Tag::Pronoun | Tag::PronounVerb)
+        let names_subject = tag == Tag::Name
+            && (reader.tag(at + 1).is_finite()
+                || reader.tag(at + 1) == Tag::Name && reader.tag(at + 2).is_finite());
+        let bare = (matches!(tag, Tag::Pronoun | Tag::PronounVerb) || names_subject)
             && at > from
             && matches!(reader.tag(at - 1), Tag::Noun | Tag::Name)
             && joint.is_none_or(|joint| joint + 1 < at);
@@ -91,6 +94,14 @@ pub(super) fn end(reader: Reader, from: usize, end: usize, verbs: usize) -> usiz
             in_group = true;
         } else if !(tag.is_verb() || tag == Tag::Adverb) {
             in_group = false;
+        }
+        // "police believed the man had fled": what is said holds what somebody else says.
+        let reports = tag.is_verb()
+            && reader.has(at, REPORTS)
+            && reader.tag(at + 1) != Tag::Opener
+            && super::frame::is_bare_clause(reader, at + 1, end);
+        if reports && is_clause {
+            allowed += 1;
         }
         at += 1;
     }

@@ -32,16 +32,23 @@ pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> 
         let is_aside = between.len() < 40
             && between.iter().all(|word| !word.is_quoted)
             && between.first().is_some_and(|word| {
-                matches!(word.span.of(reader.text), "," | "(" | "—" | "–" | "--") || word.tag == Tag::Question
+                matches!(word.span.of(reader.text), "," | "(" | "—" | "–" | "--")
+                    || word.tag == Tag::Question
                     || word.tag == Tag::Preposition
             });
         if is_aside {
             to = cue;
         }
-    } else if matches!(it.form, AttributionForm::After | AttributionForm::AccordingTo) {
+    } else if matches!(
+        it.form,
+        AttributionForm::After | AttributionForm::AccordingTo
+    ) {
         to = aside_end(reader, last, sentence.words.end);
     }
-    while to > last && (reader.is_mark(to - 1) && reader.of(to - 1) != ")" || reader.tag(to - 1) == Tag::Adverb && to == cue) {
+    while to > last
+        && (reader.is_mark(to - 1) && reader.of(to - 1) != ")"
+            || reader.tag(to - 1) == Tag::Adverb && to == cue)
+    {
         to -= 1;
     }
     from = from.min(to.saturating_sub(1));
@@ -51,7 +58,8 @@ pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> 
 /// Where what is told of a name after it ends: `, a nurse at the clinic who saw it`, `of the institute`.
 fn aside_end(reader: Reader, from: usize, end: usize) -> usize {
     let mut at = from;
-    let place = reader.is(at, &["of", "at", "from", "for", "with"]) && reader.tag(at + 1).is_nominal();
+    let place =
+        reader.is(at, &["of", "at", "from", "for", "with"]) && reader.tag(at + 1).is_nominal();
     if place {
         at = frame::phrase_end(reader, at + 1, end);
     }
@@ -60,7 +68,13 @@ fn aside_end(reader: Reader, from: usize, end: usize) -> usize {
         && !reader.words[at].is_quoted
         && (matches!(
             reader.tag(at + 1),
-            Tag::Determiner | Tag::Noun | Tag::Number | Tag::Question | Tag::Owner | Tag::Adjective | Tag::Name
+            Tag::Determiner
+                | Tag::Noun
+                | Tag::Number
+                | Tag::Question
+                | Tag::Owner
+                | Tag::Adjective
+                | Tag::Name
         ) || reader.has(at + 1, crate::words::Classes::ROLE));
     if !opens {
         return at;
@@ -68,14 +82,20 @@ fn aside_end(reader: Reader, from: usize, end: usize) -> usize {
     let mut to = at + 1;
     while to < end {
         let sign = reader.of(to);
-        if reader.words[to].is_quoted || matches!(sign, "." | ";" | ":" | "“" | "\"" | "—" | "–" | "--") {
+        if reader.words[to].is_quoted
+            || matches!(sign, "." | ";" | ":" | "“" | "\"" | "—" | "–" | "--")
+        {
             break;
         }
         let leaves = sign == ","
             && to + 1 < end
-            && (matches!(reader.tag(to + 1), Tag::Gerund | Tag::Coordinator | Tag::Participle)
-                || reader.is(to + 1, &["in", "on", "during", "as", "after", "when", "while", "at"])
-                || matches!(reader.of(to + 1), "“" | "\""));
+            && (matches!(
+                reader.tag(to + 1),
+                Tag::Gerund | Tag::Coordinator | Tag::Participle
+            ) || reader.is(
+                to + 1,
+                &["in", "on", "during", "as", "after", "when", "while", "at"],
+            ) || matches!(reader.of(to + 1), "“" | "\""));
         if leaves {
             break;
         }

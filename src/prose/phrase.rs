@@ -163,6 +163,14 @@ pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhr
     if matches!(reader.of(last), "," | "—" | "–" | "--") {
         return with_appositive(reader, limit, last);
     }
+    // "Marek Toll, 54, a deckhand, said"
+    let is_age = reader.words[last].form == Form::Number
+        && last >= limit + 2
+        && reader.of(last - 1) == ","
+        && reader.is_capital(last - 2);
+    if is_age {
+        return before(reader, limit, last - 1);
+    }
     if reader.is(last, &["who", "which"]) {
         let skip = if reader.is(last.saturating_sub(1), &[","]) {
             last - 1

@@ -92,7 +92,7 @@ impl Finder<'_> {
         let cue_end = at + 1 + usize::from(verb.particle.is_some());
         let group = subject::group(reader, self.limit, at);
         if group.is_passive || tag == Tag::Participle && !group.has_helper {
-            return self.passive(at, verb.lemma, frame, &group, cue_end);
+            return self.passive(verb.lemma, frame, &group, cue_end);
         }
         let source = self.actor(at, &group);
         let is_data = source
@@ -144,7 +144,6 @@ impl Finder<'_> {
     /// "is expected to", "was criticized by", "accused of".
     fn passive(
         &self,
-        at: usize,
         lemma: &'static str,
         frame: &'static Frame,
         group: &subject::Group,
@@ -179,7 +178,7 @@ impl Finder<'_> {
             return None;
         }
         if !group.is_passive {
-            return self.asked(at, lemma, frame, cue_end);
+            return None;
         }
         let complement = matches!(
             lemma,
@@ -201,27 +200,6 @@ impl Finder<'_> {
             subject.span,
             self.content(cue_end, usize::from(reader.tag(cue_end) == Tag::Opener))?,
         ];
-        Some(made)
-    }
-
-    /// "Asked whether …, Ruiz said", "when pressed about …": nobody says by whom.
-    fn asked(
-        &self,
-        at: usize,
-        lemma: &'static str,
-        frame: &'static Frame,
-        cue_end: usize,
-    ) -> Option<Attribution> {
-        let reader = self.reader;
-        let opens = at == self.limit
-            || matches!(reader.of(at - 1), "," | "”" | "\"")
-            || reader.is(at - 1, &["when", "if", "after"]);
-        if !opens || !matches!(lemma, "ask" | "press" | "question" | "tell") {
-            return None;
-        }
-        let fill = frame::fill(reader, frame, cue_end, self.end, false)?;
-        let mut made = self.made(at..fill.cue_end, lemma, frame.stance, None);
-        made.content = vec![self.content(fill.from, fill.verbs)?];
         Some(made)
     }
 

@@ -89,7 +89,9 @@ pub(super) fn of_participle(
     }
     of_clause(reader, limit, at).or_else(|| {
         // "Acknowledging that it was late, Ruiz left."
-        let comma = (at..end).find(|&at| reader.of(at) == "," && super::frame::is_bare_clause(reader, at + 1, end))?;
+        let comma = (at..end).find(|&at| {
+            reader.of(at) == "," && super::frame::is_bare_clause(reader, at + 1, end)
+        })?;
         phrase::after(reader, comma + 1, end)
     })
 }
@@ -121,6 +123,14 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
         if matches!(sign, "," | "—" | "–" | "--") {
             let open = opening(reader, limit, last)?;
             last = open.checked_sub(1).filter(|&last| last >= limit)?;
+            continue;
+        }
+        let is_age = reader.words[last].form == super::Form::Number
+            && last >= limit + 2
+            && reader.of(last - 1) == ","
+            && reader.is_capital(last - 2);
+        if is_age {
+            last -= 2;
             continue;
         }
         let relative = matches!(reader.tag(last), Tag::Question)

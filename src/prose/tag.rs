@@ -233,15 +233,22 @@ fn mend(text: &str, words: &mut [Word]) {
         let object = next.is_some_and(|next| {
             matches!(
                 next.tag,
-                Tag::Determiner | Tag::Pronoun | Tag::Owner | Tag::Name | Tag::Opener | Tag::Question
+                Tag::Determiner
+                    | Tag::Pronoun
+                    | Tag::Owner
+                    | Tag::Name
+                    | Tag::Opener
+                    | Tag::Question
             )
         });
         let closes_aside = subject.span.of(text) == "," && at >= 4;
-        let plural = matches!(subject.tag, Tag::Noun | Tag::Name)
-            && subject.span.of(text).ends_with('s');
+        let plural =
+            matches!(subject.tag, Tag::Noun | Tag::Name) && subject.span.of(text).ends_with('s');
         let form = verbs(word.span.of(text)).first().map(|verb| verb.form);
         words[at].tag = match (word.tag, form) {
-            (Tag::Participle, Some(VerbForm::Past)) if nominative || (named || closes_aside) && object => {
+            (Tag::Participle, Some(VerbForm::Past))
+                if nominative || (named || closes_aside) && object =>
+            {
                 Tag::Past
             }
             (Tag::Participle, _) => continue,
