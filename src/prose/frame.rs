@@ -262,8 +262,11 @@ pub(super) fn fill(
                 || is_bare_clause(reader, told, end)
                 || frame.takes(reader, told));
         if goes_on {
-            let is_clause = reader.tag(told) != Tag::To && !frame.takes(reader, told);
-            return with(told, usize::from(is_clause));
+            // "urged drivers to stay": who is to do it belongs to what is said.
+            if reader.tag(told) == Tag::To {
+                return phrase(at);
+            }
+            return with(told, usize::from(!frame.takes(reader, told)));
         }
     }
     // A day and a manner may stand before a clause: "said on Monday in Tarrow that".
