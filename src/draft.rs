@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::entities::base::Base;
 use crate::entities::mention::Named;
 use crate::notes::scratch::{self, Scratch};
-use crate::prose::Prose;
-use crate::reading::Reading;
+use crate::prose::{Prose, style};
+use crate::reading::{QuoteStyle, Reading};
 use crate::story::{Place, Story, known};
 use crate::syntax::tree::{Placed, Tree};
 use crate::text::Text;
@@ -23,6 +23,8 @@ pub struct Draft {
     pub prose: Vec<Arc<Prose>>,
     /// Which names of the base each block has; likewise.
     pub named: Vec<Arc<Named>>,
+    /// Which quotation marks come first in it.
+    pub quotes: QuoteStyle,
     /// Who is in it, and who says what.
     pub story: Story,
     /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
@@ -34,13 +36,19 @@ impl Draft {
     /// without `before`, which must have been read in the same way.
     pub fn read(text: Text, reading: &Reading, base: &Base, before: Option<&Draft>) -> Draft {
         let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
+        let quotes = style::of(&tree, reading.quotes);
+        let reading = &Reading {
+            quotes,
+            ..reading.clone()
+        };
         let read = |index: usize| Arc::new(Prose::read(&tree.blocks[index].block, reading));
-        let prose = shared(&tree, before, |draft| &draft.prose, read);
+        let alike = before.filter(|draft| draft.quotes == quotes);
+        let prose = shared(&tree, alike, |draft| &draft.prose, read);
         let name = |index: usize| {
             let text: &str = &tree.blocks[index].block.text;
             Arc::new(Named::read(text, &prose[index], base))
         };
-        let named = shared(&tree, before, |draft| &draft.named, name);
+        let named = shared(&tree, alike, |draft| &draft.named, name);
         let mut story = Story::read(&tree, &prose, reading, base);
         story.known = known::known(&story, &tree, &named, base);
         let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));
@@ -49,6 +57,7 @@ impl Draft {
             tree,
             prose,
             named,
+            quotes,
             story,
             scratch,
         }

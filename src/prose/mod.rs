@@ -14,6 +14,7 @@ pub mod phrase;
 pub mod quote;
 pub mod sentence;
 mod stance;
+pub mod style;
 mod subject;
 pub mod tag;
 pub mod word;

@@ -1,0 +1,86 @@
+//! Which quotation marks come first in a draft: “double” or ‘single’.
+
+use crate::reading::QuoteStyle;
+use crate::syntax::tree::Tree;
+
+/// The style asked for; where that is left to the draft, the one in which most of its quotations open.
+pub fn of(tree: &Tree, asked: QuoteStyle) -> QuoteStyle {
+    if asked != QuoteStyle::Detect {
+        return asked;
+    }
+    let (mut single, mut double) = (0, 0);
+    for placed in &tree.blocks {
+        let text: &str = &placed.block.text;
+        let (singles, doubles) = pairs(text);
+        single += singles;
+        double += doubles;
+    }
+    match single > double {
+        true => QuoteStyle::Single,
+        false => QuoteStyle::Double,
+    }
+}
+
+/// How many pairs of single and of double marks a block holds, as far as their places show.
+fn pairs(text: &str) -> (usize, usize) {
+    let (mut opens, mut closes, mut double_opens, mut double_closes, mut straight) =
+        (0, 0, 0, 0, 0);
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        if matches!(c, '‘' | '’' | '\'' | '“' | '”' | '"') {
+            let after = letters.peek().copied().unwrap_or(' ');
+            // Before a letter and after none: "‘We left", not "’90s" and not "don’t".
+            let begins = !before.is_alphanumeric() && after.is_alphabetic();
+            let ends = (before.is_alphanumeric()
+                || matches!(before, '.' | ',' | '?' | '!' | '”' | '"'))
+                && !after.is_alphanumeric();
+            match c {
+                '‘' => opens += usize::from(begins || after == '“'),
+                '’' => closes += usize::from(ends),
+                '\'' if begins => opens += 1,
+                '\'' => closes += usize::from(ends),
+                '“' => double_opens += 1,
+                '”' => double_closes += 1,
+                _ => straight += 1,
+            }
+        }
+        before = c;
+    }
+    let double = double_opens.min(double_closes) + straight / 2;
+    (opens.min(closes), double)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    fn style(text: &str) -> QuoteStyle {
+        of(
+            &crate::syntax::parse(&Text::new(text), None),
+            QuoteStyle::Detect,
+        )
+    }
+
+    #[test]
+    fn the_marks_that_open_most_quotations_come_first() {
+        let single = "‘He told me “the road is safe” and left,’ Ruiz said. ‘It was never closed.’";
+        assert_eq!(style(single), QuoteStyle::Single);
+        assert_eq!(style(&single.replace(['‘', '’'], "'")), QuoteStyle::Single);
+        let double =
+            "“They told me ‘the road is safe’ and left,” Ruiz said. “It’s the workers’ road.”";
+        assert_eq!(style(double), QuoteStyle::Double);
+        assert_eq!(
+            style("The workers’ union met in the ’90s; it’s theirs."),
+            QuoteStyle::Double
+        );
+        assert_eq!(style(""), QuoteStyle::Double);
+    }
+
+    #[test]
+    fn a_style_that_is_asked_for_is_kept() {
+        let tree = crate::syntax::parse(&Text::new("“Yes,” she said."), None);
+        assert_eq!(of(&tree, QuoteStyle::Single), QuoteStyle::Single);
+    }
+}
