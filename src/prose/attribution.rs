@@ -533,7 +533,7 @@ fn manner(reader: Reader, sentence: &Sentence, from: usize) -> Option<Span> {
     Some(reader.cover(start..noun + 1))
 }
 
-/// Cues inside what a closing attribution reports belong to the one who is quoted ("Allies have pointed out …, Jonson said").
+/// Cues inside what a closing attribution reports belong to the one who is quoted ("Neighbors have pointed out …, Ruiz said").
 fn mark_inner(found: &mut [Attribution]) {
     for outer in 0..found.len() {
         let closes = matches!(

@@ -170,7 +170,7 @@ pub struct Attribution {
     pub sentence: usize,
     /// Whether the cue lies between quotation marks (then it is the speaker's, not the reporter's).
     pub is_quoted: bool,
-    /// Whether it stands inside what another attribution reports ("Allies have pointed out …, Jonson said").
+    /// Whether it stands inside what another attribution reports ("Neighbors have pointed out …, Ruiz said").
     pub is_inner: bool,
     /// Indices of the outer quotations of the same sentence that it binds.
     pub quotes: Vec<usize>,

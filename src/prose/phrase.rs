@@ -13,9 +13,9 @@ use super::{Form, Quote, QuoteKind, Word};
 pub struct NounPhrase {
     /// All of it, with determiner and title, without relative clause or trailing appositive.
     pub span: Span,
-    /// The proper name in it (`Pal Jonson` of `Swedish Defense Minister Pal Jonson`).
+    /// The proper name in it (`Dana Ruiz` of `Danish Fisheries Minister Dana Ruiz`).
     pub name: Option<Span>,
-    /// The words before the name that say what the person is (`Swedish Defense Minister`), or the appositive after it.
+    /// The words before the name that say what the person is (`Danish Fisheries Minister`), or the appositive after it.
     pub role: Option<Span>,
     /// The noun that the phrase is about, where there is no name.
     pub head: Option<Span>,
@@ -572,7 +572,7 @@ fn is_common_at_start(reader: Reader, at: usize, front: &Range<usize>) -> bool {
         || (is_single && front.len() > 1 && !reader.has(at, Classes::DEMONYM.or(Classes::PLACE)))
 }
 
-/// A run without the titles at its front: `Defense Minister Pal Jonson` gives `Pal Jonson`.
+/// A run without the titles at its front: `Fisheries Minister Dana Ruiz` gives `Dana Ruiz`.
 fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
     if run.is_empty() {
         return run.clone();
@@ -592,7 +592,7 @@ fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
         }
         Some(at) => at + 1..run.end,
         None => {
-            // "Swedish Pal Jonson": nationalities and ranks before a longer name are no part of it.
+            // "Danish Dana Ruiz": nationalities and ranks before a longer name are no part of it.
             let mut start = run.start;
             while run.end - start > 2 && reader.has(start, Classes::DEMONYM.or(Classes::RANK)) {
                 start += 1;
