@@ -231,7 +231,7 @@ fn inverted(
     }
     let source = phrase::after(reader, cue.end, sentence.words.end)?;
     let adjacent = source.span.start() >= reader.words[cue.end].span.start();
-    // "Just over a quarter, 26 percent, say they …" is no inversion.
+    // "Nearly half, nine families, say they …" is no inversion.
     let after_comma = reader.of(before) == "," && source.kind == NounKind::Pronoun;
     let named =
         !matches!(source.kind, NounKind::Other | NounKind::Document) && adjacent && !after_comma;
@@ -444,7 +444,7 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
     if !enough {
         return false;
     }
-    // "On top of that, Ruiz said Sunday that …", "If it rains, Ruiz plans to …": what it reports comes after it.
+    // "Besides the road, Ruiz said Sunday that …", "If it rains, Ruiz plans to …": what it reports comes after it.
     if !closes_quote && goes_on_to_report(reader, sentence, cue) {
         return false;
     }

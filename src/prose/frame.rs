@@ -247,7 +247,7 @@ pub(super) fn fill(
     {
         return phrase(at);
     }
-    // "a finish that he said defied expectations": the clause has lost its subject to the relative clause.
+    // "a bridge that she said leaned": the clause has lost its subject to the relative clause.
     let is_bereft = reader.tag(at).is_finite() && !reader.words[at].is_quoted;
     if shapes.has(CLAUSE) && (is_bereft || is_bare_clause(reader, at, end)) {
         return made(at);
