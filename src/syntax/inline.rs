@@ -164,7 +164,7 @@ impl Reader<'_> {
             .found
             .inlines
             .last()
-            .is_some_and(|last| last.span.end() > span.start())
+            .is_some_and(|last| last.span.overlaps(span))
         {
             return None;
         }
