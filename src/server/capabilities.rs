@@ -1,10 +1,11 @@
 //! What the client can do, and what we can.
 
 use tower_lsp::gen_lsp_types::{
-    ChangeNotifications, CodeActionKind, CodeActionOptions, CompletionOptions, DiagnosticOptions,
-    DocumentLinkOptions, InitializeParams, MarkupKind, PositionEncodingKind, SaveOptions,
-    SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
+    DiagnosticOptions, DocumentLinkOptions, InitializeParams, MarkupKind, PositionEncodingKind,
+    SaveOptions, SemanticTokensFullDelta, SemanticTokensLegend, SemanticTokensOptions,
+    ServerCapabilities, SignatureHelpOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::answers::token_legend;
@@ -137,12 +138,17 @@ impl Session {
                 token_types,
                 token_modifiers,
             },
-            full: Some(true.into()),
+            full: Some(SemanticTokensFullDelta { delta: Some(true) }.into()),
+            range: Some(true.into()),
             ..SemanticTokensOptions::default()
         };
         let completion = CompletionOptions {
             trigger_characters: Some(vec!["^".to_owned(), "@".to_owned()]),
             ..CompletionOptions::default()
+        };
+        let signature = SignatureHelpOptions {
+            trigger_characters: Some(vec![":".to_owned(), ";".to_owned()]),
+            ..SignatureHelpOptions::default()
         };
         let actions = CodeActionOptions {
             code_action_kinds: Some(vec![
@@ -161,6 +167,11 @@ impl Session {
             document_highlight_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
             folding_range_provider: Some(true.into()),
+            selection_range_provider: Some(true.into()),
+            linked_editing_range_provider: Some(true.into()),
+            declaration_provider: Some(true.into()),
+            code_lens_provider: Some(CodeLensOptions::default()),
+            signature_help_provider: Some(signature),
             semantic_tokens_provider: Some(tokens.into()),
             code_action_provider: self.code_actions.then(|| actions.into()),
             position_encoding: Some(match self.encoding {

@@ -3,31 +3,29 @@
 
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
-    CodeActionParams, CodeActionResponse, CompletionParams, CompletionResponse,
-    CompletionTriggerKind, DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams,
-    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CompletionResponse, Declaration, DeclarationParams, DeclarationResponse, DefinitionParams,
+    DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
     FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    Location, ReferenceParams, SemanticTokens, SemanticTokensParams, ServerInfo,
-    TextDocumentPositionParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
-    WorkspaceFolders,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, ReferenceParams, SelectionRange,
+    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensDeltaResponse,
+    SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, SignatureHelp,
+    SignatureHelpParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolders,
 };
 use tower_lsp::jsonrpc::Result;
 
+use super::asking::asked;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, now, projects};
-use crate::desk::edition::Edition;
-use crate::draft::Draft;
+use super::{Server, answers, convert, now, projects, structure};
 use crate::entities::folder;
 use crate::features;
-use crate::features::completion::Asked;
-use crate::features::places::Declaration;
-use crate::text::Text;
-use crate::text::span::Span;
+use crate::features::places;
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
@@ -107,6 +105,7 @@ impl LanguageServer for Server {
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
         let uri = params.text_document.uri.0;
+        self.colours.forget(&uri);
         if self.desk.close(&uri) {
             self.wake(Wake::Forget(uri));
         }
@@ -185,9 +184,9 @@ impl LanguageServer for Server {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let place = params.text_document_position_params;
         let declaration = if params.context.include_declaration {
-            Declaration::Included
+            places::Declaration::Included
         } else {
-            Declaration::LeftOut
+            places::Declaration::LeftOut
         };
         self.look(place, move |edition, session, draft, at| {
             let scene = edition.scene();
@@ -237,10 +236,88 @@ impl LanguageServer for Server {
         &self,
         params: SemanticTokensParams,
     ) -> Result<Option<SemanticTokens>> {
+        let uri = params.text_document.uri.0;
+        let tokens = self.colours_of(&uri, None).await?;
+        Ok(tokens.map(|tokens| self.colours.full(&uri, tokens)))
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensDeltaResponse>> {
+        let (uri, id) = (params.text_document.uri.0, params.previous_result_id);
+        let tokens = self.colours_of(&uri, None).await?;
+        Ok(tokens.map(|tokens| self.colours.since(&uri, &id, tokens)))
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokens>> {
+        self.colours_of(&params.text_document.uri.0, Some(params.range))
+            .await
+    }
+
+    async fn selection_range(
+        &self,
+        params: SelectionRangeParams,
+    ) -> Result<Option<Vec<SelectionRange>>> {
+        let positions = params.positions;
+        self.ask(&params.text_document.uri.0, move |edition, session| {
+            let (draft, scene) = (edition.draft()?, edition.scene());
+            let steps = positions.into_iter().map(|position| {
+                let at = convert::offset(&edition.text, position, session.encoding);
+                let steps = features::selection::selections(draft, &scene, at);
+                structure::selection(&edition.text, &steps, session)
+            });
+            Some(steps.collect())
+        })
+        .await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        let place = params.text_document_position_params;
+        self.look(place, |edition, session, draft, at| {
+            let spans = features::linked::linked(draft, &edition.scene(), at)?;
+            Some(structure::linked(&edition.text, &spans, session))
+        })
+        .await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.ask(&params.text_document.uri.0, |edition, session| {
             let (draft, scene) = (edition.draft()?, edition.scene());
-            let tokens = features::tokens::tokens(draft, &scene, findings(edition));
-            Some(answers::tokens(&edition.text, &tokens, session.encoding))
+            let lenses = features::lens::lenses(draft, &scene, findings(edition)).into_iter();
+            Some(
+                lenses
+                    .map(|lens| structure::lens(edition, lens, session))
+                    .collect(),
+            )
+        })
+        .await
+    }
+
+    async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
+        let place = params.text_document_position_params;
+        self.look(place, |edition, _, draft, at| {
+            let form = features::signature::signature(draft, &edition.scene(), at)?;
+            Some(structure::signature(form))
+        })
+        .await
+    }
+
+    async fn goto_declaration(
+        &self,
+        params: DeclarationParams,
+    ) -> Result<Option<DeclarationResponse>> {
+        let place = params.text_document_position_params;
+        self.look(place, |edition, session, draft, at| {
+            let span = features::declaration::declaration(draft, &edition.scene(), at)?;
+            let location = convert::location(edition, span, session.encoding);
+            Some(Declaration::from(location).into())
         })
         .await
     }
@@ -295,35 +372,6 @@ impl LanguageServer for Server {
         params: WorkspaceDiagnosticParams,
     ) -> Result<WorkspaceDiagnosticReport> {
         self.pull_workspace(params).await
-    }
-}
-
-impl Server {
-    /// Answers a question about a place in a document.
-    async fn look<T: Send + 'static>(
-        &self,
-        place: TextDocumentPositionParams,
-        answer: impl FnOnce(&Edition, &Session, &Draft, usize) -> Option<T> + Send + 'static,
-    ) -> Result<Option<T>> {
-        let uri = place.text_document.uri.0;
-        self.ask(&uri, move |edition, session| {
-            let at = convert::offset(&edition.text, place.position, session.encoding);
-            answer(edition, session, edition.draft()?, at)
-        })
-        .await
-    }
-}
-
-/// Editors call it the same whether letters or a key asked for completion; but letters ask only inside a word.
-fn asked(text: &Text, at: usize, trigger: Option<CompletionTriggerKind>) -> Asked {
-    let before = text.slice(Span::new(at.saturating_sub(4), at));
-    let is_in_word = before
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
-    match trigger {
-        None | Some(CompletionTriggerKind::Invoked) if !is_in_word => Asked::Explicitly,
-        _ => Asked::Typing,
     }
 }
 

@@ -1,7 +1,9 @@
 //! The protocol: the only place that knows tower-lsp and its types.
 
 mod answers;
+mod asking;
 mod capabilities;
+mod colours;
 mod configurer;
 mod convert;
 mod handlers;
@@ -12,6 +14,8 @@ mod pull;
 mod rehearsal;
 mod settings;
 mod stdio;
+mod structure;
+pub mod table;
 mod workspace;
 
 use std::io::{stdin, stdout};
@@ -66,6 +70,8 @@ struct Server {
     session: OnceLock<Arc<Session>>,
     /// What the client said of its settings when it introduced itself.
     initial_settings: OnceLock<serde_json::Value>,
+    /// The colours that the client has.
+    colours: Arc<colours::Colours>,
     /// What was answered for drafts that nobody has open.
     answered: Arc<workspace::Answered>,
     wakes: UnboundedSender<Wake>,
@@ -80,6 +86,7 @@ impl Server {
             desk: Arc::new(Desk::new()),
             session: OnceLock::new(),
             initial_settings: OnceLock::new(),
+            colours: Arc::default(),
             answered: Arc::default(),
             wakes,
             sleeping_publisher: std::sync::Mutex::new(Some(sleeping)),

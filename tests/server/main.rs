@@ -12,6 +12,7 @@ mod protocol;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;
+mod table;
 
 use serde_json::{Value, json};
 use support::Manners;

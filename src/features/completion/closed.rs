@@ -130,6 +130,14 @@ pub fn fields(sigil: Sigil) -> Vec<Offer> {
         .collect()
 }
 
+/// The fields of a definition with what each is for.
+pub fn field_list(sigil: Sigil) -> &'static [(&'static str, &'static str)] {
+    match sigil {
+        Sigil::Source => SOURCE_FIELDS,
+        Sigil::Entity => ENTITY_FIELDS,
+    }
+}
+
 /// The ground rules.
 pub fn terms() -> Vec<Offer> {
     values(TERMS)

@@ -7,6 +7,7 @@ mod name;
 mod place;
 mod said;
 
+pub use closed::field_list;
 use place::Typed;
 
 use crate::draft::Draft;
