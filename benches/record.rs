@@ -5,7 +5,7 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use onrecord::config::Config;
-use onrecord::desk::shelf::Shelf;
+use onrecord::desk::shelf::{Shelf, Wanted};
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::notes::{Records, format};
@@ -111,10 +111,10 @@ fn folder(lot: &mut Lot) {
     let draft = folder.join("pier.lede");
     let shelf = Shelf::default();
     let start = Instant::now();
-    let records = shelf.records(&draft, &[], start);
+    let records = shelf.records(&draft, &Wanted::default(), start);
     let first = start.elapsed();
     let again = Instant::now();
-    let same = shelf.records(&draft, &[], start + Duration::from_secs(2));
+    let same = shelf.records(&draft, &Wanted::default(), start + Duration::from_secs(2));
     let second = again.elapsed();
     assert!(std::sync::Arc::ptr_eq(&records, &same), "nothing changed");
     println!(

@@ -25,6 +25,8 @@ pub struct Config {
     pub options: BTreeMap<String, toml::Value>,
     /// The status where the header gives none: `Some(Draft)` in an editor, `None` on the command line.
     pub default_status: Option<Status>,
+    /// The status that counts whatever the header says: `Some(Final)` when a story goes out.
+    pub status: Option<Status>,
     /// Names of the newsroom's own outlet, lower case.
     pub own_outlets: Vec<String>,
     /// The base address of the rules' pages, for links from a finding's code.
@@ -123,6 +125,7 @@ impl Default for Config {
             levels: BTreeMap::new(),
             options: BTreeMap::new(),
             default_status: None,
+            status: None,
             own_outlets: Vec::new(),
             rule_pages: None,
             own_profile: None,

@@ -1,6 +1,7 @@
 //! The only thing that changes: the drafts that are open, and what they share.
 
 pub mod edition;
+pub mod filed;
 pub mod hold;
 pub mod shelf;
 
@@ -23,7 +24,7 @@ use crate::text::Text;
 use crate::text::edit::Edit;
 use edition::{Edition, Surroundings};
 use hold::{Hold, LastEdit, Mark};
-use shelf::Shelf;
+use shelf::{Shelf, Wanted};
 
 /// The time at which a message came. The server reads the clock; nobody else does.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,8 @@ pub struct Settings {
     pub holds: bool,
     /// The least severe findings that are shown; none shows all.
     pub least: Option<Severity>,
+    /// Whether quotations that are on file word for word have a tick.
+    pub ticks: bool,
 }
 
 impl Default for Settings {
@@ -54,6 +57,7 @@ impl Default for Settings {
             has_profile: false,
             holds: true,
             least: None,
+            ticks: false,
         }
     }
 }
@@ -193,8 +197,8 @@ impl Desk {
     /// What is on file beside an edition; none for a document without a path.
     pub fn records(&self, edition: &Edition, now: Instant) -> Option<Arc<Records>> {
         let path = Url::parse(&edition.uri).ok()?.to_file_path().ok()?;
-        let named = shelf::named(edition.draft()?);
-        Some(self.shelf.records(&path, &named, now))
+        let wanted = Wanted::of(edition.draft()?, &edition.surroundings.config);
+        Some(self.shelf.records(&path, &wanted, now))
     }
 
     /// Files changed on disk, beside drafts: what is on file is looked at again.

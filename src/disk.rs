@@ -108,6 +108,24 @@ pub fn bytes(path: &Path, most: u64) -> Option<Vec<u8>> {
     (bytes.len() as u64 <= most).then_some(bytes)
 }
 
+/// The files in a folder, those in folders below it left out; none where there is no folder.
+pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths.filter(|path| path.is_file()).collect()
+}
+
+/// Writes a file that is not there yet, with the folders that it needs.
+pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    use io::Write;
+    let told = |error: io::Error| format!("{} cannot be written: {error}", path.display());
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(told)?;
+    }
+    let mut file = fs::File::create_new(path).map_err(told)?;
+    file.write_all(text.as_bytes()).map_err(told)
+}
+
 /// Whether a folder walk takes a file of this name.
 pub fn is_draft(path: &Path) -> bool {
     path.file_name()

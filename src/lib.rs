@@ -27,6 +27,10 @@ pub mod draft;
 
 pub mod revision;
 
+pub mod checks;
+
+pub mod rejoin;
+
 pub mod config;
 
 pub mod scene;

@@ -1,6 +1,7 @@
 //! What was lost between two texts of one story: bent quotations, dropped sources, changed figures and names.
 
 use crate::draft::Draft;
+use crate::notes::filed::{Kinship, kinship};
 use crate::notes::fold::{self, Class, Word};
 use crate::story::outline::Label;
 use crate::story::{Speaker, SpeakerKind};
@@ -40,6 +41,8 @@ pub enum Kind {
     NameChanged,
     /// An answer to an accusation is gone.
     ReplyCut,
+    /// What somebody said in the story stands in headline, deck or caption as if it were so.
+    DisplayUnsourced,
 }
 
 impl Kind {
@@ -54,6 +57,7 @@ impl Kind {
             Kind::FigureChanged => "figure changed",
             Kind::NameChanged => "name changed",
             Kind::ReplyCut => "reply cut",
+            Kind::DisplayUnsourced => "moved into headline or caption without its attribution",
         }
     }
 
@@ -68,6 +72,7 @@ impl Kind {
             Kind::FigureChanged => "figure-changed",
             Kind::NameChanged => "name-changed",
             Kind::ReplyCut => "reply-cut",
+            Kind::DisplayUnsourced => "display-unsourced",
         }
     }
 }
@@ -129,6 +134,7 @@ pub fn losses(filed: &Draft, published: &Draft) -> Vec<Loss> {
         losses
             .extend(changed(sentence, twin, &before).map(|kind| loss(kind, sentence, Some(twin))));
     }
+    losses.extend(unsourced(&before, &after));
     losses.sort_by_key(|one| (one.filed.start(), one.kind));
     losses.dedup_by(|one, other| one.filed == other.filed && one.kind == other.kind);
     losses
@@ -316,6 +322,62 @@ fn is_single(lower: &str, noun: &str) -> bool {
     })
 }
 
+/// What stands in a new headline, deck or caption without its source, and in the story as filed only with one.
+fn unsourced(before: &[Sentence], after: &[Sentence]) -> Vec<Loss> {
+    let mut losses = Vec::new();
+    let is_sourced = |one: &Sentence| one.has_speaker || has_word(&one.lower, ALLEGED);
+    for display in after.iter().filter(|one| !one.is_body) {
+        let stems = stems(display);
+        let is_told = is_sourced(display)
+            || display.text.contains(['“', '"', '‘', ':'])
+            || has_word(&display.lower, SAYS)
+            || stems.len() < 3;
+        let is_like = |one: &&Sentence| {
+            let there = self::stems(one);
+            let shared = stems.iter().filter(|stem| there.contains(stem)).count();
+            shared >= 3 && shared * 10 >= stems.len() * 6
+        };
+        if is_told || before.iter().any(|one| !one.is_body && is_like(&one)) {
+            continue;
+        }
+        let mut origins = before.iter().filter(|one| one.is_body).filter(is_like);
+        let Some(first) = origins.next() else {
+            continue;
+        };
+        if is_sourced(first) && origins.all(is_sourced) {
+            losses.push(loss(Kind::DisplayUnsourced, first, Some(display)));
+        }
+    }
+    losses
+}
+
+/// Words by which a headline leaves it to somebody.
+const SAYS: &[&str] = &[
+    "says", "say", "said", "tells", "told", "warns", "warned", "claims", "claim", "calls",
+    "report", "reports", "may", "could", "might",
+];
+
+/// The weighty words of a sentence without the endings that a headline changes.
+fn stems(sentence: &Sentence) -> Vec<String> {
+    let words = sentence
+        .words
+        .iter()
+        .filter(|word| word.class != Class::Small);
+    let mut stems: Vec<String> = words
+        .map(|word| {
+            let letters = word.span().of(&sentence.text).to_lowercase();
+            let cut = ["ing", "ed", "es", "s"].iter().find_map(|end| {
+                let stem = letters.strip_suffix(end)?;
+                (stem.len() >= 4).then(|| stem.to_owned())
+            });
+            cut.unwrap_or(letters)
+        })
+        .collect();
+    stems.sort();
+    stems.dedup();
+    stems
+}
+
 /// What became of the quotations.
 fn quotes(filed: &Draft, published: &Draft) -> Vec<Loss> {
     let mut losses = Vec::new();
@@ -338,25 +400,24 @@ fn quotes(filed: &Draft, published: &Draft) -> Vec<Loss> {
             continue;
         }
         // Part of it may stand in a longer or a shorter quotation: cut or joined, not altered.
-        let is_part = after
-            .iter()
-            .any(|other| within(&quote.words, &other.words) || within(&other.words, &quote.words));
-        if is_part {
-            continue;
+        let mut is_part = false;
+        let mut near: Option<(usize, &Spoken)> = None;
+        for other in &after {
+            let is_others = before
+                .iter()
+                .enumerate()
+                .any(|(at, one)| at != index && keys(&one.words) == keys(&other.words));
+            match kinship((&quote.words, quote.block), (&other.words, other.block)) {
+                Kinship::Same | Kinship::Part => is_part = true,
+                Kinship::Bent(count)
+                    if !is_others && near.is_none_or(|(most, _)| count >= most) =>
+                {
+                    near = Some((count, other));
+                }
+                Kinship::Bent(_) | Kinship::None => {}
+            }
         }
-        let near = after
-            .iter()
-            .filter(|other| {
-                !before
-                    .iter()
-                    .enumerate()
-                    .any(|(at, one)| at != index && keys(&one.words) == keys(&other.words))
-            })
-            .map(|other| (shared(&quote.words, &other.words), other))
-            .max_by_key(|(count, _)| *count);
-        if let Some((count, other)) = near
-            && count * 10 >= quote.words.len().max(other.words.len()) * 5
-        {
+        if let (Some((_, other)), false) = (near, is_part) {
             losses.push(between(Kind::QuoteAltered, quote, other));
         }
     }
@@ -365,6 +426,8 @@ fn quotes(filed: &Draft, published: &Draft) -> Vec<Loss> {
 
 struct Spoken<'a> {
     text: String,
+    /// The text that the places of the words count in.
+    block: &'a str,
     words: Vec<Word>,
     speaker: Option<&'a Speaker>,
     span: Span,
@@ -379,6 +442,7 @@ fn spoken(draft: &Draft) -> Vec<Spoken<'_>> {
         let binding = quote.binding.as_ref();
         Spoken {
             text: inner.of(&block.text).to_owned(),
+            block: &block.text,
             words: quotation.words,
             speaker: binding.map(|binding| draft.story.speaker(binding.speaker)),
             span: draft.span(quote.place),
@@ -407,29 +471,6 @@ fn between(kind: Kind, was: &Spoken, now: &Spoken) -> Loss {
 
 fn keys(words: &[Word]) -> Vec<u32> {
     words.iter().map(|word| word.key).collect()
-}
-
-fn within(part: &[Word], whole: &[Word]) -> bool {
-    let (part, whole) = (keys(part), keys(whole));
-    part.len() >= 3 && part.len() <= whole.len() && whole.windows(part.len()).any(|run| run == part)
-}
-
-/// How many words stand in both in the same order.
-fn shared(one: &[Word], other: &[Word]) -> usize {
-    let mut row = vec![0; other.len() + 1];
-    for word in one {
-        let mut diagonal = 0;
-        for (at, twin) in other.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if word.key == twin.key {
-                diagonal + 1
-            } else {
-                above.max(row[at])
-            };
-            diagonal = above;
-        }
-    }
-    row[other.len()]
 }
 
 fn is_somebody(speaker: &Speaker) -> bool {

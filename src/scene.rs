@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::entities::base::Base;
 use crate::notes::Records;
-use crate::notes::verdict::{FILLERS, Options};
+use crate::notes::verdict::{Cuts, FILLERS, Options};
 
 /// What surrounds a draft.
 #[derive(Clone, Copy, Debug)]
@@ -31,9 +31,13 @@ impl Scene<'_> {
         let fillers = option("fillers").and_then(|value| value.as_array());
         let fillers: Option<Vec<&str>> =
             fillers.map(|list| list.iter().filter_map(|one| one.as_str()).collect());
-        Options::new(
-            min_words.map_or(4, |words| words.max(2) as usize),
-            fillers.unwrap_or_else(|| FILLERS.to_vec()),
-        )
+        let is_exact = option("allow").and_then(|value| value.as_str()) == Some("exact");
+        Options {
+            cuts: if is_exact { Cuts::Never } else { Cuts::Shown },
+            ..Options::new(
+                min_words.map_or(4, |words| words.max(2) as usize),
+                fillers.unwrap_or_else(|| FILLERS.to_vec()),
+            )
+        }
     }
 }

@@ -170,6 +170,72 @@ fn harmed(text: &str) -> Vec<(Kind, String)> {
             }
         }
     }
+    let headlines = displayed(text).into_iter();
+    pairs.extend(headlines.map(|(bare, _)| (Kind::DisplayUnsourced, bare)));
+    pairs
+}
+
+/// A statement that somebody makes in the story, as a headline with nobody behind it; and the same with its source.
+fn displayed(text: &str) -> Vec<(String, String)> {
+    let draft = read(text);
+    let mut pairs = Vec::new();
+    for statement in &draft.story.statements {
+        let (block, speaker) = (statement.block, statement.speaker);
+        let attribution = &draft.prose[block].attributions[statement.index];
+        let speaker = speaker.map(|id| draft.story.speaker(id));
+        let named = speaker.filter(|one| one.kind == SpeakerKind::Person);
+        let is_body = draft.story.labels[block] == Label::Body;
+        let (Some(named), Some(content), true, false) = (
+            named,
+            attribution.content.first(),
+            is_body,
+            attribution.is_quoted,
+        ) else {
+            continue;
+        };
+        let words: Vec<&str> = content
+            .of(&draft.tree.blocks[block].block.text)
+            .split_whitespace()
+            .skip_while(|word| *word == "that")
+            .collect();
+        let is_plain = !words
+            .iter()
+            .any(|word| word.contains(['“', '”', ':', '"', '‘']));
+        if !is_plain || words.len() < 6 {
+            continue;
+        }
+        let words = words[..words.len().min(11)].join(" ");
+        let words = words.trim_end_matches(['.', ',', ';']);
+        let mut letters = words.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        let headline = format!("{}{}", first.unwrap_or_default(), letters.as_str());
+        // What itself names a speaker would be no loss.
+        if !read(&format!("{headline}.\n")).story.statements.is_empty()
+            || headline.starts_with("By ")
+        {
+            continue;
+        }
+        let surname = named.surname.as_deref().unwrap_or(&named.name);
+        let with = |line: String| match draft
+            .story
+            .labels
+            .iter()
+            .position(|label| *label == Label::Headline)
+        {
+            Some(old) => {
+                let placed = &draft.tree.blocks[old];
+                replaced(text, placed.place(placed.block.content), &line)
+            }
+            None => format!("{line}\n\n{text}"),
+        };
+        pairs.push((
+            with(headline.clone()),
+            with(format!("{headline}, {surname} says")),
+        ));
+        if pairs.len() == 2 {
+            break;
+        }
+    }
     pairs
 }
 
@@ -203,6 +269,8 @@ fn edited(text: &str) -> Vec<(&'static str, String)> {
     let body: Vec<usize> = (0..draft.tree.blocks.len())
         .filter(|block| draft.story.labels[*block] == Label::Body)
         .collect();
+    let headlines = displayed(text).into_iter();
+    pairs.extend(headlines.map(|(_, sourced)| ("a headline with its source", sourced)));
     let is_reply = |words: &str| {
         [
             "denied",

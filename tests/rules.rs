@@ -15,6 +15,8 @@ use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::example::{self, Example, Found};
 use onrecord::finding::{Finding, Fix};
+use onrecord::notes::checks::Checks;
+use onrecord::notes::filed::Filed;
 use onrecord::notes::{Named, Records, format};
 use onrecord::project::{self, Project};
 use onrecord::reading::Reading;
@@ -82,6 +84,15 @@ fn check(example: &Example, draft: &Draft, before: Option<&Checked>) -> Checked 
 fn records(example: &Example, draft: &Draft) -> Records {
     let mut records = Records::default();
     for file in &example.files[1..] {
+        if file.name.starts_with("filed/") {
+            let filed = Filed::read("2026-03-12 14:05", &file.text, &Reading::default());
+            records.filed = Some(Arc::new(filed));
+            continue;
+        }
+        if file.name.ends_with(".checks") {
+            records.checks = Some(Arc::new(Checks::read(&file.text)));
+            continue;
+        }
         if let Some(record) = format::read(&file.name, file.text.as_bytes()) {
             let index = records.files.len();
             records

@@ -1,4 +1,4 @@
-//! Which drafts differ from a git revision. Only a command that a person typed runs git.
+//! What git knows of drafts: which differ from a revision, and how one was in it. Only a command that a person typed runs git.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -29,6 +29,17 @@ pub fn since(revision: &str, folder: &Path) -> Result<Vec<PathBuf>, String> {
         .filter(|name| !name.is_empty())
         .map(|name| absolute(&top.join(name)))
         .collect())
+}
+
+/// The letters of a file as they were in a revision.
+pub fn at(revision: &str, path: &Path) -> Result<String, String> {
+    if revision.starts_with('-') {
+        return Err(format!("{revision} is no git revision"));
+    }
+    let full = absolute(path);
+    let folder = full.parent().unwrap_or(&full);
+    let name = full.file_name().unwrap_or_default().to_string_lossy();
+    git(folder, &["show", &format!("{revision}:./{name}")])
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<String, String> {

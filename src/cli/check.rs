@@ -17,7 +17,7 @@ use super::{
 };
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
-use crate::desk::shelf::{self, Shelf};
+use crate::desk::shelf::{Shelf, Wanted};
 use crate::disk;
 use crate::draft::Draft;
 use crate::features::mend::{self, Taken};
@@ -403,7 +403,7 @@ fn report_on(path: &Path, source: String, desk: &Desk) -> Report {
         true => Arc::default(),
         false => desk
             .shelf
-            .records(path, &shelf::named(&draft), Instant::now()),
+            .records(path, &Wanted::of(&draft, &config), Instant::now()),
     };
     let scene = Scene {
         config: &config,

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::{complain, print, shown};
+use super::check::{absolute, in_force, look_around};
+use super::{changed, complain, print, shown};
+use crate::desk::filed;
 use crate::disk;
 use crate::draft::Draft;
 use crate::entities::base::Base;
+use crate::project::Project;
 use crate::reading::Reading;
 use crate::revision::{Loss, losses};
 use crate::text::Text;
@@ -18,8 +21,15 @@ use crate::text::span::Span;
 pub struct Options {
     /// The story as it was filed.
     filed: PathBuf,
-    /// The story as it was published: plain text from any system.
-    published: PathBuf,
+    /// The story as it was published: plain text from any system. Without it, FILED as it is now, against what was kept of
+    /// it when it was filed.
+    published: Option<PathBuf>,
+    /// Takes FILED as it was in a git revision.
+    #[arg(long, value_name = "REVISION", conflicts_with = "kept")]
+    revision: Option<String>,
+    /// Takes FILED as it was kept when it was filed, in the folder that onrecord.toml names.
+    #[arg(long)]
+    kept: bool,
     /// How it is printed.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -36,7 +46,8 @@ enum Format {
 }
 
 pub fn run(options: &Options) -> i32 {
-    let (filed, published) = match (read(&options.filed), read(&options.published)) {
+    let published = options.published.as_deref().unwrap_or(&options.filed);
+    let (filed, published) = match (as_filed(options), read(published)) {
         (Ok(filed), Ok(published)) => (filed, published),
         (one, other) => {
             let problems = [one.err(), other.err()];
@@ -56,14 +67,41 @@ pub fn run(options: &Options) -> i32 {
     print(&out, i32::from(!found.is_empty()))
 }
 
+/// The story as it was filed: the file as it is, as git has it, or as it was kept.
+fn as_filed(options: &Options) -> Result<Draft, String> {
+    let path = &options.filed;
+    if let Some(revision) = &options.revision {
+        return Ok(drafted(&changed::at(revision, path)?));
+    }
+    if options.published.is_some() && !options.kept {
+        return read(path);
+    }
+    let mut project = Project::default();
+    look_around(&mut project, path);
+    let force = in_force(path, None, &project);
+    let Some(folder) = &force.config.filed else {
+        return Err(format!(
+            "{}: nothing is kept of it; name a folder in onrecord.toml (filed = \"filed\"), or a text to compare with, or --revision",
+            shown(path)
+        ));
+    };
+    match filed::newest(folder, &absolute(path)) {
+        Some(kept) => read(&kept),
+        None => Err(format!(
+            "{} was not filed yet; `onrecord file` keeps it in {}",
+            shown(path),
+            shown(folder)
+        )),
+    }
+}
+
 fn read(path: &Path) -> Result<Draft, String> {
     let text = disk::read(path).map_err(|what| format!("{} {what}", shown(path)))?;
-    Ok(Draft::read(
-        Text::new(&text),
-        &Reading::default(),
-        &Base::default(),
-        None,
-    ))
+    Ok(drafted(&text))
+}
+
+fn drafted(text: &str) -> Draft {
+    Draft::read(Text::new(text), &Reading::default(), &Base::default(), None)
 }
 
 fn line(draft: &Draft, span: Span) -> usize {
@@ -127,6 +165,11 @@ fn html(options: &Options, found: &[Loss]) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>Lost on the way to print</title>\n<style>body{{font:16px/1.4 serif;margin:3em}}td{{vertical-align:top;padding:.4em 1em;border-top:1px solid #999}}</style>\n<h1>{} → {}</h1>\n<table>\n<tr><th>what</th><th>as filed</th><th>as published</th></tr>\n{rows}</table>\n</html>\n",
         safe(&shown(&options.filed)),
-        safe(&shown(&options.published))
+        safe(&shown(
+            options
+                .published
+                .as_deref()
+                .unwrap_or(Path::new("as it is now"))
+        ))
     )
 }

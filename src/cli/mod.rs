@@ -1,20 +1,24 @@
 //! The terminal: one file a command.
 
+mod around;
 mod baseline;
 mod bases;
 mod changed;
 mod check;
+mod checks;
 mod compare;
 mod config;
 mod diff;
 mod entities;
 pub mod explain;
+mod file;
 mod github;
 mod human;
 mod json;
 mod junit;
 mod progress;
 mod quotes;
+mod rejoin;
 mod sarif;
 pub mod schema;
 mod stream;
@@ -44,9 +48,14 @@ enum Command {
         after_help = "Exit code: 0 nothing found, 1 findings at or above --fail-on, 2 a draft could not be read.\n\nExamples:\n  onrecord check stories/\n  onrecord check council.txt --format json\n  pbpaste | onrecord check -\n  onrecord check stories/ --fix --diff\n  onrecord check stories/ --changed origin/main --format github\n  onrecord check --input jsonl - < articles.jsonl"
     )]
     Check(check::Options),
+    /// Says how far a draft is checked, by source: proven by what is on file, checked by a person, open.
+    #[command(
+        after_help = "Exit code: 0, 1 when something is open or changed since it was checked (--require-checked), 2 the draft could not be read.\n\nExamples:\n  onrecord checks council.lede\n  onrecord checks council.lede --require-checked"
+    )]
+    Checks(checks::Options),
     /// Says what was lost between the story as filed and the story as published.
     #[command(
-        after_help = "Exit code: 0 nothing lost, 1 something lost, 2 a text could not be read.\n\nExamples:\n  onrecord compare council.lede published.txt\n  onrecord compare filed.txt published.txt --format html > lost.html"
+        after_help = "Exit code: 0 nothing lost, 1 something lost, 2 a text could not be read.\n\nExamples:\n  onrecord compare council.lede published.txt\n  onrecord compare filed.txt published.txt --format html > lost.html\n  onrecord compare council.lede\n  onrecord compare council.lede --revision HEAD~1"
     )]
     Compare(compare::Options),
     /// Says what a rule finds and why; without a name, lists all rules.
@@ -57,6 +66,11 @@ enum Command {
         #[arg(long, conflicts_with = "rule")]
         all: bool,
     },
+    /// Prints the copy of a draft for the content system, and before it what an editor would ask first.
+    #[command(
+        after_help = "The copy goes to standard output, what to know before it to standard error. Where onrecord.toml names a folder `filed`, what was\nfiled is kept there.\n\nExit code: 0 filed, 1 not all is checked (--require-checked), 2 the draft could not be read or leaves a comment or mark open.\n\nExamples:\n  onrecord file council.lede | pbcopy\n  onrecord file council.lede --format json"
+    )]
+    File(file::Options),
     /// Prints what is in force for a draft, and where each value comes from.
     #[command(
         after_help = "Examples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
@@ -67,6 +81,11 @@ enum Command {
         after_help = "With --input jsonl, every line of standard input is {\"id\", \"text\"}, and its answer is a line of standard output, in the same order.\nOffsets in json and jsonl count Unicode code points of the text.\n\nExit code: 0, or 2 when a draft could not be read.\n\nExamples:\n  onrecord quotes council.lede\n  onrecord quotes archive/ --format jsonl\n  onrecord quotes --input jsonl - < articles.jsonl"
     )]
     Quotes(quotes::Options),
+    /// Puts the marks of a draft on the text that came back from the content system, and lists what has no place there.
+    #[command(
+        after_help = "Exit code: 0 every mark is in its place, 1 some are not, 2 a text could not be read.\n\nExamples:\n  onrecord rejoin council.lede from-cms.txt --write\n  pbpaste | onrecord rejoin council.lede - > council-2.lede"
+    )]
+    Rejoin(rejoin::Options),
     /// Prints how a draft was read.
     Tree {
         /// The draft; `-` is standard input.
@@ -118,10 +137,13 @@ pub fn run() -> i32 {
     };
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Checks(options)) => checks::run(&options),
         Some(Command::Quotes(options)) => quotes::run(&options),
         Some(Command::Compare(options)) => compare::run(&options),
+        Some(Command::File(options)) => file::run(&options),
         Some(Command::Explain { all: true, .. }) => print(&explain::all(), 0),
         Some(Command::Explain { rule, .. }) => explain::run(rule.as_deref()),
+        Some(Command::Rejoin(options)) => rejoin::run(&options),
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Tree { file }) => tree::run(&file),
         Some(Command::Entities(command)) => entities::run(&command),

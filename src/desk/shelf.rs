@@ -6,11 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{available_parallelism, scope};
 use std::time::{Duration, Instant};
 
+use crate::config::Config;
+use crate::desk::filed;
 use crate::disk::{self, Stamp};
 use crate::draft::Draft;
+use crate::notes::checks::Checks;
+use crate::notes::filed::Filed;
 use crate::notes::format::{ENDINGS, MEDIA, ending, read};
 use crate::notes::record::Record;
 use crate::notes::{Named, Records};
+use crate::reading::Reading;
 
 /// For how long what was seen on disk is taken to be so.
 const FRESH: Duration = Duration::from_secs(1);
@@ -21,6 +26,28 @@ const MOST_BYTES: u64 = 64 << 20;
 /// How many files of a folder are read.
 const MOST_FILES: usize = 2000;
 
+/// What is asked for beside a draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The files that its sources name, as typed.
+    pub named: Vec<String>,
+    /// The folders that hold notes; none is `notes` beside the draft.
+    pub notes: Option<Vec<PathBuf>>,
+    /// The folder that keeps what was filed.
+    pub filed: Option<PathBuf>,
+}
+
+impl Wanted {
+    /// What a draft asks for under a configuration.
+    pub fn of(draft: &Draft, config: &Config) -> Wanted {
+        Wanted {
+            named: named(draft),
+            notes: config.notes.clone(),
+            filed: config.filed.clone(),
+        }
+    }
+}
+
 /// The records that were read, by path, and what each draft has of them.
 #[derive(Debug, Default)]
 pub struct Shelf {
@@ -30,6 +57,8 @@ pub struct Shelf {
 #[derive(Debug, Default)]
 struct State {
     read: HashMap<PathBuf, Read>,
+    filed: HashMap<PathBuf, (Stamp, Option<Arc<Filed>>)>,
+    checks: HashMap<PathBuf, (Stamp, Arc<Checks>)>,
     drafts: HashMap<PathBuf, Held>,
     generation: u64,
 }
@@ -40,25 +69,25 @@ type Read = (Stamp, Option<Arc<Record>>);
 /// What a draft has.
 #[derive(Debug)]
 struct Held {
-    named: Vec<String>,
+    wanted: Wanted,
     seen: Option<Instant>,
     records: Arc<Records>,
 }
 
 impl Shelf {
-    /// The records of a draft at a path, whose sources name these files. The same value while nothing changed.
-    pub fn records(&self, draft: &Path, named: &[String], now: Instant) -> Arc<Records> {
+    /// What lies beside a draft at a path. The same value while nothing changed.
+    pub fn records(&self, draft: &Path, wanted: &Wanted, now: Instant) -> Arc<Records> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = state.drafts.get(draft) {
             let is_fresh = held
                 .seen
                 .is_some_and(|seen| now.saturating_duration_since(seen) < FRESH);
-            if is_fresh && held.named == named {
+            if is_fresh && held.wanted == *wanted {
                 return held.records.clone();
             }
         }
         let before = state.drafts.get(draft).map(|held| held.records.clone());
-        let mut found = state.look(draft, named);
+        let mut found = state.look(draft, wanted);
         let records = match before.filter(|before| is_same(before, &found)) {
             Some(before) => before,
             None => {
@@ -68,7 +97,7 @@ impl Shelf {
             }
         };
         let held = Held {
-            named: named.to_vec(),
+            wanted: wanted.clone(),
             seen: Some(now),
             records: records.clone(),
         };
@@ -91,17 +120,22 @@ impl Shelf {
 }
 
 impl State {
-    fn look(&mut self, draft: &Path, named: &[String]) -> Records {
+    fn look(&mut self, draft: &Path, wanted: &Wanted) -> Records {
         let folder = draft.parent().unwrap_or(Path::new(""));
         let is_record = |path: &Path| {
             let ending = ending(&shown(path));
             let own = path == draft;
             ENDINGS.contains(&ending.as_str()) && !own && !is_private(path)
         };
-        let mut files = disk::below(&folder.join("notes"), MOST_FILES);
+        let beside = [folder.join("notes")];
+        let folders = wanted.notes.as_deref().unwrap_or(&beside);
+        let found = folders
+            .iter()
+            .flat_map(|folder| disk::below(folder, MOST_FILES));
+        let mut files: Vec<_> = found.take(MOST_FILES).collect();
         files.retain(|(path, _)| is_record(path));
         let mut targets: Vec<(String, Target)> = Vec::new();
-        for typed in named {
+        for typed in &wanted.named {
             let target = target(folder, typed);
             if let Target::Record(path, stamp) = &target
                 && !files.iter().any(|(known, _)| known == path)
@@ -135,7 +169,38 @@ impl State {
             };
             records.named.push((typed, named));
         }
+        records.filed = wanted
+            .filed
+            .as_deref()
+            .and_then(|folder| self.filed(folder, draft));
+        records.checks = self.checks(draft);
         records
+    }
+
+    /// What was filed last of a draft.
+    fn filed(&mut self, folder: &Path, draft: &Path) -> Option<Arc<Filed>> {
+        let path = filed::newest(folder, draft)?;
+        let stamp = disk::stamp(&path)?;
+        if let Some((_, filed)) = self.filed.get(&path).filter(|known| known.0 == stamp) {
+            return filed.clone();
+        }
+        let text = disk::read(&path).ok();
+        let when = filed::when(&path);
+        let filed = text.map(|text| Arc::new(Filed::read(&when, &text, &Reading::default())));
+        self.filed.insert(path, (stamp, filed.clone()));
+        filed
+    }
+
+    /// The checks beside a draft.
+    fn checks(&mut self, draft: &Path) -> Option<Arc<Checks>> {
+        let path = checks_of(draft);
+        let stamp = disk::stamp(&path)?;
+        if let Some((_, checks)) = self.checks.get(&path).filter(|known| known.0 == stamp) {
+            return Some(checks.clone());
+        }
+        let checks = Arc::new(Checks::read(&disk::read(&path).ok()?));
+        self.checks.insert(path, (stamp, checks.clone()));
+        Some(checks)
     }
 }
 
@@ -203,13 +268,25 @@ fn is_private(path: &Path) -> bool {
 }
 
 fn is_same(one: &Records, other: &Records) -> bool {
+    let is_one = |one: &Option<Arc<Filed>>, other: &Option<Arc<Filed>>| {
+        one.as_ref().map(Arc::as_ptr) == other.as_ref().map(Arc::as_ptr)
+    };
     one.named == other.named
+        && is_one(&one.filed, &other.filed)
+        && one.checks == other.checks
         && one.files.len() == other.files.len()
         && one
             .files
             .iter()
             .zip(&other.files)
             .all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+/// Where the checks of a draft are noted: `council.lede.checks` beside `council.lede`.
+pub fn checks_of(draft: &Path) -> PathBuf {
+    let mut path = draft.as_os_str().to_owned();
+    path.push(".checks");
+    PathBuf::from(path)
 }
 
 /// A path with `/`.

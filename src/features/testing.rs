@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::example::Example;
 use crate::finding::{Finding, Severity};
+use crate::notes::checks::Checks;
 use crate::notes::{Records, format};
 use crate::reading::Reading;
 use crate::scene::Scene;
@@ -25,6 +26,10 @@ pub fn asked<T>(marked: &str, mut ask: impl FnMut(&Draft, &Scene, usize) -> T) -
     let draft = Draft::read(Text::new(&file.text), &Reading::default(), &base, None);
     let mut records = Records::default();
     for file in &example.files[1..] {
+        if file.name.ends_with(".checks") {
+            records.checks = Some(Arc::new(Checks::read(&file.text)));
+            continue;
+        }
         let record = format::read(&file.name, file.text.as_bytes());
         records.files.extend(record.map(Arc::new));
     }

@@ -3,7 +3,9 @@
 //! Nothing here opens a file: bytes come in by the desk, records go out.
 
 pub mod align;
+pub mod checks;
 pub mod compare;
+pub mod filed;
 pub mod fold;
 pub mod format;
 mod lexicon;
@@ -15,6 +17,8 @@ pub mod verdict;
 
 use std::sync::Arc;
 
+use checks::Checks;
+use filed::Filed;
 use record::Record;
 
 /// The records on file beside a draft.
@@ -24,6 +28,10 @@ pub struct Records {
     pub files: Vec<Arc<Record>>,
     /// What the `file:` of each source leads to, by the path as typed.
     pub named: Vec<(String, Named)>,
+    /// What was filed last, where the project keeps that.
+    pub filed: Option<Arc<Filed>>,
+    /// What was checked, as far as it is noted beside the draft.
+    pub checks: Option<Arc<Checks>>,
     /// Grows when anything of it changes.
     pub stamp: u64,
 }
@@ -45,6 +53,8 @@ impl Records {
         static NONE: Records = Records {
             files: Vec::new(),
             named: Vec::new(),
+            filed: None,
+            checks: None,
             stamp: 0,
         };
         &NONE

@@ -81,6 +81,18 @@ pub struct Options {
     pub min_words: usize,
     /// What a quotation may leave out.
     pub allowance: Allowance,
+    /// Whether words may be left out or replaced where the quotation shows it.
+    pub cuts: Cuts,
+}
+
+/// Whether words may be left out or replaced where the quotation shows it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cuts {
+    /// With an ellipsis or brackets, and fillers without.
+    #[default]
+    Shown,
+    /// Never: every word stands as it was said.
+    Never,
 }
 
 impl Options {
@@ -97,6 +109,7 @@ impl Options {
             allowance: Allowance {
                 fillers: fillers.into_iter().map(keys).collect(),
             },
+            cuts: Cuts::Shown,
         }
     }
 }
@@ -184,11 +197,28 @@ pub fn verdict<'a>(
             _ => Some(Finding::NotFound(own)),
         }
     })?;
+    let finding = match finding {
+        Finding::Faithful(place) if options.cuts == Cuts::Never && is_cut(&quotation, &place) => {
+            Finding::Differs(trimmed(place))
+        }
+        finding => finding,
+    };
     Some(Verdict {
         quotation,
         finding,
         may_name,
     })
+}
+
+/// Whether a quotation that is faithful leaves out or replaces words: with a sign, or fillers without one.
+fn is_cut(quotation: &Quotation, place: &Place) -> bool {
+    let is_whole = place.found.place.len() == quotation.words.len();
+    place.found.likeness == Likeness::Same && (quotation.pieces.len() > 1 || !is_whole)
+}
+
+fn trimmed(mut place: Place) -> Place {
+    place.found.likeness = Likeness::Trimmed;
+    place
 }
 
 /// All records, those beside the draft with their index, those in it with their first block.

@@ -62,7 +62,7 @@ impl Levels {
             .collect();
         Levels {
             rules,
-            status: facts.status.or(config.default_status),
+            status: config.status.or(facts.status).or(config.default_status),
             profile: Some(profile),
         }
     }

@@ -6,7 +6,7 @@ use tower_lsp::gen_lsp_types::{
     BaseSymbolInformation, CodeAction, CodeActionKind, CodeActionResponse, CompletionItem,
     CompletionItemKind, CompletionList, DefinitionLink, DefinitionResponse, DocumentHighlight,
     DocumentHighlightKind, DocumentLink, DocumentSymbol, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeKind, Hover, LocationLink, MarkupContent, MarkupKind,
+    FoldingRangeKind, Hover, InlayHint, LocationLink, MarkupContent, MarkupKind,
     OptionalVersionedTextDocumentIdentifier, SemanticToken, SemanticTokens, SymbolInformation,
     SymbolKind, TextDocumentEdit, TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
 };
@@ -24,7 +24,7 @@ use crate::features::highlight::{Highlight, HighlightKind};
 use crate::features::links::Link;
 use crate::features::symbols::{self, Symbol};
 use crate::features::tokens::Token;
-use crate::features::{hover, tokens};
+use crate::features::{hover, inlay, tokens};
 use crate::finding::Finding;
 use crate::text::Text;
 use crate::text::edit::Edit;
@@ -315,6 +315,20 @@ fn line_length(text: &Text, line: u32, encoding: Encoding) -> u32 {
         .character
 }
 
+/// A sign in the text.
+pub fn hint(text: &Text, hint: &inlay::Hint, encoding: Encoding) -> InlayHint {
+    InlayHint {
+        position: convert::position(text, hint.at, encoding),
+        label: hint.label.clone().into(),
+        kind: None,
+        text_edits: None,
+        tooltip: Some(hint.tooltip.clone().into()),
+        padding_left: Some(false),
+        padding_right: Some(false),
+        data: None,
+    }
+}
+
 /// What can be done, less what the client did not ask for.
 pub fn actions(
     edition: &Edition,
@@ -347,7 +361,7 @@ pub fn actions(
 }
 
 /// Whether a kind is another or one below it: `refactor.rewrite` is a `refactor`.
-fn is_kind_of(kind: &CodeActionKind, wanted: &CodeActionKind) -> bool {
+pub fn is_kind_of(kind: &CodeActionKind, wanted: &CodeActionKind) -> bool {
     let (kind, wanted) = (String::from(kind.clone()), String::from(wanted.clone()));
     let rest = kind.strip_prefix(&wanted);
     wanted.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

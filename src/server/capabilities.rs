@@ -2,13 +2,15 @@
 
 use tower_lsp::gen_lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DocumentLinkOptions, InitializeParams, MarkupKind, PositionEncodingKind,
-    SaveOptions, SemanticTokensFullDelta, SemanticTokensLegend, SemanticTokensOptions,
-    ServerCapabilities, SignatureHelpOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    DiagnosticOptions, DocumentLinkOptions, ExecuteCommandOptions, InitializeParams, MarkupKind,
+    PositionEncodingKind, ResourceOperationKind, SaveOptions, SemanticTokensFullDelta,
+    SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions,
+    TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::answers::token_legend;
+use super::filing;
 use crate::text::position::Encoding;
 
 /// What was agreed with the client when it introduced itself.
@@ -46,6 +48,12 @@ pub struct Session {
     pub preferred_actions: bool,
     /// Whether the client takes code actions as values; else it would want commands, and gets nothing.
     pub code_actions: bool,
+    /// Whether the client can be asked to show a document.
+    pub shows_documents: bool,
+    /// Whether an edit may make a file.
+    pub creates_files: bool,
+    /// Whether the client can be told to ask for the signs in the text again.
+    pub refreshes_hints: bool,
 }
 
 impl Session {
@@ -103,6 +111,18 @@ impl Session {
                 .is_some_and(|actions| actions.is_preferred_support == Some(true)),
             code_actions: actions
                 .is_some_and(|actions| actions.code_action_literal_support.is_some()),
+            shows_documents: client
+                .window
+                .as_ref()
+                .and_then(|window| window.show_document.as_ref())
+                .is_some_and(|can| can.support),
+            creates_files: workspace
+                .and_then(|workspace| workspace.workspace_edit.as_ref())
+                .and_then(|edit| edit.resource_operations.as_deref())
+                .is_some_and(|can| can.contains(&ResourceOperationKind::Create)),
+            refreshes_hints: workspace
+                .and_then(|workspace| workspace.inlay_hint.as_ref())
+                .is_some_and(|can| can.refresh_support == Some(true)),
         }
     }
 
@@ -154,6 +174,7 @@ impl Session {
             code_action_kinds: Some(vec![
                 CodeActionKind::QuickFix,
                 CodeActionKind::RefactorRewrite,
+                CodeActionKind::Source,
                 CodeActionKind::SourceFixAll,
             ]),
             ..CodeActionOptions::default()
@@ -173,6 +194,11 @@ impl Session {
             code_lens_provider: Some(CodeLensOptions::default()),
             signature_help_provider: Some(signature),
             semantic_tokens_provider: Some(tokens.into()),
+            inlay_hint_provider: Some(true.into()),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: filing::COMMANDS.map(str::to_owned).to_vec(),
+                ..ExecuteCommandOptions::default()
+            }),
             code_action_provider: self.code_actions.then(|| actions.into()),
             position_encoding: Some(match self.encoding {
                 Encoding::Utf8 => PositionEncodingKind::UTF8,

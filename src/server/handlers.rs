@@ -9,20 +9,21 @@ use tower_lsp::gen_lsp_types::{
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
     DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
     DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange,
-    FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
-    LinkedEditingRangeParams, LinkedEditingRanges, Location, ReferenceParams, SelectionRange,
-    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensDeltaResponse,
-    SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, SignatureHelp,
-    SignatureHelpParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolders,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
+    FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges,
+    Location, LspAny, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams,
+    SemanticTokensRangeParams, ServerInfo, SignatureHelp, SignatureHelpParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolders,
 };
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 
 use super::asking::asked;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, now, projects, structure};
+use super::{Server, answers, convert, filing, now, projects, structure};
 use crate::entities::folder;
 use crate::features;
 use crate::features::places;
@@ -134,7 +135,9 @@ impl LanguageServer for Server {
             self.loader().load();
         }
         let mut changes = params.changes.iter();
-        if changes.any(|change| change.uri.0.contains("/notes/")) {
+        if changes
+            .any(|change| change.uri.0.contains("/notes/") || change.uri.0.ends_with(".checks"))
+        {
             self.desk.doubt_files();
             self.wake(Wake::Everything);
         }
@@ -355,9 +358,39 @@ impl LanguageServer for Server {
             }) {
                 actions.extend(features::actions::fix_all(findings));
             }
-            Some(answers::actions(edition, actions, findings, only, session))
+            let mut answers = answers::actions(edition, actions, findings, only, session);
+            answers.extend(filing::offered(edition, range, only, session));
+            Some(answers)
         })
         .await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        if !self.desk.settings().ticks {
+            return Ok(None);
+        }
+        self.ask(&params.text_document.uri.0, move |edition, session| {
+            let range = convert::span(&edition.text, params.range, session.encoding);
+            let hints = features::inlay::ticks(edition.draft()?, &edition.scene(), range);
+            let hints = hints.iter();
+            Some(
+                hints
+                    .map(|hint| answers::hint(&edition.text, hint, session.encoding))
+                    .collect(),
+            )
+        })
+        .await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {
+        let arguments = params.arguments.unwrap_or_default();
+        match params.command.as_str() {
+            filing::FILE => self.file(&arguments).await.map(Some),
+            filing::NOTE_CHECK => self.note_check(&arguments).await.map(|()| None),
+            other => Err(Error::invalid_params(format!(
+                "there is no command {other}"
+            ))),
+        }
     }
 
     async fn diagnostic(

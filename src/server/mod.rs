@@ -6,6 +6,7 @@ mod capabilities;
 mod colours;
 mod configurer;
 mod convert;
+mod filing;
 mod handlers;
 mod loader;
 mod projects;

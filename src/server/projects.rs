@@ -73,7 +73,7 @@ fn change(desk: &Desk, change: impl FnOnce(&mut Project, &mut Vec<String>)) -> b
 
 /// Asks to be told when configuration files change.
 pub fn register(client: Client) {
-    let watchers = ["**/*.toml", "**/notes/**"].map(|glob| FileSystemWatcher {
+    let watchers = ["**/*.toml", "**/notes/**", "**/*.checks"].map(|glob| FileSystemWatcher {
         glob_pattern: glob.to_owned().into(),
         kind: None,
     });

@@ -31,6 +31,7 @@ fn read_fields(fields: &Map<String, Value>, settings: &mut Settings, problems: &
         let problem = match key.as_str() {
             "profile" => read_profile(value, settings),
             "hold" => read_hold(value, settings),
+            "inlayHints" => read_hints(value, settings),
             "ownOutlets" => read_own_outlets(value, settings),
             "rulePages" => read_rule_pages(value, settings),
             "severity" if value.is_string() => read_least(value, settings),
@@ -112,6 +113,16 @@ fn read_hold(value: &Value, settings: &mut Settings) -> Understood {
     Ok(())
 }
 
+fn read_hints(value: &Value, settings: &mut Settings) -> Understood {
+    const WANTED: &str = "an object with “wordForWord”: true or false";
+    let fields = value.as_object().ok_or(WANTED)?;
+    match fields.get("wordForWord") {
+        None | Some(Value::Null) => {}
+        Some(ticks) => settings.ticks = ticks.as_bool().ok_or(WANTED)?,
+    }
+    Ok(())
+}
+
 fn read_own_outlets(value: &Value, settings: &mut Settings) -> Understood {
     const WANTED: &str = "a list of names";
     let names = value.as_array().ok_or(WANTED)?;
@@ -176,6 +187,7 @@ mod tests {
             "severity": {"stet-unused": "error", "stet-unreasoned": "off"},
             "rules": {"claim-figure-unattributed": {"min-count": 3, "verbs": ["rose", "fell"]}},
             "hold": "off",
+            "inlayHints": {"wordForWord": true},
             "ownOutlets": ["The Harlow Post"],
             "rulePages": "https://desk.example/rules",
             "server": {"path": "/usr/bin/onrecord"},
@@ -194,7 +206,7 @@ mod tests {
             config.rule_pages.as_deref(),
             Some("https://desk.example/rules")
         );
-        assert!(!settings.holds);
+        assert!(!settings.holds && settings.ticks);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use onrecord::desk::shelf::Shelf;
+use onrecord::desk::shelf::{Shelf, Wanted};
 use onrecord::notes::Named;
 
 /// A new folder with `notes/old` in it.
@@ -26,18 +26,21 @@ fn what_did_not_change_is_not_read_again() {
     fs::write(folder.join("notes/pier.jpg"), "no words").expect("a file");
     let shelf = Shelf::default();
     let now = Instant::now();
-    let first = shelf.records(&draft, &[], now);
+    let first = shelf.records(&draft, &Wanted::default(), now);
     let names: Vec<&str> = first.files.iter().map(|record| &*record.name).collect();
     assert_eq!(names, ["venn.txt", "ortiz.txt"]);
     let later = now + Duration::from_secs(2);
-    assert!(Arc::ptr_eq(&first, &shelf.records(&draft, &[], later)));
+    assert!(Arc::ptr_eq(
+        &first,
+        &shelf.records(&draft, &Wanted::default(), later)
+    ));
     fs::write(folder.join("notes/ortiz.txt"), "We had a warning, twice.").expect("a file");
     assert!(
-        Arc::ptr_eq(&first, &shelf.records(&draft, &[], later)),
+        Arc::ptr_eq(&first, &shelf.records(&draft, &Wanted::default(), later)),
         "a second has not passed"
     );
     shelf.doubt();
-    let second = shelf.records(&draft, &[], later);
+    let second = shelf.records(&draft, &Wanted::default(), later);
     assert!(!Arc::ptr_eq(&first, &second));
     assert!(
         Arc::ptr_eq(&first.files[0], &second.files[0]),
@@ -59,7 +62,11 @@ fn a_recording_leads_to_its_transcript() {
     .expect("a file");
     fs::write(folder.join("tapes/v.m4a"), "sound").expect("a file");
     let named = ["tapes/o.m4a", "tapes/v.m4a", "tapes/x.vtt"].map(str::to_owned);
-    let records = Shelf::default().records(&draft, &named, Instant::now());
+    let wanted = Wanted {
+        named: named.to_vec(),
+        ..Wanted::default()
+    };
+    let records = Shelf::default().records(&draft, &wanted, Instant::now());
     let kinds: Vec<Named> = records.named.iter().map(|(_, named)| *named).collect();
     assert_eq!(kinds, [Named::Record(0), Named::Unread, Named::Missing]);
     fs::remove_dir_all(folder).expect("it goes");

@@ -1,4 +1,4 @@
--- Starts the server for news drafts, and the commands :OnrecordCheck and :OnrecordRestart.
+-- Starts the server for news drafts, and the commands :OnrecordCheck, :OnrecordFile and :OnrecordRestart.
 if vim.g.loaded_onrecord then
   return
 end
@@ -81,6 +81,54 @@ vim.api.nvim_create_user_command('OnrecordCheck', function()
   end
   vim.bo.filetype = 'lede'
 end, { desc = 'Read this text as a news draft' })
+
+--- Asks for what to know before the draft is filed and for its copy; the first goes to the quickfix list, the second
+--- to the clipboard, or to the unnamed register where there is none.
+vim.api.nvim_create_user_command('OnrecordFile', function()
+  local buffer = vim.api.nvim_get_current_buf()
+  local client = vim.lsp.get_clients({ name = 'onrecord', bufnr = buffer })[1]
+  if not client then
+    vim.notify('Onrecord: no draft is open here. :OnrecordCheck reads this text as one.', vim.log.levels.WARN)
+    return
+  end
+  local params = { command = 'onrecord.file', arguments = { vim.uri_from_bufnr(buffer) } }
+  local function take(problem, answer)
+    if problem or not answer then
+      vim.notify('Onrecord: ' .. tostring(problem and problem.message or 'no answer'), vim.log.levels.ERROR)
+      return
+    end
+    if answer.refused then
+      vim.notify(answer.refused.message, vim.log.levels.ERROR)
+      local start = answer.refused.range.start
+      vim.api.nvim_win_set_cursor(0, { start.line + 1, 0 })
+      return
+    end
+    local kinds = { error = 'E', warning = 'W', information = 'I', hint = 'N' }
+    local items = {}
+    for _, line in ipairs(answer.before) do
+      table.insert(items, {
+        bufnr = buffer,
+        lnum = line.range.start.line + 1,
+        text = line.message,
+        type = kinds[line.severity],
+      })
+    end
+    vim.fn.setqflist({}, ' ', { title = 'Before you file', items = items })
+    local register = vim.fn.has('clipboard') == 1 and '+' or '"'
+    vim.fn.setreg(register, answer.text)
+    local left = #answer.leftOut > 0 and ('; left out: ' .. table.concat(answer.leftOut, ', ')) or ''
+    vim.notify(('Onrecord: the clean text is in register %s%s. %d to look at first, in the quickfix list.'):format(register, left, #items))
+    if #items > 0 then
+      vim.cmd('copen')
+      vim.cmd('wincmd p')
+    end
+  end
+  if modern then
+    client:request('workspace/executeCommand', params, take, buffer)
+  else
+    client.request('workspace/executeCommand', params, take, buffer)
+  end
+end, { desc = 'What to know before this draft is filed, and its clean text' })
 
 vim.api.nvim_create_user_command('OnrecordRestart', function()
   told = false

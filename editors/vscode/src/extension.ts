@@ -1,6 +1,7 @@
 // Starts the server when the first draft is open, and keeps it in step with the settings.
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
+import { beforeYouFile } from "./filing";
 import { findServer } from "./find";
 import { offerCheck } from "./status";
 
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     vscode.commands.registerCommand("onrecord.restart", restart),
     vscode.commands.registerCommand("onrecord.showLog", () => log.show()),
+    vscode.commands.registerCommand("onrecord.beforeYouFile", () => beforeYouFile(client)),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (document.languageId === "lede" && client === undefined) {
         void start();
@@ -70,6 +72,11 @@ async function startServer(context: vscode.ExtensionContext, log: vscode.LogOutp
       documentSelector: [{ language: "lede" }],
       outputChannel: log,
       synchronize: { configurationSection: "onrecord" },
+      middleware: {
+        // From the list of actions, too, the command has its own list here.
+        executeCommand: (command, args, next) =>
+          command === "onrecord.file" ? beforeYouFile(client) : next(command, args),
+      },
     },
   );
   try {

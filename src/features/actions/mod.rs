@@ -1,5 +1,6 @@
 //! What can be done about the words in a range: fixes, suppression with a reason, records.
 
+pub mod check;
 mod headline;
 mod leave;
 mod passage;
@@ -80,6 +81,7 @@ pub fn actions(draft: &Draft, scene: &Scene, findings: &[Finding], range: Span) 
             is_preferred: false,
         }));
     }
+    actions.extend(check::note(draft, scene, range));
     let mut seen: Vec<(String, Vec<Edit>)> = Vec::new();
     actions.retain(|action| {
         let key = (action.title.clone(), action.edits.clone());
@@ -318,6 +320,28 @@ mod tests {
             }
         }
         assert!(left.is_empty(), "still there:\n{}", left.join("\n"));
+    }
+
+    #[test]
+    fn a_check_has_a_sign_of_the_words_that_it_covers() {
+        check(
+            "Checker: Ann Lee\n\nIt is old. The pier clo<|>sed in 1998.[^plan] It stands.\n",
+            None,
+            "Checked: “The pier closed in 1998.”",
+            expect![[r#"
+                Checker: Ann Lee
+
+                It is old. The pier closed in 1998.[^plan] [CQ AL 2026-11-24 #3d2a] It stands.
+            "#]],
+        );
+        check(
+            "The pier clo<|>sed in 1998. [CQ BR 2026-03-12 #0000: read the plan] It stands.\n",
+            None,
+            "Checked again: “The pier closed in 1998.”",
+            expect![[r#"
+                The pier closed in 1998. [CQ TK 2026-11-24 #3d2a: read the plan] It stands.
+            "#]],
+        );
     }
 
     #[test]

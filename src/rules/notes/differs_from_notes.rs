@@ -56,6 +56,19 @@ Q: And then?
 VENN: Then it rained.
 ",
         "
+“We had no warning … and no help,” Dana Ortiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-differs-from-notes: Words left out or replaced, which is not allowed here: in the transcript (line 2). [ortiz transcript.txt]
+
+=== onrecord.toml
+[rules.quote-differs-from-notes]
+allow = \"exact\"
+=== notes/ortiz transcript.txt
+Q: What did you have?
+ORTIZ: We had no warning from anybody there, and no help.
+Q: And then?
+ORTIZ: Then it rained.
+",
+        "
 “The water came over the wall and we carried them out,” said Paul Venn, a diver.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint quote-differs-from-notes: Words left out without an ellipsis, in the notes below: was “over the wall and the doors went and we carried”, here “over the wall and we carried”.
 
@@ -65,6 +78,14 @@ venn: the water came over the wall and the doors went and we carried them out
 ",
     ],
     quiet: &[
+        "
+“We had no warning from anybody,” Dana Ortiz said.
+=== onrecord.toml
+[rules.quote-differs-from-notes]
+allow = \"exact\"
+=== notes/ortiz transcript.txt
+ORTIZ: Well, we had no warning from anybody there.
+",
         "
 “We had no warning … and no help,” Dana Ortiz said. “The [harbor] board knew in the U.S. office.”
 === notes/ortiz.txt
@@ -99,6 +120,11 @@ we will certainly close the plant this year
             name: "min-words",
             default: "4",
             summary: "Quotations of fewer words are not looked up.",
+        },
+        RuleOption {
+            name: "allow",
+            default: "\"deletions-with-ellipsis\"",
+            summary: "`\"exact\"` allows no word to be left out or replaced, not with an ellipsis or brackets either.",
         },
         RuleOption {
             name: "fillers",
@@ -168,6 +194,9 @@ fn message(verdict: &Verdict, place: &Place, worst: Option<&Change>) -> String {
             });
             let second = second.map_or(String::new(), |second| format!(" and {second}"));
             return format!("From two places without an ellipsis: {locator}{second}.{file}");
+        }
+        (Likeness::Trimmed, None) => {
+            return format!("Words left out or replaced, which is not allowed here: {at}.{file}");
         }
         (Likeness::Trimmed, Some(ChangeKind::LeftOut)) if !is_machine => {
             format!(
@@ -252,7 +281,7 @@ fn fixes(view: &BlockView, verdict: &Verdict, place: &Place, quote: Span) -> Vec
         later,
     );
     let mut fixes = Vec::new();
-    if place.found.likeness == Likeness::Trimmed {
+    if place.found.likeness == Likeness::Trimmed && !place.found.changes.is_empty() {
         fixes.extend(ellipses(view, verdict, place));
     }
     if verdict.may_name {
