@@ -4,7 +4,9 @@
 //! and each mark goes to the words that it hung on. In the end the result is read again: what it prints must be the
 //! edited text, and each mark must cover the words that it covered, else it is taken out and listed.
 
+mod escape;
 mod locate;
+mod lost;
 mod piece;
 mod seat;
 
@@ -65,7 +67,7 @@ pub fn rejoin(draft: &Draft, edited: &str, reading: &Reading, base: &Base) -> Re
             false => seat::suspects(edited, &body, &refused),
         };
         if bad.is_empty() || round == ROUNDS {
-            let lost: Vec<Lost> = body.lost.iter().map(|key| lost(draft, *key)).collect();
+            let lost: Vec<Lost> = body.lost.iter().map(|key| told(draft, *key)).collect();
             let text = format!("{text}{}", remembered(&text, &lost));
             return Rejoined {
                 is_exact: copy(&read(&text).tree) == edited_copy(edited),
@@ -80,7 +82,7 @@ pub fn rejoin(draft: &Draft, edited: &str, reading: &Reading, base: &Base) -> Re
 
 /// What the result is to print: the edited text, whose own signs stay signs.
 fn wanted(edited: &str) -> String {
-    edited_copy(&seat::escaped(edited))
+    edited_copy(&escape::escaped(edited))
 }
 
 fn edited_copy(edited: &str) -> String {
@@ -206,14 +208,14 @@ fn shared(one: &[String], other: &[String]) -> usize {
 }
 
 /// What was lost, told for a person.
-fn lost(draft: &Draft, key: Key) -> Lost {
+fn told(draft: &Draft, key: Key) -> Lost {
     let placed = &draft.tree.blocks[key.block];
     let before = draft.text.slice(Span::new(0, placed.start + key.start));
     let visible = checks::said(&placed.block, Span::new(0, key.start));
     let words: Vec<&str> = visible.split_whitespace().collect();
     let from = words.len().saturating_sub(7);
     Lost {
-        what: seat::shown(draft, key),
+        what: lost::shown(draft, key),
         line: before.matches('\n').count() + 1,
         after: words[from..].join(" "),
     }

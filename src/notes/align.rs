@@ -82,8 +82,81 @@ pub struct Gap {
 /// The place at which words stand most nearly so; none where nothing is like them.
 pub fn nearest(words: &[Word], gaps: &[Gap], record: &Record) -> Option<Alignment> {
     let count = words.len();
+    let votes = votes(words, record);
+    if votes.is_empty() {
+        return None;
+    }
+    let mut best: Option<(i32, Alignment)> = None;
+    for (first, last) in windows(&votes, count) {
+        let Some(stretch) = stretch(first, last, count, record) else {
+            continue;
+        };
+        let (cost, alignment) = within(words, gaps, record, stretch);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, alignment));
+        }
+    }
+    best.map(|(_, alignment)| alignment)
+}
+
+/// Words of a part, at least, for a run to come from two places.
+const PART: usize = 4;
+
+/// The two places from which words come most nearly so, a first part and a second, each at least four words that stand
+/// for the most part there.
+pub fn in_two(words: &[Word], record: &Record) -> Option<(Alignment, Alignment)> {
+    let count = words.len();
+    if count < 2 * PART {
+        return None;
+    }
+    let votes = votes(words, record);
+    let windows = windows(&votes, count);
+    let pairs_of = |(first, last): (i64, i64)| -> Vec<bool> {
+        let mut pairs = vec![false; count];
+        let here = votes.iter().filter(|vote| (first..=last).contains(&vote.0));
+        here.for_each(|vote| pairs[vote.1 as usize] = true);
+        pairs
+    };
+    let mut best: Option<(usize, Alignment, Alignment)> = None;
+    for one in &windows {
+        for other in windows.iter().filter(|other| *other != one) {
+            let (early, late) = (pairs_of(*one), pairs_of(*other));
+            // Where the first part ends: most of its pairs before, most of the other's after.
+            let score = |cut: usize| {
+                let before = early[..cut - 1].iter().filter(|pair| **pair).count();
+                before + late[cut..].iter().filter(|pair| **pair).count()
+            };
+            let cut = (PART..=count - PART).max_by_key(|cut| score(*cut));
+            let found = cut.and_then(|cut| {
+                let first = stretch(one.0, one.1, count, record)?;
+                let second = stretch(other.0, other.1, count, record)?;
+                let (_, first) = within(&words[..cut], &[], record, first);
+                let (_, second) = within(&words[cut..], &[], record, second);
+                let is_there =
+                    first.matched * 10 >= cut * 7 && second.matched * 10 >= (count - cut) * 7;
+                is_there.then_some((first.matched + second.matched, first, second))
+            });
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|(most, ..)| found.0 > *most)
+            {
+                best = Some(found);
+            }
+        }
+    }
+    best.map(|(_, first, second)| (first, second))
+}
+
+/// The stretch of the record around a window.
+fn stretch(first: i64, last: i64, count: usize, record: &Record) -> Option<Range<usize>> {
+    let from = (first - 4).max(0) as usize;
+    let to = ((last + count as i64 + 4).max(0) as usize).min(record.words.len());
+    (from < to).then_some(from..to)
+}
+
+/// Where each pair of the words stands: how far further on in the record, and which pair; in order.
+fn votes(words: &[Word], record: &Record) -> Vec<(i64, u32)> {
     let mut votes: Vec<(i64, u32)> = Vec::new();
-    for at in 0..count.saturating_sub(1) {
+    for at in 0..words.len().saturating_sub(1) {
         let (first, second) = (words[at].key, words[at + 1].key);
         let places = record.shingles.at(first, second);
         if places.len() > MOST_PLACES {
@@ -97,23 +170,8 @@ pub fn nearest(words: &[Word], gaps: &[Gap], record: &Record) -> Option<Alignmen
             }
         }
     }
-    if votes.is_empty() {
-        return None;
-    }
     votes.sort_unstable();
-    let mut best: Option<(i32, Alignment)> = None;
-    for (first, last) in windows(&votes, count) {
-        let from = (first - 4).max(0) as usize;
-        let to = ((last + count as i64 + 4).max(0) as usize).min(record.words.len());
-        if from >= to {
-            continue;
-        }
-        let (cost, alignment) = within(words, gaps, record, from..to);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, alignment));
-        }
-    }
-    best.map(|(_, alignment)| alignment)
+    votes
 }
 
 /// The stretches of the record in which most pairs stand at the right distance, the best first; at most three.

@@ -174,8 +174,12 @@ fn nearly(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Opti
     };
     let count = quotation.words.len();
     let is_poor = best.as_ref().is_none_or(|one| one.matched * 10 < count * 9);
-    if is_poor && let Some(stitched) = stitched(quotation, record, best.as_ref()) {
-        return Some(stitched);
+    if is_poor {
+        let stitched = stitched(quotation, record, best.as_ref())
+            .or_else(|| nearly_stitched(quotation, record, best.as_ref()));
+        if stitched.is_some() {
+            return stitched;
+        }
     }
     let best = best?;
     let mut changes = changes(quotation, record, &best, allowance);
@@ -279,6 +283,27 @@ fn stitched(quotation: &Quotation, record: &Record, best: Option<&Alignment>) ->
         matched: covered,
         content: content(words),
         second: longest.get(1).map(|run| place(run)),
+    })
+}
+
+/// The same where words in the two places are changed or misheard.
+fn nearly_stitched(
+    quotation: &Quotation,
+    record: &Record,
+    best: Option<&Alignment>,
+) -> Option<Match> {
+    let (first, second) = align::in_two(&quotation.words, record)?;
+    let matched = first.matched + second.matched;
+    let is_distant =
+        second.place.start < first.place.start || second.place.start > first.place.end + ELLIPSIS;
+    let is_better = best.is_none_or(|best| best.matched + 2 < matched);
+    (is_distant && is_better && matched * 10 >= quotation.words.len() * 8).then(|| Match {
+        place: first.place,
+        likeness: Likeness::Stitched,
+        changes: Vec::new(),
+        matched,
+        content: content(&quotation.words),
+        second: Some(second.place),
     })
 }
 

@@ -1,10 +1,12 @@
 //! Finds for each piece of a draft its place in the edited text, and puts it there.
 
+use super::escape::{escaped, signs};
 use super::locate::Words;
+use super::lost::{comment_from, sign_of};
 use super::piece::{self, Hold, Piece};
 use crate::draft::Draft;
 use crate::syntax::strip::{printed_bare, prints};
-use crate::syntax::tree::{Block, InlineKind, Shape, Target, Tree};
+use crate::syntax::tree::{Shape, Tree};
 use crate::text::Text;
 use crate::text::span::Span;
 
@@ -87,66 +89,6 @@ pub fn suspects(edited: &str, body: &Joined, refused: &[Key]) -> Vec<Key> {
         true => of(&|_| true),
         false => found,
     }
-}
-
-/// A piece as it stood.
-pub fn shown(draft: &Draft, key: Key) -> String {
-    let block = &draft.tree.blocks[key.block].block;
-    if let Some(sign) = sign_of(block).filter(|sign| sign.start() == key.start) {
-        return sign.of(&block.text).trim().to_owned();
-    }
-    let pieces = piece::pieces(draft, key.block);
-    let found = pieces.into_iter().find(|piece| piece.start == key.start);
-    found.map_or_else(|| comment_from(draft, key), |piece| piece.shown)
-}
-
-/// A comment that runs over paragraphs, or stands between them.
-fn comment_from(draft: &Draft, key: Key) -> String {
-    let start = draft.tree.blocks[key.block].start + key.start;
-    let text = draft.text.slice(Span::new(start, draft.text.len()));
-    let end = text.find("-->").map_or(text.len(), |end| end + 3);
-    text[..end].to_owned()
-}
-
-/// The edited text with a backslash before each sign that would be read as markup.
-pub fn escaped(edited: &str) -> String {
-    let tree = crate::syntax::parse(&Text::new(edited), None);
-    let mut text = edited.to_owned();
-    for at in signs(&tree).into_iter().rev() {
-        text.insert(at, '\\');
-    }
-    text
-}
-
-/// Where in copy from elsewhere a sign would be read as markup.
-fn signs(tree: &Tree) -> Vec<usize> {
-    let mut found = Vec::new();
-    for placed in tree.blocks.iter().filter(|placed| prints(placed)) {
-        for inline in &placed.block.inlines {
-            let at = placed.start + inline.span.start();
-            match &inline.kind {
-                InlineKind::Emphasis(inner) | InlineKind::Strong(inner) => {
-                    found.extend([at, placed.start + inner.end()]);
-                }
-                InlineKind::Source(_)
-                | InlineKind::Speaker(_)
-                | InlineKind::Check { .. }
-                | InlineKind::Stet { .. }
-                | InlineKind::Todo(_)
-                | InlineKind::Note { .. }
-                | InlineKind::Comment
-                | InlineKind::Link {
-                    target: Target::Entity(_) | Target::Source(_) | Target::Url(_),
-                    ..
-                } => found.push(at),
-                InlineKind::TodoWord | InlineKind::Url | InlineKind::Email | InlineKind::Escape => {
-                }
-            }
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 struct Seater<'a> {
@@ -532,20 +474,6 @@ impl<'a> Seater<'a> {
             lost: self.lost,
         }
     }
-}
-
-/// The sign at the start of a headline, a quotation, a list: `# `, `> `, `- `.
-fn sign_of(block: &Block) -> Option<Span> {
-    let is_signed = matches!(
-        block.shape,
-        Shape::Headline
-            | Shape::Subhead(_)
-            | Shape::BlockQuote { .. }
-            | Shape::PullQuote { .. }
-            | Shape::List(_)
-            | Shape::Table(_)
-    );
-    block.hidden.first().copied().filter(|_| is_signed)
 }
 
 fn is_opener(c: char) -> bool {

@@ -64,7 +64,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let Some(filed) = &scene.records.filed else {
         return;
     };
-    let least = look::number_option(scene, "quote-changed-in-edit.min-words", 3) as usize;
+    let least = look::number_option(scene, "quote-changed-in-edit.min-words", 3);
     let quotes: Vec<(Span, Span, Quotation)> = draft
         .story
         .quotes

@@ -139,6 +139,18 @@ test('the quick fix makes its finding go', function()
   return title
 end)
 
+test('the draft is filed', function()
+  vim.cmd.OnrecordFile()
+  local register = vim.fn.has('clipboard') == 1 and '+' or '"'
+  local copy = until_('the clean text', function()
+    local copy = vim.fn.getreg(register)
+    return copy:find('\n', 1, true) and not copy:find('###', 1, true) and copy
+  end)
+  assert(not copy:find('[^', 1, true), copy)
+  vim.cmd.cclose()
+  return { vim.fn.getqflist({ title = 1 }).title, #vim.fn.getqflist(), #copy }
+end)
+
 test('completion of a source', function()
   local want = expected.completion
   local line = place('###') - 2

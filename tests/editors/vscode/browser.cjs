@@ -25,6 +25,84 @@ async function inBrowser(work) {
   }
 }
 
+const WAIT = { timeout: 30000 };
+
+/** Reads the screen as a person does: words at their places, the squiggles under them. */
+function reader(page) {
+  const texts = (selector) => page.$$eval(selector, (found) => found.map((one) => one.innerText.replace(/\s+/g, " ").trim()));
+  /** Where the words stand on the screen; they must not run over the end of a line. */
+  const placeOf = (words) =>
+    page.evaluate((wanted) => {
+      for (const line of document.querySelectorAll(".monaco-editor .view-lines .view-line")) {
+        const nodes = [];
+        for (let walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT); walk.nextNode(); ) {
+          nodes.push(walk.currentNode);
+        }
+        const text = nodes.map((node) => node.data).join("").replaceAll("\u00a0", " ");
+        const from = text.indexOf(wanted);
+        if (from < 0) {
+          continue;
+        }
+        const at = (offset) => {
+          for (const node of nodes) {
+            if (offset <= node.length) {
+              return [node, offset];
+            }
+            offset -= node.length;
+          }
+        };
+        const range = document.createRange();
+        range.setStart(...at(from));
+        range.setEnd(...at(from + wanted.length));
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
+      }
+      return null;
+    }, words);
+  const middleOf = async (words) => {
+    const box = await placeOf(words);
+    if (!box) {
+      throw new Error(`not on the screen: ${words}`);
+    }
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  /** The squiggles under the words, by their kind. */
+  const squigglesUnder = async (words) => {
+    const box = await placeOf(words);
+    if (!box) {
+      return [];
+    }
+    return page.$$eval(
+      ".squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint",
+      (all, { x, y, width, height }) =>
+        all
+          .filter((one) => {
+            const b = one.getBoundingClientRect();
+            return b.x < x + width && b.right > x && b.y < y + height && b.bottom > y;
+          })
+          .map((one) => one.className.match(/squiggly-(\w+)/)[1]),
+      box,
+    );
+  };
+  const until = async (what, condition) => {
+    for (const end = Date.now() + WAIT.timeout; Date.now() < end; await page.waitForTimeout(50)) {
+      const seen = await condition();
+      if (seen) {
+        return seen;
+      }
+    }
+    throw new Error(`waited in vain for ${what}`);
+  };
+  const runCommand = async (name) => {
+    await page.keyboard.press("F1");
+    await page.waitForSelector(".quick-input-widget input", WAIT);
+    await page.keyboard.type(name);
+    await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`, WAIT);
+    await page.keyboard.press("Enter");
+  };
+  return { texts, placeOf, middleOf, squigglesUnder, until, runCommand };
+}
+
 /** Says what passed and what failed, the count last. */
 class Tally {
   passed = 0;
@@ -51,4 +129,4 @@ class Tally {
   }
 }
 
-module.exports = { inBrowser, Tally };
+module.exports = { inBrowser, reader, Tally, WAIT };

@@ -66,7 +66,13 @@ look() {
     fi
 }
 look timeout 240 node "$here/screen.cjs" "http://127.0.0.1:$port" "$work/desk" "$shots"
+mkdir -p "$work/desk-new"
+look timeout 240 node "$here/newcomer.cjs" "http://127.0.0.1:$port" "$work/desk-new" "$shots"
 look timeout 240 node "$here/inside.cjs" "http://127.0.0.1:$port" "$work/desk-inside" "$work/inside.json"
+# UPDATE=1 takes the picture of the README anew.
+if [ "$failed" = 0 ] && [ "${UPDATE:-}" = 1 ]; then
+    cp "$shots/7-newcomer.png" "$project/docs/images/notes.png"
+fi
 if [ "$failed" != 0 ]; then
     tail -20 "$work/code.log"
     find "$work/data/logs" -name '*Onrecord*' -exec tail -n 40 {} +

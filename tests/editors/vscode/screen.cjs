@@ -2,16 +2,14 @@
 // Usage: node screen.cjs URL FOLDER SHOTS
 const fs = require("node:fs");
 const path = require("node:path");
-const { inBrowser, Tally } = require("./browser.cjs");
+const { inBrowser, reader, Tally, WAIT } = require("./browser.cjs");
 
 const [url, folder, shots] = process.argv.slice(2);
 const expected = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "expected.json"), "utf8"));
 const tally = new Tally();
-const WAIT = { timeout: 30000 };
 
 inBrowser(async (page) => {
   const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
-  const texts = (selector) => page.$$eval(selector, (found) => found.map((one) => one.innerText.replace(/\s+/g, " ").trim()));
   const test = async (name, check) => {
     if (!(await tally.test(name, check))) {
       await shot(`failed-${tally.failed}`);
@@ -20,76 +18,7 @@ inBrowser(async (page) => {
     return true;
   };
 
-  /** Where the words stand on the screen; they must not run over the end of a line. */
-  const placeOf = (words) =>
-    page.evaluate((wanted) => {
-      for (const line of document.querySelectorAll(".monaco-editor .view-lines .view-line")) {
-        const nodes = [];
-        for (let walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT); walk.nextNode(); ) {
-          nodes.push(walk.currentNode);
-        }
-        const text = nodes.map((node) => node.data).join("").replaceAll("\u00a0", " ");
-        const from = text.indexOf(wanted);
-        if (from < 0) {
-          continue;
-        }
-        const at = (offset) => {
-          for (const node of nodes) {
-            if (offset <= node.length) {
-              return [node, offset];
-            }
-            offset -= node.length;
-          }
-        };
-        const range = document.createRange();
-        range.setStart(...at(from));
-        range.setEnd(...at(from + wanted.length));
-        const { x, y, width, height } = range.getBoundingClientRect();
-        return { x, y, width, height };
-      }
-      return null;
-    }, words);
-  const middleOf = async (words) => {
-    const box = await placeOf(words);
-    if (!box) {
-      throw new Error(`not on the screen: ${words}`);
-    }
-    return [box.x + box.width / 2, box.y + box.height / 2];
-  };
-  /** The squiggles under the words, by their kind. */
-  const squigglesUnder = async (words) => {
-    const box = await placeOf(words);
-    if (!box) {
-      return [];
-    }
-    return page.$$eval(
-      ".squiggly-error, .squiggly-warning, .squiggly-info, .squiggly-hint",
-      (all, { x, y, width, height }) =>
-        all
-          .filter((one) => {
-            const b = one.getBoundingClientRect();
-            return b.x < x + width && b.right > x && b.y < y + height && b.bottom > y;
-          })
-          .map((one) => one.className.match(/squiggly-(\w+)/)[1]),
-      box,
-    );
-  };
-  const until = async (what, condition) => {
-    for (const end = Date.now() + WAIT.timeout; Date.now() < end; await page.waitForTimeout(50)) {
-      const seen = await condition();
-      if (seen) {
-        return seen;
-      }
-    }
-    throw new Error(`waited in vain for ${what}`);
-  };
-  const runCommand = async (name) => {
-    await page.keyboard.press("F1");
-    await page.waitForSelector(".quick-input-widget input", WAIT);
-    await page.keyboard.type(name);
-    await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`, WAIT);
-    await page.keyboard.press("Enter");
-  };
+  const { texts, placeOf, middleOf, squigglesUnder, until, runCommand } = reader(page);
   const problems = () => texts(".markers-panel .monaco-list-row");
 
   await test("VS Code opens the draft as lede", async () => {
