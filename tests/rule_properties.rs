@@ -11,6 +11,7 @@ use onrecord::notes::Records;
 use onrecord::reading::Reading;
 use onrecord::rules::{self, RULES};
 use onrecord::scene::Scene;
+use onrecord::syntax::definition::{ENTITY_FIELDS, SOURCE_FIELDS};
 use onrecord::syntax::header::KEYS;
 use onrecord::text::Text;
 use onrecord::words;
@@ -111,7 +112,10 @@ fn no_rule_but_those_for_quotations_looks_between_quotation_marks() {
 fn every_word_that_a_fix_inserts_stands_in_the_draft_or_the_lists_or_is_a_note() {
     // Words of the markup and of the header, which are no copy.
     const MARKUP: &[&str] = &["edit", "x", "background"];
-    let is_markup = |word: &str| MARKUP.contains(&word) || KEYS.contains(&word);
+    let is_markup = |word: &str| {
+        let lists = [MARKUP, KEYS, SOURCE_FIELDS, ENTITY_FIELDS];
+        lists.iter().any(|list| list.contains(&word))
+    };
     let (mut looked_at, mut wrong) = (0, Vec::new());
     for text in drafts() {
         let draft = read(&text);

@@ -250,6 +250,22 @@ fn is_counted(reader: Reader, at: usize) -> bool {
         "respondents",
         "firms",
         "flights",
+        "citizens",
+        "borrowers",
+        "viewers",
+        "accounts",
+        "immigrants",
+        "taxpayers",
+        "visitors",
+        "commuters",
+        "subscribers",
+        "users",
+        "vehicles",
+        "vacancies",
+        "evictions",
+        "burglaries",
+        "applications",
+        "claims",
     ];
     reader.is(at, COUNTED)
 }

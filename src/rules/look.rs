@@ -1,5 +1,6 @@
 //! What several rules ask of a block: its text, whether a sentence may hold a claim, and the ways out that all share.
 
+use crate::draft::Draft;
 use crate::finding::{Finding, Fix};
 use crate::prose::{Prose, Sentence};
 use crate::rule::{BlockView, Rule};
@@ -7,10 +8,11 @@ use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
 use crate::story::{Place, Story};
-use crate::syntax::tree::InlineKind;
+use crate::syntax::tree::{Block, InlineKind};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
+use super::levels::names_topic;
 use super::phrases::lower;
 
 /// A finding of a rule at its built-in level, with no way out yet.
@@ -37,6 +39,27 @@ pub fn insert(title: impl Into<String>, at: usize, words: impl Into<String>) -> 
         title: title.into(),
         is_safe: false,
         edits: vec![Edit::insert(at, words)],
+    }
+}
+
+/// A way out that inserts the same words at several bytes of the file.
+pub fn insert_at_each(title: impl Into<String>, ends: &[usize], words: &str) -> Fix {
+    let mut ends = ends.to_vec();
+    ends.sort_unstable();
+    ends.dedup();
+    Fix {
+        title: title.into(),
+        is_safe: false,
+        edits: ends.iter().map(|at| Edit::insert(*at, words)).collect(),
+    }
+}
+
+/// A way out that writes other words in a place of the file.
+pub fn replace(title: impl Into<String>, span: Span, words: &str) -> Fix {
+    Fix {
+        title: title.into(),
+        is_safe: false,
+        edits: vec![Edit::replace(span, words)],
     }
 }
 
@@ -74,16 +97,58 @@ pub fn is_open_here(view: &BlockView, span: Span) -> bool {
         })
 }
 
+/// Whether a STET mark lets what this rule finds at the place stand.
+pub fn is_let_stand(draft: &Draft, rule: &Rule, place: Place) -> bool {
+    let block = &draft.tree.blocks[place.block].block;
+    lets_stand(&draft.story, block, rule, place)
+}
+
+/// The same for a rule that looks at one block.
+pub fn is_let_stand_here(view: &BlockView, rule: &Rule, span: Span) -> bool {
+    let place = Place {
+        block: view.index,
+        span,
+    };
+    lets_stand(view.story, &view.placed.block, rule, place)
+}
+
+fn lets_stand(story: &Story, block: &Block, rule: &Rule, place: Place) -> bool {
+    let from = story.marks.partition_point(|mark| mark.block < place.block);
+    story.marks[from..]
+        .iter()
+        .take_while(|mark| mark.block == place.block)
+        .any(|mark| {
+            let InlineKind::Stet { rules, .. } = &block.inlines[mark.inline].kind else {
+                return false;
+            };
+            let mut words = rules.iter().map(|span| span.of(&block.text));
+            mark.covers.span.overlaps(place.span)
+                && words.any(|word| word == rule.name || names_topic(word, rule))
+        })
+}
+
+/// Whether a note in the block says that a source is to come: `[TK: source?]`.
+pub fn is_source_to_come(view: &BlockView) -> bool {
+    view.placed.block.inlines.iter().any(|inline| {
+        matches!(inline.kind, InlineKind::Todo(_))
+            && inline.span.of(text(view)).to_lowercase().contains("source")
+    })
+}
+
+/// Whether `claims.scope` asks for a source in the sentence itself.
+pub fn is_scope_sentence(scene: &Scene) -> bool {
+    scene
+        .config
+        .option("claims.scope")
+        .is_some_and(|scope| scope.as_str() == Some("sentence"))
+}
+
 /// Whether a sentence of a body paragraph stands in the story's own voice with nothing to rest on: a place for claims.
 pub fn is_own_voice(view: &BlockView, scene: &Scene, index: usize) -> bool {
     let Some(coverage) = view.story.coverage[view.index].get(index) else {
         return false;
     };
-    let within_sentence = scene
-        .config
-        .option("claims.scope")
-        .is_some_and(|scope| scope.as_str() == Some("sentence"));
-    let reach = if within_sentence {
+    let reach = if is_scope_sentence(scene) {
         Support::Paragraph
     } else {
         Support::None

@@ -1,5 +1,6 @@
 //! The one ordered list of rules, and the check of a draft.
 
+mod arithmetic;
 mod claims;
 pub mod configuration;
 mod dates;
@@ -14,6 +15,8 @@ mod markup;
 mod names;
 mod notes;
 #[allow(dead_code)]
+mod passage;
+#[allow(dead_code)]
 mod phrases;
 pub mod profiles;
 mod quotes;
@@ -25,7 +28,7 @@ mod style;
 use std::sync::Arc;
 
 use crate::draft::Draft;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
 use crate::rule::{BlockView, Check, Rule};
 use crate::scene::Scene;
@@ -46,6 +49,7 @@ pub const RULES: &[&Rule] = &[
     &notes::changed_in_edit::RULE,
     &quotes::attribution_late::RULE,
     &quotes::speakers_stacked::RULE,
+    &quotes::pull_quote_differs::RULE,
     &records::quote_medium_undisclosed::RULE,
     &claims::figure::RULE,
     &claims::superlative::RULE,
@@ -55,6 +59,7 @@ pub const RULES: &[&Rule] = &[
     &claims::consensus::RULE,
     &claims::weasel::RULE,
     &claims::study::RULE,
+    &claims::poll_method::RULE,
     &claims::mind_reading::RULE,
     &sources::right_of_reply::RULE,
     &sources::anonymous_undescribed::RULE,
@@ -66,17 +71,27 @@ pub const RULES: &[&Rule] = &[
     &records::ground_rules::RULE,
     &records::source_undeclared::RULE,
     &records::source_unused::RULE,
+    &records::source_disputed::RULE,
+    &records::source_terms_incomplete::RULE,
+    &records::source_uncorroborated::RULE,
+    &records::locator_missing::RULE,
+    &records::definition_conflict::RULE,
+    &records::entity_undeclared::RULE,
     &sources::report_without_link::RULE,
+    &sources::reference_dangling::RULE,
     &claims::lede::RULE,
     &claims::buried::RULE,
     &claims::display::RULE,
     &names::speaker_unknown::RULE,
     &names::name_first_reference::RULE,
+    &names::second_reference::RULE,
     &names::name_spelling::RULE,
     &names::title_conflict::RULE,
     &names::name_restricted::RULE,
     &dates::date_unanchored::RULE,
     &dates::weekday_mismatch::RULE,
+    &dates::figure_mismatch::RULE,
+    &dates::range_and_unit::RULE,
     &style::loaded_verb::RULE,
     &style::tense_mix::RULE,
     &markup::placeholder_left::RULE,
@@ -88,6 +103,7 @@ pub const RULES: &[&Rule] = &[
     &markup::header_embargo_misspelt::RULE,
     &markup::mark_malformed::RULE,
     &markup::header_unknown_key::RULE,
+    &records::definition_unknown_field::RULE,
     &markup::copy_after_end::RULE,
     &marks::check_stale::RULE,
     &marks::stet_unreasoned::RULE,
@@ -148,6 +164,7 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
         }
     }
     let mut findings = stet::suppress(draft, found, &levels);
+    ask_once(&mut findings);
     findings.retain_mut(|finding| match levels.level(finding) {
         Some(severity) => {
             finding.severity = severity;
@@ -159,6 +176,17 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     Checked {
         findings: Arc::new(findings),
         kept: Arc::new(kept),
+    }
+}
+
+/// The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the figures of later
+/// paragraphs are information.
+fn ask_once(findings: &mut [Finding]) {
+    let warned = findings.iter_mut().filter(|finding| {
+        finding.rule == claims::figure::RULE.name && finding.severity == Severity::Warning
+    });
+    for later in warned.skip(1) {
+        later.severity = Severity::Information;
     }
 }
 

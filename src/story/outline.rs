@@ -111,7 +111,14 @@ pub fn outline(tree: &Tree, _prose: &[Arc<Prose>]) -> (Vec<Label>, Facts) {
         .map(|placed| by_shape(&placed.block.shape, placed.zone))
         .collect();
     let reads = |at: &usize| labels[*at] == Label::Body && is_lede(&copy[*at]);
-    let lede = (0..labels.len()).find(|at| reads(at) && !is_question_headline(&copy[*at]));
+    let next = |at: usize| (at + 1..labels.len()).find(|next| !copy[*next].trim().is_empty());
+    let stands_over = |at: usize| {
+        is_titled(&copy[at]) && next(at).is_some_and(|next| reads(&next))
+            || is_short_line(&copy[at])
+                && next(at).is_some_and(|next| dateline(&copy[next]).is_some())
+    };
+    let lede = (0..labels.len())
+        .find(|at| reads(at) && !is_question_headline(&copy[*at]) && !stands_over(*at));
     let lede = lede.or_else(|| (0..labels.len()).find(reads));
     let front = lede.unwrap_or(labels.len());
     label_front(&mut labels, &copy, front, &facts);
@@ -166,6 +173,26 @@ fn is_lede(copy: &str) -> bool {
 fn is_question_headline(copy: &str) -> bool {
     let copy = copy.trim();
     copy.ends_with('?') && !copy.contains(['\n', '“', '"']) && copy.split_whitespace().count() <= 16
+}
+
+/// A line of at most sixteen words with no quotation in it.
+fn is_short_line(copy: &str) -> bool {
+    let copy = copy.trim();
+    !copy.contains(['\n', '“', '"']) && copy.split_whitespace().count() <= 16
+}
+
+/// A short line In Which Most Words Have Capitals: a headline, though a period ends it.
+fn is_titled(copy: &str) -> bool {
+    let long = copy
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
+        .filter(|word| word.chars().count() >= 4);
+    let (mut count, mut capital) = (0, 0);
+    for word in long {
+        count += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    is_short_line(copy) && count >= 4 && 10 * capital >= 8 * count
 }
 
 /// Above the first body paragraph: bylines, the headline (the longest line of five words or more), the deck, furniture.
@@ -356,6 +383,29 @@ mod tests {
                 "Will the old pier open again?\n\nThe harbor board closed the pier on Monday.\n"
             ),
             "Headline: Will the old pier open a\nBody: The harbor board closed \n"
+        );
+    }
+
+    #[test]
+    fn a_headline_that_ends_in_a_period_is_one() {
+        for headline in [
+            "Harbor Board Closes Pier After Autumn Storm.",
+            "Board closes the old pier after a storm.",
+        ] {
+            let page = format!(
+                "{headline}\n\nPORT HARLAN — The harbor board closed the pier on Monday.\n"
+            );
+            assert_eq!(
+                labels(&page),
+                format!(
+                    "Headline: {}\nBody: PORT HARLAN — The harbor\n",
+                    &headline[..24]
+                )
+            );
+        }
+        assert_eq!(
+            labels("The board closed the pier.\n\nThe harbor board met on Monday.\n"),
+            "Body: The board closed the pie\nBody: The harbor board met on \n"
         );
     }
 

@@ -51,6 +51,71 @@ pub const ENTITY_KINDS: &[&str] = &[
     "person", "org", "body", "place", "office", "document", "outlet",
 ];
 
+/// Fields that the record of a source may have, in lower case.
+pub const SOURCE_FIELDS: &[&str] = &[
+    "by",
+    "role",
+    "org",
+    "count",
+    "date",
+    "start",
+    "end",
+    "place",
+    "via",
+    "lang",
+    "terms",
+    "embargo",
+    "as",
+    "why",
+    "known-to",
+    "approved",
+    "url",
+    "archive",
+    "accessed",
+    "file",
+    "at",
+    "primary",
+    "status",
+    "checked",
+    "with",
+    "identity",
+    "contact",
+    "note",
+    "use",
+    "name",
+    "aka",
+    "title",
+    "on-record",
+    "background",
+    "deep-background",
+    "off-record",
+    "no-reply",
+    "kind",
+];
+
+/// Fields that the record of an entity may have, in lower case.
+pub const ENTITY_FIELDS: &[&str] = &[
+    "aka",
+    "role",
+    "org",
+    "surname",
+    "order",
+    "pronouns",
+    "note",
+    "do-not-name",
+    "until",
+    "name",
+    "kind",
+    "wrong",
+    "url",
+    "born",
+    "died",
+    "identity",
+    "contact",
+    "alone",
+    "no-title",
+];
+
 /// Reads a definition's block; None if its id is none.
 pub fn read(text: &str, lines: &[Line], problems: &mut Vec<Problem>) -> Option<Definition> {
     let first = lines.first()?;

@@ -4,8 +4,8 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
-use crate::rules::look;
 use crate::rules::phrases::lower;
+use crate::rules::{look, passage};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
@@ -115,7 +115,12 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             // All of it is quoted.
             for sentence in &prose.sentences {
                 let said = sentence.span.of(text).trim_start_matches(['>', ' ']);
-                if said.starts_with(['—', '–', '-']) || words.contains(plain(said).trim()) {
+                // What is nearly so is `pull-quote-differs`’ own.
+                if said.starts_with(['—', '–', '-'])
+                    || words.contains(plain(said).trim())
+                    || passage::pulled(text, sentence.span)
+                        .is_some_and(|(_, said)| passage::like(draft, said).is_some())
+                {
                     continue;
                 }
                 let start = sentence.span.end() - said.len();

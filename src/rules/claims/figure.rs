@@ -1,7 +1,8 @@
 //! A figure that nobody stands behind.
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related, Severity};
 use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::tag::Tag;
 use crate::prose::{Form, Prose, Sentence};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
@@ -17,7 +18,9 @@ pub const RULE: Rule = Rule {
     is_unfinished: true,
     summary: "A percentage, a sum or a count with no source in its paragraph.",
     why: "Readers trust figures most and can check them least. Reuters and AP ask for a source for every statement that is no \
-          established fact; the number of dead without one is an error.",
+          established fact; the number of dead without one is an error. Said \
+          once a paragraph. How things stand (“10% of the town is Polish”) is information, as are the figures of later paragraphs; what a poll says and what somebody paid, \
+          whose source mostly stands near by, is a hint.",
     fires: &["
 Crime fell 15% last year.
            ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
@@ -33,6 +36,24 @@ In the valley, 14 people were killed when the dam gave way.
 ", "
 The hospital let 340 nurses go in the spring. Two wards are dark.
                  ^^^^^^^^^^ warning claim-figure-unattributed: “340 nurses”: no source given. Say where the figure comes from.
+", "
+Crime fell 15% last year. Burglaries fell 22%, and one in five went unreported.
+           ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
+", "
+Nearly 10% of the town is Polish. They came for the mines.
+       ^^^ information claim-figure-unattributed: “10%”: no source given. Say where the figure comes from.
+", "
+The bank was fined $185 million, and its head left in May.
+                   ^^^^^^^^^^^^ hint claim-figure-unattributed: “$185 million”: no source given. Say where the figure comes from.
+", "
+The bridge cost $48 million and leads to a field.
+                ^^^^^^^^^^^ warning claim-figure-unattributed: “$48 million”: no source given. Say where the figure comes from.
+
+Crime fell 15% last year.
+           ^^^ information claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
+", "
+Ortiz leads Wren by 49% to 47% and is sure of the valley.
+                    ^^^ hint claim-figure-unattributed: “49%”: no source given. Say where the figure comes from.
 "],
     quiet: &[
         "Crime fell 15% last year, according to police data. The drop was steepest downtown, at 22%.",
@@ -45,7 +66,7 @@ The hospital let 340 nurses go in the spring. Two wards are dark.
         "Crime fell 15% last year. [TK: source?]",
         "The sample has a margin of error of 4 percent.",
         "Would 20% of tenants leave?",
-        "The bank was fined $185 million, and Ortiz leads Wren by 49% to 47%.",
+        "The 12% tariff is set by law.",
         "The union represents 50,000 workers.",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
@@ -67,43 +88,88 @@ The hospital let 340 nurses go in the spring. Two wards are dark.
 };
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    let text = look::text(view);
+    let each_sentence = look::is_scope_sentence(scene);
+    if !each_sentence && look::is_source_to_come(view) {
+        return;
+    }
+    let mut asked: Vec<(&Figure, Severity)> = Vec::new();
+    for figure in &view.prose.figures {
+        let is_new = asked.iter().all(|(one, _)| one.sentence != figure.sentence);
+        if is_new && look::is_own_voice(view, scene, figure.sentence) {
+            asked.extend(weight(view, scene, figure).map(|weight| (figure, weight)));
+        }
+    }
+    if each_sentence {
+        let findings = asked.iter().map(|one| finding(view, text, *one, &[]));
+        found.extend(findings);
+        return;
+    }
+    // What a STET lets stand is told by itself, so that the mark hides no more than its sentence.
+    let (left, mut asked): (Vec<_>, Vec<_>) = asked.into_iter().partition(|(figure, _)| {
+        let sentence = &view.prose.sentences[figure.sentence];
+        look::is_let_stand_here(view, &RULE, sentence.span)
+    });
+    found.extend(left.iter().map(|one| finding(view, text, *one, &[])));
+    // One finding a paragraph, at the figure that matters most: the others want the same source.
+    let heaviest = asked.iter().map(|(_, weight)| *weight).max();
+    let first = asked
+        .iter()
+        .position(|(_, weight)| Some(*weight) == heaviest);
+    if let Some(first) = first {
+        let first = asked.remove(first);
+        found.push(finding(view, text, first, &asked));
+    }
+}
+
+fn finding(
+    view: &BlockView,
+    text: &str,
+    (figure, weight): (&Figure, Severity),
+    others: &[(&Figure, Severity)],
+) -> Finding {
+    let span = number_of(text, figure.span);
+    let words = look::shown(span.of(text));
+    let message = format!("“{words}”: no source given. Say where the figure comes from.");
+    let mut finding = look::finding(&RULE, view.placed.place(span), message);
+    finding.severity = weight;
+    let others = others
+        .iter()
+        .map(|(other, _)| number_of(text, other.span))
+        .map(|span| Related {
+            span: view.placed.place(span),
+            message: format!("“{}” needs it too", look::shown(span.of(text))),
+        });
+    finding.related = others.collect();
+    let sentence = &view.prose.sentences[figure.sentence];
+    finding.fixes = vec![look::attribute_later(
+        view.placed.place(sentence.span).end(),
+    )];
+    finding
+}
+
+/// How much a figure without a source matters; none: no desk would ask.
+fn weight(view: &BlockView, scene: &Scene, figure: &Figure) -> Option<Severity> {
     let min_money = look::number_option(scene, "claim-figure-unattributed.min-money", 1_000_000);
     let min_count = look::number_option(scene, "claim-figure-unattributed.min-count", 100);
     let text = look::text(view);
-    let mut last_sentence = None;
-    for figure in &view.prose.figures {
-        let sentence = &view.prose.sentences[figure.sentence];
-        let is_small = match figure.kind {
-            FigureKind::Money => figure.value.is_none_or(|value| value < min_money as f64),
-            // Deaths that are spoken of, not told.
-            FigureKind::Casualties if figure.span.of(text).ends_with("deaths") => true,
-            FigureKind::Count => figure.value.is_none_or(|value| value < min_count as f64),
-            _ => false,
-        };
-        // One finding a sentence: the other figures want the same source.
-        if is_small
-            || last_sentence == Some(figure.sentence)
-            || !look::is_own_voice(view, scene, figure.sentence)
-            || is_plain_fact(text, view.prose, sentence, figure)
-        {
-            continue;
-        }
-        last_sentence = Some(figure.sentence);
-        let span = number_of(text, figure.span);
-        let words = look::shown(span.of(text));
-        let mut finding = look::finding(
-            &RULE,
-            view.placed.place(span),
-            format!("“{words}”: no source given. Say where the figure comes from."),
-        );
-        if figure.kind == FigureKind::Casualties {
-            finding.severity = Severity::Error;
-        }
-        finding.fixes = vec![look::attribute_later(
-            view.placed.place(sentence.span).end(),
-        )];
-        found.push(finding);
+    let sentence = &view.prose.sentences[figure.sentence];
+    let is_small = match figure.kind {
+        FigureKind::Money => figure.value.is_none_or(|value| value < min_money as f64),
+        // Deaths that are spoken of, not told.
+        FigureKind::Casualties if figure.span.of(text).ends_with("deaths") => true,
+        FigureKind::Count => figure.value.is_none_or(|value| value < min_count as f64),
+        _ => false,
+    };
+    if is_small || is_plain_fact(text, view.prose, sentence, figure) {
+        return None;
     }
+    Some(match figure.kind {
+        FigureKind::Casualties => Severity::Error,
+        _ if is_told_nearby(text, view.prose, sentence, figure) => Severity::Hint,
+        _ if is_standing(text, view.prose, sentence, figure) => Severity::Information,
+        _ => Severity::Warning,
+    })
 }
 
 /// A figure without the `than` of `more than` before it.
@@ -140,6 +206,28 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
     const RESULT: &[&str] = &[
         "won", "beat", "defeated", "lost", "winning", "beating", "votes", "vote",
     ];
+    let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
+    let is_casualty = figure.kind == FigureKind::Casualties;
+    let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
+    (is_percent || figure.kind == FigureKind::Money) && has(MARKET)
+        || is_percent && has(&["margin", "sample", "tariff", "tariffs"])
+        || figure.kind == FigureKind::Count
+            && has(&["represents", "represent", "employs", "employ", "members"])
+        || !is_casualty && (has(LAW) || is_open(text, prose, sentence, OPEN))
+        || is_percent && has(RESULT) && is_result(text, prose, sentence)
+        || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)
+}
+
+/// Whether one of the words stands in small letters: `may`, never the month.
+fn is_open(text: &str, prose: &Prose, sentence: &Sentence, options: &[&str]) -> bool {
+    prose.words[sentence.words.clone()].iter().any(|word| {
+        let is_lower = word.form == Form::Lower || word.span.start() == sentence.span.start();
+        is_lower && !word.is_quoted && options.contains(&lower(text, word).as_str())
+    })
+}
+
+/// Figures whose source mostly stands near by or is plain: what a poll says, what somebody paid. Worth a hint.
+fn is_told_nearby(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) -> bool {
     // What a poll says is attributed to it; how it was made is another question.
     const POLL: &[&str] = &[
         "poll",
@@ -148,8 +236,6 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         "survey",
         "surveyed",
         "surveying",
-        "sample",
-        "margin",
     ];
     // How a party stands with voters is a poll’s figure, a rate of duty is a law’s.
     const STANDING: &[&str] = &[
@@ -157,8 +243,6 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         "lead",
         "support",
         "voters",
-        "tariff",
-        "tariffs",
         "recommended",
         "target",
         "goal",
@@ -184,16 +268,64 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         "pledged",
     ];
     let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
-    let is_casualty = figure.kind == FigureKind::Casualties;
     let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
-    (is_percent || figure.kind == FigureKind::Money) && has(MARKET)
-        || is_percent && has(STANDING)
-        || figure.kind == FigureKind::Money && has(PAID)
-        || figure.kind == FigureKind::Count
-            && has(&["represents", "represent", "employs", "employ", "members"])
-        || !is_casualty && (has(LAW) || has(OPEN) || has(POLL))
-        || is_percent && has(RESULT) && is_result(text, prose, sentence)
-        || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)
+    has(POLL) || is_percent && has(STANDING) || figure.kind == FigureKind::Money && has(PAID)
+}
+
+/// `make up 80 percent of`, `is 10% Polish`: how things stand, as in a book of facts; nothing that has happened.
+fn is_standing(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) -> bool {
+    const STANDS: &[&str] = &[
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "represented",
+        "composed",
+        "comprised",
+        "made",
+        "comprise",
+        "comprises",
+        "account",
+        "accounts",
+        "make",
+        "makes",
+        "represent",
+        "represents",
+        "exceeds",
+        "exceed",
+        "depend",
+        "depends",
+        "contain",
+        "contains",
+        "remain",
+        "remains",
+        "live",
+        "lives",
+        "own",
+        "owns",
+        "hold",
+        "holds",
+        "totals",
+    ];
+    let words = &prose.words[sentence.words.clone()];
+    // The verb that the figure goes with: the last one before it, else one close behind.
+    let is_verb = |at: &usize| !words[*at].is_quoted && words[*at].tag.is_finite();
+    let before = words.partition_point(|word| word.span.end() <= figure.span.start());
+    let after = words.partition_point(|word| word.span.start() < figure.span.end());
+    let verb = (0..before)
+        .rev()
+        .find(is_verb)
+        .or_else(|| (after..words.len().min(after + 6)).find(is_verb));
+    // “has fallen”, “are now being built”: that has happened, or happens.
+    let is_event = |verb: usize| {
+        let mut after = words[verb + 1..].iter().take(2);
+        after.any(|word| matches!(word.tag, Tag::Participle | Tag::Gerund))
+    };
+    let stands = |verb: usize| STANDS.contains(&lower(text, &words[verb]).as_str());
+    figure.kind != FigureKind::Change && verb.is_some_and(|verb| stands(verb) && !is_event(verb))
 }
 
 /// `52% to 47%`

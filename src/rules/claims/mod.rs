@@ -8,6 +8,7 @@ pub mod display;
 pub mod figure;
 pub mod lede;
 pub mod mind_reading;
+pub mod poll_method;
 pub mod prediction;
 pub mod study;
 pub mod superlative;

@@ -41,6 +41,10 @@ Research suggests that the old pipes were to blame.
 Several studies have shown that tenants skip meals at the end of the month.
 ^^^^^^^^^^^^^^^ warning study-unnamed: “Several studies”: which? Say who made it, and when.
 ",
+        "
+Polls show that the valley is split over the bridge.
+^^^^^ information study-unnamed: “Polls”: which? Say who made it, and when.
+",
     ],
     quiet: &[
         "A 2024 Harlan University study of 3,000 nurses found that they quit.",
@@ -100,6 +104,10 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let words = look::shown(source.span.of(text));
         let message = format!("“{words}”: which? Say who made it, and when.");
         let mut finding = look::finding(&RULE, view.placed.place(source.span), message);
+        // “Polls show” sums many up, as everybody knows who reads them.
+        if matches!(words.to_lowercase().as_str(), "polls" | "surveys") {
+            finding.severity = Severity::Information;
+        }
         finding.fixes = vec![look::insert(
             "Name it later: insert [TK: which study, by whom?]",
             view.placed.place(source.span).end(),

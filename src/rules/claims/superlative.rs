@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
+use crate::prose::tag::Tag;
 use crate::prose::{Form, Sentence};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
@@ -37,6 +38,9 @@ It was the warmest March on record.
            ^^^^^^^^^^^^^^^^^^^^^^^ information claim-superlative-unattributed: “warmest March on record”: no source given. Says who?
 "],
     quiet: &[
+        "Harlow Foods is one of the nation’s largest bakers, and many of the country’s largest mills are in the valley.",
+        "The board will close the state’s oldest mines.",
+        "Highest share of tenants in the country.",
         "It was the deadliest fire in the state’s history, the governor said.",
         "China is the world’s second-biggest economy, and its biggest port is full.",
         "Her oldest son lives in the country.",
@@ -59,7 +63,11 @@ static SUPERLATIVES: LazyLock<Phrases> =
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
-        if !look::is_own_voice(view, scene, index) {
+        // A line without a verb is a label.
+        let is_told = view.prose.words[sentence.words.clone()]
+            .iter()
+            .any(|word| word.tag.is_finite());
+        if !is_told || !look::is_own_voice(view, scene, index) {
             continue;
         }
         let scoped = SUPERLATIVES
@@ -112,14 +120,27 @@ fn scoped(view: &BlockView, sentence: &Sentence, phrase: Range<usize>) -> Option
     let is_first = word(phrase.start) == "first";
     if let Some(before) = before {
         let name = word(before);
-        let is_one_of = name == "the"
-            && before >= sentence.words.start + 2
-            && word(before - 1) == "of"
-            && matches!(
-                word(before - 2).as_str(),
-                "one" | "some" | "among" | "two" | "three"
-            );
-        if KIN.contains(&name.as_str()) || is_one_of || words[before].form == Form::Number {
+        // “one of the largest”, “many of the nation’s largest”, “the country’s oldest mines”: a group, and nobody is said to lead it.
+        let is_one_of = |the: usize| {
+            the >= sentence.words.start + 2
+                && word(the - 1) == "of"
+                && matches!(
+                    word(the - 2).as_str(),
+                    "one" | "some" | "many" | "most" | "several" | "few" | "two" | "three"
+                )
+                || the > sentence.words.start && word(the - 1) == "among"
+        };
+        let is_one_of = is_one_of(before)
+            || before > sentence.words.start && word(before - 1) == "the" && is_one_of(before - 1);
+        let is_group = words
+            .get(phrase.end)
+            .is_some_and(|next| next.tag == Tag::Noun && next.span.of(text).ends_with('s'))
+            && name.ends_with("'s");
+        if KIN.contains(&name.as_str())
+            || is_one_of
+            || is_group
+            || words[before].form == Form::Number
+        {
             return None;
         }
         let is_place = words[before].classes.has(Classes::PLACE) && name.ends_with("'s");

@@ -2,11 +2,13 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
+use crate::prose::date::TimeKind;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::Shape;
+use crate::text::span::Span;
 
 /// "Thursday", "this month" in a story that has no date.
 pub const RULE: Rule = Rule {
@@ -16,7 +18,8 @@ pub const RULE: Rule = Rule {
     is_unfinished: false,
     summary: "Words of time that need a publication date, in a story that has none.",
     why: "The wires’ rules for days and months count from the day of publication. Copy that is pasted or kept loses that day, and \
-          “Thursday” means nothing to whoever reads it next. Said once for the story, at the first such word.",
+          “Thursday” means nothing to whoever reads it next. Said once for the story, at the first such word: as information where days \
+          and months stand beside each other and nobody can tell their order, else as a hint.",
     fires: &[
         "
 The harbor board closed the pier on Thursday. It will open again this month.
@@ -24,19 +27,19 @@ The harbor board closed the pier on Thursday. It will open again this month.
 ",
         "
 The harbor board closed the pier after a storm in March.
-                                               ^^^^^^^^ information date-unanchored: “in March”: the story has no date. Add Date: to the header.
+                                               ^^^^^^^^ hint date-unanchored: “in March”: the story has no date. Add Date: to the header.
 
 Back in May, a plank had given way.
 ",
         "
 PORT HARLAN, March 3 — The harbor board closed the pier yesterday.
-                                                        ^^^^^^^^^ information date-unanchored: “yesterday”: the story has no date. Add Date: to the header.
+                                                        ^^^^^^^^^ hint date-unanchored: “yesterday”: the story has no date. Add Date: to the header.
 ",
         "
 Slug: pier
 
 The harbor board closed the pier last week.
-                                 ^^^^^^^^^ information date-unanchored: “last week”: the story has no date. Add Date: to the header.
+                                 ^^^^^^^^^ hint date-unanchored: “last week”: the story has no date. Add Date: to the header.
 ",
     ],
     quiet: &[
@@ -71,20 +74,29 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let mut times = body.flat_map(|block| {
         let placed = &draft.tree.blocks[block];
         let times = &draft.prose[block].times;
-        times.iter().map(move |time| placed.place(time.span))
+        times
+            .iter()
+            .map(move |time| (placed.place(time.span), time.kind))
     });
-    let Some(first) = times.next() else {
+    let Some((first, kind)) = times.next() else {
         return;
     };
+    let times: Vec<(Span, TimeKind)> = times.collect();
+    let is_day = |kind: TimeKind| matches!(kind, TimeKind::Weekday | TimeKind::Day);
+    let is_mixed = times
+        .iter()
+        .any(|(_, other)| is_day(*other) != is_day(kind));
     let words = draft.text.slice(first);
     let message = format!("“{words}”: the story has no date. Add Date: to the header.");
     let mut finding = look::finding(&RULE, first, message);
-    finding.related = times
-        .map(|span| Related {
-            span,
-            message: format!("“{}” needs the date too", draft.text.slice(span)),
-        })
-        .collect();
+    if !is_mixed {
+        finding.severity = Severity::Hint;
+    }
+    let related = times.iter().map(|(span, _)| Related {
+        span: *span,
+        message: format!("“{}” needs the date too", draft.text.slice(*span)),
+    });
+    finding.related = related.collect();
     let header = draft
         .tree
         .blocks

@@ -3,5 +3,6 @@
 pub mod name_first_reference;
 pub mod name_restricted;
 pub mod name_spelling;
+pub mod second_reference;
 pub mod speaker_unknown;
 pub mod title_conflict;

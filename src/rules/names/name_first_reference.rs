@@ -2,7 +2,8 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related, Severity};
-use crate::prose::Strength;
+use crate::prose::tag::Tag;
+use crate::prose::{Form, Strength};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -56,6 +57,8 @@ Council member Paul Strand said that he would vote no.
         "The board closed the pier in Ortiz’s first year, Paul Strand said.",
         "Ortiz said that the pier was safe.[^o]\n\n[^o]: interview, Dana Ortiz; on record\n[@ortiz]: person, Dana Ortiz; role: mayor",
         "The mayor, Dana Ortiz, opened it. Ortiz said that the pier was safe.",
+        "Lena Ash, of Marlow, Ore., said that the pier was safe. He never saw it, Marlow said.",
+        "PierCheck said that the pier was safe. He wrote it for PierCheck.",
         "Police said that the pier was safe. London said nothing.",
         "Ortiz said in an interview that the pier was safe.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\nalone = true\n",
     ],
@@ -77,6 +80,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         let who = SpeakerId(index);
         let first = bare_surname(draft, speaker)
             .filter(|first| is_attribution(draft, who, *first))
+            .filter(|first| {
+                !is_met_before(draft, *first) && !reads_as_headline(draft, speaker, *first)
+            })
             .filter(|first| {
                 full_mention(draft, speaker, *first).is_some() || is_surely_a_person(draft, who)
             });
@@ -123,13 +129,23 @@ fn bare_surname(draft: &Draft, speaker: &Speaker) -> Option<Place> {
     let is_titled = before.starts_with(char::is_uppercase)
         && !before.ends_with(['.', '?', '!', ',', '”', ':', ';'])
         || has_title(before);
+    // “Lena Ash, of Marlow, Ore., said”; “PolitiCheck said”: a place, a trade name.
+    let is_place = matches!(before, "of" | "in" | "from" | "at" | "near" | "to");
+    let is_brand = words.chars().skip(1).filter(|c| c.is_uppercase()).count() > 0
+        && !["Mc", "Mac", "De", "Du", "Di", "Le", "La", "Van", "O"]
+            .iter()
+            .any(|head| {
+                words
+                    .strip_prefix(head)
+                    .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            });
     // "[TK: full name, title] Ortiz": asked for already.
     let inlines = &draft.tree.blocks[first.block].block.inlines;
     let is_open = inlines.iter().any(|inline| {
         matches!(inline.kind, InlineKind::Todo(_))
             && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
     });
-    (is_name && !is_possessive && !is_titled && !is_open).then_some(first)
+    (is_name && !is_possessive && !is_titled && !is_open && !is_place && !is_brand).then_some(first)
 }
 
 fn has_title(word: &str) -> bool {
@@ -154,6 +170,44 @@ fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
                 && attribution.strength == Strength::Strict
                 && source.is_some_and(|source| source.covers(first.span))
         })
+}
+
+/// Whether the reader has met the name in full, as an owner, an object or in somebody’s words: `Dana Ortiz’s pier`.
+fn is_met_before(draft: &Draft, first: Place) -> bool {
+    let surname = fold(draft.words(first));
+    (0..=first.block).any(|block| {
+        if draft.story.labels[block] == Label::NotCopy {
+            return false;
+        }
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let words = &draft.prose[block].words;
+        words.windows(2).any(|two| {
+            let [before, name] = two else { return false };
+            let bare = name.span.of(text).trim_end_matches(['’', '\'', 's']);
+            (block < first.block || name.span.start() < first.span.start())
+                && matches!(before.form, Form::Capital | Form::Caps)
+                && before.span.end() + 1 == name.span.start()
+                && (fold(name.span.of(text)) == surname
+                    || fold(bare) == surname.trim_end_matches('s'))
+        })
+    })
+}
+
+/// A short line over the story in the present tense, with the full name in the paragraph after it: `Ortiz says pier is safe.`
+fn reads_as_headline(draft: &Draft, speaker: &Speaker, first: Place) -> bool {
+    let prose = &draft.prose[first.block];
+    let next = full_mention(draft, speaker, first).map(|full| full.block);
+    let body = |block: &usize| draft.story.labels[*block] == Label::Body;
+    let is_present = prose
+        .words
+        .iter()
+        .any(|word| word.tag == Tag::Present && word.span.start() == first.span.end() + 1);
+    draft.story.facts.lede == Some(first.block)
+        && is_present
+        && prose.sentences.len() == 1
+        && prose.words.len() <= 20
+        && next.is_some()
+        && next == (first.block + 1..draft.prose.len()).find(body)
 }
 
 /// The first mention after `first` that has the full name.

@@ -4,6 +4,7 @@ pub mod ambiguous_speaker;
 pub mod attribution_late;
 pub mod fragment;
 pub mod paragraph_continuation;
+pub mod pull_quote_differs;
 pub mod speakers_stacked;
 mod stray;
 pub mod unbalanced;

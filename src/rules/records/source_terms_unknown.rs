@@ -23,8 +23,8 @@ pub const RULE: Rule = Rule {
         "
 The board met twice.[^a]
 
-[^a]: interview, a clerk of the board; on backgruond
-                                       ^^^^^^^^^^^^^ error source-terms-unknown: Terms not understood: treated as off the record. Write on record, background, deep background or off record.
+[^a]: document, minutes of the board; on backgruond
+                                      ^^^^^^^^^^^^^ error source-terms-unknown: Terms not understood: treated as off the record. Write on record, background, deep background or off record.
 ",
         "
 The board met twice.[^a]

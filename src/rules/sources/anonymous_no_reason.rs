@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
     is_unfinished: true,
     summary: "The story never says why its source is not named.",
     why: "AP, the New York Times and the code of the SPJ ask for the reason. Most edited stories give none, so this is asked once for \
-          each group and not at every mention. A warning under newsroom-strict.",
+          each group that knows something, once for all others together, and as a hint where an office speaks. A warning under \
+          newsroom-strict.",
     fires: &["
 People familiar with the matter said the draft is tough. It may change, the people said.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “People familiar with the matter”: the story never says why they are not named.
@@ -29,6 +30,13 @@ A sale could come as soon as April, said two bankers with direct knowledge of th
 ", "
 Sources said the deal is dead.
 ^^^^^^^ information anonymous-source-no-reason: “Sources”: the story never says why they are not named.
+", "
+Sources said a sale is near. A Canadian official said that it is not.
+^^^^^^^ information anonymous-source-no-reason: “Sources”: the story never says why they are not named.
+", "
+Two bankers with direct knowledge of the talks said a sale is near. A person familiar with the matter said it is not.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “Two bankers with direct knowledge of…”: the story never says why they are not named.
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “A person familiar with the matter”: the story never says why they are not named.
 "],
     quiet: &[
         "People familiar with the matter said the draft is tough. The people asked not to be identified because the talks are private.",
@@ -45,22 +53,34 @@ Sources said the deal is dead.
 };
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for group in group::groups(draft) {
-        if group.features.reason.is_some()
-            || is_habitual(draft, &group)
-            || is_on_record(draft, &group)
-            || group::has_field(draft, &group, "why")
-            || look::is_open(&draft.story, &draft.tree, group.place)
-        {
-            continue;
-        }
-        let words = look::shown(draft.words(group.place));
+    let mut groups = group::groups(draft);
+    groups.retain(|group| {
+        group.features.reason.is_none()
+            && !is_habitual(draft, group)
+            && !is_on_record(draft, group)
+            && !group::is_described_person(draft, group)
+            && !group::has_field(draft, group, "why")
+            && !look::is_open(&draft.story, &draft.tree, group.place)
+    });
+    // Who knows something was promised something: each is asked about. The others are one question together.
+    let (know, others): (Vec<Group>, Vec<Group>) = groups
+        .into_iter()
+        .partition(|group| group.features.basis.is_some() || asks(draft, group));
+    let mut told: Vec<Vec<&Group>> = know.iter().map(|group| vec![group]).collect();
+    told.extend(group::told_at_once(draft, &RULE, &others));
+    for told in told {
+        let (first, others) = told.split_first().expect("a group is told at least");
+        let words = look::shown(draft.words(first.place));
         let mut finding = look::finding(
             &RULE,
-            draft.span(group.place),
+            draft.span(first.place),
             format!("“{words}”: the story never says why they are not named."),
         );
-        finding.related = group
+        // “His aides say”: an office speaks, and of whom another rule asks.
+        if first.features.basis.is_none() && !asks(draft, first) && group::score(first) == 1 {
+            finding.severity = Severity::Hint;
+        }
+        finding.related = first
             .statements
             .iter()
             .filter_map(|(statement, attribution)| {
@@ -68,19 +88,35 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
                     block: statement.block,
                     span: attribution.source.as_ref()?.span,
                 };
-                (place != group.place).then(|| Related {
+                (place != first.place).then(|| Related {
                     span: draft.span(place),
                     message: "the same source".to_owned(),
                 })
             })
             .collect();
-        finding.fixes = vec![look::insert(
+        let also = others.iter().map(|group| Related {
+            span: draft.span(group.place),
+            message: "not named either, and no word on why".to_owned(),
+        });
+        finding.related.extend(also);
+        finding.fixes = vec![group::note_at_each(
+            draft,
+            &told,
             "Explain later: insert [TK: why not named?]",
-            draft.span(group.place).end(),
             " [TK: why not named?]",
         )];
         found.push(finding);
     }
+}
+
+/// “who asked not to be named”: something was promised, and the story says so.
+fn asks(draft: &Draft, group: &Group) -> bool {
+    group.statements.iter().any(|(statement, attribution)| {
+        let text: &str = &draft.tree.blocks[statement.block].block.text;
+        let sentence = draft.prose[statement.block].sentences[attribution.sentence].span;
+        let words = sentence.of(text);
+        words.contains("not to be") || words.contains("anonym")
+    })
 }
 
 /// “U.S. officials have said”: the position of an institution, not a source that was promised something.

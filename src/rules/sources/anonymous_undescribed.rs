@@ -1,8 +1,8 @@
 //! People without a name of whom the reader learns nothing.
 
-use super::group;
+use super::group::{self, Group};
 use crate::draft::Draft;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Related, Severity};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
     is_unfinished: true,
     summary: "“Sources said”: unnamed people without number, position or knowledge.",
     why: "AP almost always forbids a bare “source”; NPR says that “officials say” is not enough. How many are they, in what position, \
-          and how do they know? An institution alone (“U.S. officials”) lowers it to information.",
+          and how do they know? An institution alone (“U.S. officials”) lowers it to information. Each is \
+          asked once a story.",
     fires: &["
 Sources said the deal is dead.
 ^^^^^^^ warning anonymous-source-undescribed: “Sources”: how many, in what position, how do they know?
@@ -28,6 +29,9 @@ The deal is dead, a source said. The firm would not comment.
 ", "
 A person said the board is split.
 ^^^^^^^^ warning anonymous-source-undescribed: “A person”: how many, in what position, how do they know?
+", "
+Sources said the deal is dead. A person said the board is split.
+^^^^^^^ warning anonymous-source-undescribed: “Sources”: how many, in what position, how do they know?
 "],
     quiet: &[
         "Two people who attended the meeting said the deal is dead.",
@@ -51,46 +55,60 @@ A person said the board is split.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let min_score = look::number_option(scene, "anonymous-source-undescribed.min-score", 2);
-    for group in group::groups(draft) {
-        let features = group.features;
-        let score = usize::from(features.basis.is_some()) * 2
-            + usize::from(features.affiliation.is_some())
-            + usize::from(features.is_specific)
-            + usize::from(features.count.is_some_and(|count| count >= 2));
-        let is_public = group.statements.iter().any(|(statement, attribution)| {
-            const PUBLIC: &[&str] = &[
-                "conference",
-                "briefing",
-                "statement",
-                "hearing",
-                "letter",
-                "report",
-                "release",
-            ];
-            let text = &draft.tree.blocks[statement.block].block.text;
-            attribution.manner.is_some_and(|manner| {
-                let words = manner.of(text).to_lowercase();
-                PUBLIC.iter().any(|public| words.contains(public))
-            })
-        });
-        if score >= min_score || is_public || look::is_open(&draft.story, &draft.tree, group.place)
-        {
-            continue;
-        }
-        let words = look::shown(draft.words(group.place));
+    let mut groups = group::groups(draft);
+    groups.retain(|group| {
+        group::score(group) < min_score
+            && !is_public(draft, group)
+            && !group::is_described_person(draft, group)
+            && !look::is_open(&draft.story, &draft.tree, group.place)
+    });
+    // A bare “sources” is one question, an office that speaks another.
+    let (bare, others): (Vec<Group>, Vec<Group>) = groups
+        .into_iter()
+        .partition(|group| group::score(group) == 0);
+    let told = [&bare, &others].map(|groups| group::told_at_once(draft, &RULE, groups));
+    for told in told.into_iter().flatten() {
+        let first = told[0];
+        let words = look::shown(draft.words(first.place));
         let mut finding = look::finding(
             &RULE,
-            draft.span(group.place),
+            draft.span(first.place),
             format!("“{words}”: how many, in what position, how do they know?"),
         );
-        if score > 0 {
+        if group::score(first) > 0 {
             finding.severity = Severity::Information;
         }
-        finding.fixes = vec![look::insert(
+        let also = told[1..].iter().map(|group| Related {
+            span: draft.span(group.place),
+            message: "described no better".to_owned(),
+        });
+        finding.related = also.collect();
+        finding.fixes = vec![group::note_at_each(
+            draft,
+            &told,
             "Describe later: insert [TK: how do they know?]",
-            draft.span(group.place).end(),
             " [TK: how do they know?]",
         )];
         found.push(finding);
     }
+}
+
+/// Whether they spoke where others could hear them.
+fn is_public(draft: &Draft, group: &Group) -> bool {
+    const PUBLIC: &[&str] = &[
+        "conference",
+        "briefing",
+        "statement",
+        "hearing",
+        "letter",
+        "report",
+        "release",
+    ];
+    group.statements.iter().any(|(statement, attribution)| {
+        let text = &draft.tree.blocks[statement.block].block.text;
+        attribution.manner.is_some_and(|manner| {
+            let words = manner.of(text).to_lowercase();
+            PUBLIC.iter().any(|public| words.contains(public))
+        })
+    })
 }

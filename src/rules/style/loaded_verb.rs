@@ -1,8 +1,9 @@
 //! A verb of saying that judges the speaker.
 
 use crate::finding::{Finding, Fix, Severity};
-use crate::prose::Attribution;
 use crate::prose::phrase::NounKind;
+use crate::prose::tag::Tag;
+use crate::prose::{Attribution, AttributionForm};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
 use crate::rules::phrases::lower;
@@ -41,6 +42,9 @@ Harlow Foods claimed the ovens were safe.
         "Dana Ortiz denied that the bridge was late, and Wren confirmed it.",
         "Wren claimed without evidence that the vote was bought.",
         "The flood claimed 14 lives.",
+        "Paul Wren claimed vast wealth and said it kept him free.",
+        "Dana Ortiz blasted the board in a letter on Monday.",
+        "Paul Wren admitted using the code of a neighbor.",
     ],
     options: &[],
     check: Check::Block(check),
@@ -77,6 +81,7 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
             || attribution.is_inner
             || !is_person
             || has_other_sense(view, attribution)
+            || !is_said(view, attribution)
         {
             continue;
         }
@@ -96,6 +101,38 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
             .collect();
         found.push(finding);
     }
+}
+
+/// Whether `said` could stand there: before a clause or a quotation, or after it. `claimed vast wealth` and `blasted the mayor` tell
+/// of something else that was done.
+fn is_said(view: &BlockView, attribution: &Attribution) -> bool {
+    let words = &view.prose.words;
+    let sentence = &view.prose.sentences[attribution.sentence];
+    let after = words.partition_point(|word| word.span.start() < attribution.cue.end());
+    let rest = &words[after.min(sentence.words.end)..sentence.words.end];
+    let Some(next) = rest.first() else {
+        return true;
+    };
+    if attribution.form == AttributionForm::After
+        || next.is_quoted
+        || matches!(next.tag, Tag::Mark | Tag::Opener | Tag::Pronoun)
+        || matches!(next.span.of(look::text(view)), "that" | "to")
+    {
+        return true;
+    }
+    // A clause has a subject and then its verb, before anything that opens another.
+    let clause = rest
+        .iter()
+        .take(9)
+        .take_while(|word| !matches!(word.tag, Tag::Mark | Tag::Opener | Tag::Question));
+    let verb = clause.clone().position(|word| word.tag.is_finite());
+    verb.is_some_and(|verb| {
+        verb > 0
+            && matches!(
+                rest[verb - 1].tag,
+                Tag::Noun | Tag::Name | Tag::Pronoun | Tag::Adverb
+            )
+    })
 }
 
 /// `said` in the form of the verb.

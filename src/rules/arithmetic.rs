@@ -1,0 +1,289 @@
+//! Counts again what a sentence counts: a percentage of a change or of a share, the parts of a whole, the length of a list.
+
+use crate::prose::{Form, Word};
+use crate::rules::phrases::lower;
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// A number that does not come out.
+pub struct Wrong {
+    /// The number.
+    pub span: Span,
+    /// What comes out instead, for a message.
+    pub what: String,
+}
+
+/// What does not come out in a sentence, outside quotation marks.
+pub fn wrong(text: &str, words: &[Word]) -> Vec<Wrong> {
+    let spoken: Vec<Word> = words
+        .iter()
+        .copied()
+        .filter(|word| !word.is_quoted)
+        .collect();
+    let tried = [change, share, sum, list];
+    tried.iter().filter_map(|one| one(text, &spoken)).collect()
+}
+
+/// A number as written.
+#[derive(Clone, Copy)]
+struct Number<'a> {
+    span: Span,
+    words: &'a str,
+    value: f64,
+    /// Half of its last digit’s worth: how far it may have been rounded.
+    half: f64,
+    is_percent: bool,
+}
+
+impl Number<'_> {
+    fn low(self) -> f64 {
+        self.value - self.half
+    }
+
+    fn high(self) -> f64 {
+        self.value + self.half
+    }
+}
+
+fn numbers<'a>(text: &'a str, words: &[Word]) -> Vec<(usize, Number<'a>)> {
+    let read = |at: usize| number(text, words, at).map(|number| (at, number));
+    (0..words.len()).filter_map(read).collect()
+}
+
+fn number<'a>(text: &'a str, words: &[Word], at: usize) -> Option<Number<'a>> {
+    let word = words.get(at).filter(|word| word.form == Form::Number)?;
+    let mut span = word.span;
+    let written = span.of(text);
+    let bare = written
+        .trim_start_matches(['$', '£', '€', '¥'])
+        .trim_end_matches('%')
+        .replace(',', "");
+    let value: f64 = bare.parse().ok()?;
+    let digits = bare.split_once('.').map_or(0, |(_, after)| after.len());
+    let mut half = 0.5 / 10f64.powi(i32::try_from(digits).ok()?);
+    let next = words
+        .get(at + 1)
+        .map(|next| lower(text, next))
+        .unwrap_or_default();
+    let scale = match next.as_str() {
+        "thousand" => 1e3,
+        "million" => 1e6,
+        "billion" => 1e9,
+        "trillion" => 1e12,
+        _ => 1.0,
+    };
+    let is_percent = written.ends_with('%') || next == "percent";
+    if scale > 1.0 || next == "percent" {
+        span = span.cover(words[at + 1].span);
+    }
+    // “40,000” is counted in thousands as often as one by one.
+    let zeros = bare.len() - bare.trim_end_matches('0').len();
+    if digits == 0 && zeros >= 3 && bare.len() > zeros {
+        half *= 10f64.powi(i32::try_from(zeros).ok()?);
+    }
+    Some(Number {
+        span,
+        words: span.of(text),
+        value: value * scale,
+        half: half * scale,
+        is_percent,
+    })
+}
+
+/// `from 40 to 50, a 20% increase`, `from 4% to 6%, up 2%`
+fn change(text: &str, words: &[Word]) -> Option<Wrong> {
+    let numbers = numbers(text, words);
+    let of = |at: usize| {
+        words
+            .get(at)
+            .map(|word| lower(text, word))
+            .unwrap_or_default()
+    };
+    let end = |at: usize, number: &Number| {
+        (at + 1..words.len()).find(|&next| words[next].span.start() >= number.span.end())
+    };
+    let pair = numbers.windows(2).find(|pair| {
+        let (at, from) = &pair[0];
+        *at > 0
+            && of(at - 1) == "from"
+            && end(*at, from) == Some(pair[1].0 - 1)
+            && of(pair[1].0 - 1) == "to"
+    })?;
+    let ((_, from), (to_at, to)) = (pair[0], pair[1]);
+    let rest: Vec<&(usize, Number)> = numbers
+        .iter()
+        .filter(|(_, one)| one.is_percent && one.span != from.span && one.span != to.span)
+        .collect();
+    let [(given_at, given)] = rest[..] else {
+        return None;
+    };
+    // The percentage tells of this change only right after it: `, a 20% increase`, `, up 20%`, `or 20%`.
+    let after = end(to_at, &to)?;
+    let between: Vec<String> = (after..*given_at).map(of).collect();
+    let is_told = *given_at > to_at
+        && between.len() <= 6
+        && between.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "a" | "an" | "or" | "up" | "down" | "increase" | "rise" | "drop"
+            )
+        })
+        && !between
+            .iter()
+            .any(|word| matches!(word.as_str(), "and" | "while" | "but" | "as" | "of"));
+    if !is_told || from.low() <= 0.0 || from.value == to.value {
+        return None;
+    }
+    let points = of(given_at + 1).starts_with("point") || of(given_at + 2).starts_with("point");
+    let (from_words, to_words) = (from.words, to.words);
+    if from.is_percent && to.is_percent {
+        let by = (to.value - from.value).abs();
+        let is_points = !points && (given.value - by).abs() <= given.half + from.half + to.half;
+        let real = 100.0 * by / from.value;
+        let is_real = (given.value - real).abs() <= given.half + 1.0;
+        return (is_points && !is_real).then(|| Wrong {
+            span: given.span,
+            what: format!(
+                "from {from_words} to {to_words} is {} percentage points",
+                plain(by)
+            ),
+        });
+    }
+    if from.is_percent != to.is_percent || points {
+        return None;
+    }
+    let of_change = |from: f64, to: f64| 100.0 * (to - from).abs() / from;
+    let bounds = [
+        of_change(from.low(), to.high()),
+        of_change(from.high(), to.low()),
+        of_change(from.low(), to.low()),
+        of_change(from.high(), to.high()),
+    ];
+    let low = bounds.iter().copied().fold(f64::MAX, f64::min);
+    let high = bounds.iter().copied().fold(0.0, f64::max);
+    let fits = given.high() + 0.5 >= low && given.low() - 0.5 <= high;
+    (!fits).then(|| Wrong {
+        span: given.span,
+        what: format!(
+            "from {from_words} to {to_words} is {}%",
+            plain(of_change(from.value, to.value))
+        ),
+    })
+}
+
+/// `12 of 60, or 30%`
+fn share(text: &str, words: &[Word]) -> Option<Wrong> {
+    let numbers = numbers(text, words);
+    let of = |at: usize| {
+        words
+            .get(at)
+            .map(|word| lower(text, word))
+            .unwrap_or_default()
+    };
+    numbers.windows(3).find_map(|three| {
+        let [(at, part), (whole_at, whole), (given_at, given)] = three else {
+            return None;
+        };
+        let link = of(at + 1) == "of"
+            && (*whole_at == at + 2 || *whole_at == at + 3 && of(at + 2) == "the");
+        let is_told = given.is_percent
+            && !part.is_percent
+            && !whole.is_percent
+            && *given_at <= whole_at + 5
+            && (whole_at + 1..*given_at).any(|at| of(at) == "or");
+        if !link || !is_told || whole.low() <= 0.0 || part.value > whole.value {
+            return None;
+        }
+        let low = 100.0 * part.low() / whole.high() - given.half;
+        let high = 100.0 * part.high() / whole.low() + given.half;
+        let fits = (low - 0.5..=high + 0.5).contains(&given.value);
+        (!fits).then(|| Wrong {
+            span: given.span,
+            what: format!(
+                "{} of {} is {}%",
+                part.words,
+                whole.words,
+                plain(100.0 * part.value / whole.value)
+            ),
+        })
+    })
+}
+
+/// `23 people, 12 men and 9 women`
+fn sum(text: &str, words: &[Word]) -> Option<Wrong> {
+    const ALL: &[&str] = &[
+        "people",
+        "passengers",
+        "patients",
+        "victims",
+        "members",
+        "pupils",
+    ];
+    const PARTS: &[(&str, &str)] = &[
+        ("men", "women"),
+        ("women", "men"),
+        ("boys", "girls"),
+        ("girls", "boys"),
+        ("adults", "children"),
+        ("women", "children"),
+    ];
+    let numbers = numbers(text, words);
+    let of = |at: usize| {
+        words
+            .get(at)
+            .map(|word| lower(text, word))
+            .unwrap_or_default()
+    };
+    let [(whole_at, whole), (one_at, one), (other_at, other)] = numbers[..] else {
+        return None;
+    };
+    let is_pair = PARTS.contains(&(of(one_at + 1).as_str(), of(other_at + 1).as_str()));
+    let is_whole = ALL.contains(&of(whole_at + 1).as_str())
+        && matches!(of(whole_at + 2).as_str(), "," | ":" | "—" | "(");
+    let is_list = one_at == whole_at + 3 && of(one_at + 2) == "and" && other_at == one_at + 3;
+    let parts = one.value + other.value;
+    (is_pair && is_whole && is_list && parts != whole.value).then(|| Wrong {
+        span: whole.span,
+        what: format!("{} and {} make {}", one.words, other.words, plain(parts)),
+    })
+}
+
+/// `three reasons: cost and time.`
+fn list(text: &str, words: &[Word]) -> Option<Wrong> {
+    const COUNTED: &[&str] = &["two", "three", "four", "five", "six", "seven"];
+    let of = |at: usize| {
+        words
+            .get(at)
+            .map(|word| lower(text, word))
+            .unwrap_or_default()
+    };
+    let colon = (0..words.len()).find(|&at| of(at) == ":")?;
+    let noun = colon.checked_sub(1)?;
+    let at = noun.checked_sub(1)?;
+    let count = COUNTED.iter().position(|word| *word == of(at))? + 2;
+    let is_plural = of(noun).ends_with('s') && words[noun].form == Form::Lower;
+    let items: Vec<Vec<String>> = (colon + 1..words.len())
+        .map(of)
+        .collect::<Vec<String>>()
+        .split(|word| matches!(word.as_str(), "," | "and" | "." | ";" | "or" | "&"))
+        .filter(|item| !item.is_empty())
+        .map(<[String]>::to_vec)
+        .collect();
+    // Long items have commas of their own.
+    let is_plain = items.len() >= 2
+        && items.iter().all(|item| item.len() <= 3)
+        && words[colon + 1..].iter().all(|word| {
+            !word.tag.is_finite()
+                && !word.classes.has(Classes::CLAUSE)
+                && !word.classes.has(Classes::PREPOSITION)
+        });
+    (is_plural && is_plain && items.len() != count).then(|| Wrong {
+        span: words[at].span,
+        what: format!("the list has {}", items.len()),
+    })
+}
+
+fn plain(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    format!("{rounded}")
+}

@@ -1,0 +1,345 @@
+//! A poll, and no word on how it was made.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::{Form, Sentence, Word};
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::scene::Scene;
+use crate::story::Place;
+use crate::story::outline::Label;
+use crate::words::Classes;
+
+/// A poll, and no word on how it was made.
+pub const RULE: Rule = Rule {
+    name: "poll-method-missing",
+    topic: "claim",
+    severity: Some(Severity::Information),
+    is_unfinished: true,
+    summary: "A poll’s figures without who made it, how many were asked, when, or the margin of error.",
+    why: "AP asks of every poll who did it, how many were asked, when, and the margin of error; a lead inside the margin is no lead. Asked \
+          once for a story that a poll opens or carries; where a poll is only mentioned, it is a hint.",
+    fires: &[
+        "
+A poll by Marlow Research put Diaz ahead of Wren, 48% to 45%.
+  ^^^^ information poll-method-missing: This poll comes without sample size, field dates, margin of error. Add them once.
+",
+        "
+Diaz leads Wren by 48% to 45%, a survey found.
+                                 ^^^^^^ information poll-method-missing: This survey comes without pollster, sample size, field dates, margin of error. Add them once.
+",
+        "
+A Marlow Research poll of 1,006 likely voters found 48% for Diaz.
+                  ^^^^ information poll-method-missing: This poll comes without field dates, margin of error. Add them once.
+",
+        "
+The Marlow Research poll put Diaz ahead, 48% to 45%. It was made from May 1 to May 4, and 1,006 voters were asked; the margin of error is 4 percentage points.
+                                         ^^^ information poll-method-missing: The 3-point lead is inside the margin of error of 4: the two are about even.
+",
+        "
+The council voted at noon, and the hall was full. Nobody left before the end.
+
+Wren spoke first. Diaz spoke last, and longest, and nobody clapped.
+
+The bridge is the valley’s oldest, and its costliest. It was built in the year of the flood.
+
+A Marlow Research survey found that 48% like it.
+                  ^^^^^^ hint poll-method-missing: This survey comes without sample size, field dates, margin of error. Add them once.
+",
+    ],
+    quiet: &[
+        "The Marlow Research poll of 1,006 registered voters from May 1 to 4 put Diaz ahead, 48% to 45%, with a margin of error of plus or minus 3 percentage points.",
+        "Polls opened at 7 a.m., and 48% had voted by noon.",
+        "“A poll put us ahead by 48% to 45%,” Diaz said.",
+        "The poll was a surprise to Diaz, and nobody in the hall had seen it.",
+        "Diaz won 48% of the vote at the polls, and Wren 45%.",
+        "A poll by Marlow Research put Diaz ahead, 48% to 45%. [TK: how many asked, when, margin of error?]",
+        "A poll by Marlow Research put Diaz ahead, 48% to 45%.[^poll]\n\n[^poll]: data, Marlow Research poll; date: 2026-05-04; note: n = 1,006, margin 3",
+    ],
+    options: &[RuleOption {
+        name: "required",
+        default: "[\"pollster\", \"sample\", \"dates\", \"margin\"]",
+        summary: "What a story must say of a poll.",
+    }],
+    check: Check::Story(check),
+};
+
+const REQUIRED: &[&str] = &["pollster", "sample", "dates", "margin"];
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let Some(poll) = first_poll(draft) else {
+        return;
+    };
+    let place = Place {
+        block: poll.block,
+        span: poll.word.span,
+    };
+    let cited = draft.story.citations_of(poll.block).iter();
+    let is_cited = cited
+        .into_iter()
+        .any(|cited| cited.covers.span.overlaps(poll.sentence.span));
+    let in_sentence = Place {
+        block: poll.block,
+        span: poll.sentence.span,
+    };
+    if is_cited || look::is_open(&draft.story, &draft.tree, in_sentence) {
+        return;
+    }
+    let told = Told::of(draft);
+    let required = look::list_option(scene, "poll-method-missing.required", REQUIRED);
+    let missing: Vec<&str> = required
+        .iter()
+        .filter_map(|what| match what.as_str() {
+            "pollster" if !told.pollster => Some("pollster"),
+            "sample" if !told.sample => Some("sample size"),
+            "dates" if !told.dates => Some("field dates"),
+            "margin" if told.margin.is_none() => Some("margin of error"),
+            _ => None,
+        })
+        .collect();
+    if !missing.is_empty() {
+        let words = draft.words(place).to_lowercase();
+        let message = format!(
+            "This {words} comes without {}. Add them once.",
+            missing.join(", ")
+        );
+        let mut finding = look::finding(&RULE, draft.span(place), message);
+        if !poll.opens_story {
+            finding.severity = Severity::Hint;
+        }
+        let asked = missing.join(", ");
+        let end = draft.tree.blocks[poll.block]
+            .place(poll.sentence.span)
+            .end();
+        finding.fixes = vec![look::insert(
+            format!("Add later: insert [TK: {asked}?]"),
+            end,
+            format!(" [TK: {asked}?]"),
+        )];
+        found.push(finding);
+    }
+    found.extend(
+        told.margin
+            .and_then(|margin| inside_margin(draft, &poll, margin)),
+    );
+}
+
+/// Where a poll’s figures stand first.
+struct Poll<'a> {
+    block: usize,
+    word: &'a Word,
+    sentence: &'a Sentence,
+    figures: Vec<&'a Figure>,
+    /// Whether it stands in the first two paragraphs, or carries three figures or more.
+    opens_story: bool,
+}
+
+/// The first sentence of the body with a poll and a percentage in it, outside quotation marks.
+fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
+    let body = (0..draft.prose.len()).filter(|&block| draft.story.labels[block] == Label::Body);
+    for (nth, block) in body.enumerate() {
+        let prose = &draft.prose[block];
+        let text: &str = &draft.tree.blocks[block].block.text;
+        if !prose
+            .figures
+            .iter()
+            .any(|figure| figure.kind == FigureKind::Percent)
+        {
+            continue;
+        }
+        for (index, sentence) in prose.sentences.iter().enumerate() {
+            let figures: Vec<&Figure> = prose
+                .figures
+                .iter()
+                .filter(|figure| figure.sentence == index && figure.kind == FigureKind::Percent)
+                .collect();
+            let words = &prose.words[sentence.words.clone()];
+            let is_poll = |at: usize| {
+                let word = &words[at];
+                let next = words
+                    .get(at + 1)
+                    .map(|next| lower(text, next))
+                    .unwrap_or_default();
+                !word.is_quoted
+                    && matches!(lower(text, word).as_str(), "poll" | "survey")
+                    && !matches!(
+                        next.as_str(),
+                        "numbers" | "worker" | "workers" | "station" | "tax"
+                    )
+            };
+            let word = (0..words.len()).find(|&at| is_poll(at));
+            if let (Some(at), false) = (word, figures.is_empty()) {
+                return Some(Poll {
+                    block,
+                    word: &words[at],
+                    sentence,
+                    opens_story: nth < 2 || figures.len() >= 3,
+                    figures,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// What the story says anywhere of how a poll was made.
+#[derive(Default)]
+struct Told {
+    pollster: bool,
+    sample: bool,
+    dates: bool,
+    margin: Option<f64>,
+}
+
+impl Told {
+    fn of(draft: &Draft) -> Told {
+        let mut told = Told::default();
+        for (block, prose) in draft.prose.iter().enumerate() {
+            let is_copy = matches!(
+                draft.story.labels[block],
+                Label::Body | Label::List | Label::Caption | Label::Table | Label::Headline
+            );
+            let text: &str = &draft.tree.blocks[block].block.text;
+            if !is_copy {
+                continue;
+            }
+            for sentence in &prose.sentences {
+                told.look_at(text, &prose.words[sentence.words.clone()]);
+            }
+        }
+        told
+    }
+
+    fn look_at(&mut self, text: &str, words: &[Word]) {
+        let of = |at: usize| {
+            words
+                .get(at)
+                .map(|word| lower(text, word))
+                .unwrap_or_default()
+        };
+        let is_about = (0..words.len()).any(|at| {
+            matches!(
+                of(at).as_str(),
+                "poll"
+                    | "polls"
+                    | "survey"
+                    | "surveyed"
+                    | "polled"
+                    | "pollster"
+                    | "pollsters"
+                    | "interviewed"
+                    | "conducted"
+                    | "asked"
+                    | "margin"
+                    | "sampling"
+            )
+        });
+        if !is_about {
+            return;
+        }
+        for (at, word) in words.iter().enumerate() {
+            let here = of(at);
+            if matches!(here.as_str(), "poll" | "survey" | "polling" | "pollster") {
+                self.pollster |= has_owner(words, at);
+            }
+            if word.form == Form::Number && number(word.span.of(text)).is_some_and(|n| n >= 100.0) {
+                self.sample |= (at + 1..at + 4).any(|next| {
+                    matches!(
+                        of(next).as_str(),
+                        "adults"
+                            | "voters"
+                            | "people"
+                            | "respondents"
+                            | "residents"
+                            | "americans"
+                            | "britons"
+                            | "households"
+                            | "republicans"
+                            | "democrats"
+                            | "tenants"
+                            | "members"
+                            | "interviews"
+                            | "caucusgoers"
+                            | "women"
+                            | "men"
+                    )
+                });
+            }
+            self.dates |= word.classes.has(Classes::MONTH)
+                && word.form == Form::Capital
+                && words
+                    .get(at + 1)
+                    .is_some_and(|next| next.form == Form::Number)
+                || word.classes.has(Classes::WEEKDAY)
+                    && matches!(of(at + 1).as_str(), "through" | "to" | "and" | "-" | "–");
+            if here == "margin" && (at + 1..at + 5).any(|next| of(next) == "error") {
+                let figures = words[at..]
+                    .iter()
+                    .filter_map(|word| number(word.span.of(text)));
+                self.margin = self
+                    .margin
+                    .or(figures.into_iter().next())
+                    .or(Some(f64::NAN));
+            }
+        }
+    }
+}
+
+/// A name right before the word, or after `by`, `from` or `for` behind it: `a Marlow Research poll`, `a poll by Marlow`.
+fn has_owner(words: &[Word], at: usize) -> bool {
+    let is_name = |word: &Word| {
+        matches!(word.form, Form::Capital | Form::Caps) && !word.classes.has(Classes::DEMONYM)
+    };
+    let before = words[..at].iter().rev().take(4);
+    let named_before = before
+        .take_while(|word| word.form != Form::Mark)
+        .any(|word| is_name(word) && word.span.start() > words[0].span.start());
+    let after = words
+        .get(at + 1)
+        .is_some_and(|word| word.classes.has(Classes::PREPOSITION));
+    let later = words[(at + 1).min(words.len())..].iter().skip(1).take(3);
+    named_before || after && later.into_iter().any(is_name)
+}
+
+/// “48% to 45%” with a margin of error of 4 points.
+fn inside_margin(draft: &Draft, poll: &Poll, margin: f64) -> Option<Finding> {
+    let [first, second] = poll.figures[..] else {
+        return None;
+    };
+    let lead = (first.value? - second.value?).abs();
+    let text: &str = &draft.tree.blocks[poll.block].block.text;
+    let between = &text[first.span.end()..second.span.start()];
+    let is_race = matches!(between.trim(), "to" | "-" | "–");
+    if !is_race || lead <= 0.0 || lead > margin {
+        return None;
+    }
+    let place = Place {
+        block: poll.block,
+        span: first.span,
+    };
+    let message = format!(
+        "The {}-point lead is inside the margin of error of {}: the two are about even.",
+        plain(lead),
+        plain(margin)
+    );
+    let mut finding = look::finding(&RULE, draft.span(place), message);
+    finding.fixes = vec![look::insert(
+        "Say so later: insert [TK: about even]",
+        draft.tree.blocks[poll.block]
+            .place(poll.sentence.span)
+            .end(),
+        " [TK: about even]",
+    )];
+    Some(finding)
+}
+
+fn number(word: &str) -> Option<f64> {
+    word.trim_end_matches('%').replace(',', "").parse().ok()
+}
+
+fn plain(value: f64) -> String {
+    let rounded = (value * 10.0).round() / 10.0;
+    format!("{rounded}")
+}

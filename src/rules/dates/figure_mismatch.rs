@@ -1,0 +1,127 @@
+//! Figures of one story that do not agree.
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Related, Severity};
+use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::{arithmetic, look};
+use crate::scene::Scene;
+use crate::story::Place;
+use crate::story::outline::Label;
+
+use super::casualties;
+
+/// Figures of one story that do not agree.
+pub const RULE: Rule = Rule {
+    name: "figure-mismatch",
+    topic: "figure",
+    severity: Some(Severity::Warning),
+    is_unfinished: false,
+    summary: "Two numbers of dead for one event, a percentage that is miscounted, a list that is shorter than its number.",
+    why: "Copy desks redo the arithmetic: ages, percentages, parts against the whole, the list against its number, the number of dead in one \
+          paragraph against that in the next. Figures that are rounded agree; what two sources say may differ.",
+    fires: &[
+        "
+Rents rose from $400 to $500 in a year, a 20% increase, the union said.
+                                          ^^^ warning figure-mismatch: “20%”: from $400 to $500 is 25%.
+",
+        "
+Unemployment went from 4% to 6%, up 2%, the ministry said.
+                                    ^^ warning figure-mismatch: “2%”: from 4% to 6% is 2 percentage points.
+",
+        "
+The bus carried 23 people, 12 men and 9 women, police said.
+                ^^ warning figure-mismatch: “23”: 12 and 9 make 21.
+",
+        "
+Of the tenants, 12 of 60, or 30%, have left, the union said.
+                             ^^^ warning figure-mismatch: “30%”: 12 of 60 is 20%.
+",
+        "
+Ortiz gave three reasons: cost and time.
+           ^^^^^ warning figure-mismatch: “three”: the list has 2.
+",
+        "
+The dam gave way at noon, and 12 people were killed, police said.
+
+The 14 people killed had been asleep, police said.
+    ^^ warning figure-mismatch: “14” here, “12” in paragraph 1: which is it?
+",
+    ],
+    quiet: &[
+        "Rents rose from $400 to $500 in a year, a 25% increase, the union said.",
+        "Rents rose from $1.2 million to $1.5 million, or 26%, the union said.",
+        "Unemployment went from 4% to 6%, up 2 percentage points, the ministry said.",
+        "The bus carried 21 people, 12 men and 9 women, police said.",
+        "Of the tenants, 12 of 61, or 20%, have left, the union said.",
+        "Ortiz gave three reasons: cost, time and the weather.",
+        "Ortiz gave two reasons: the cost of wood and steel, and the time that a crew would need.",
+        "The dam gave way at noon, and 12 people were killed, police said.\n\nBy Tuesday the number had risen: 14 people were killed, police said.",
+        "The dam gave way at noon, and 12 people were killed, police said.\n\nThe hospital said that 14 people were killed.",
+        "The dam gave way at noon, and 12 people were killed, police said.\n\nIn 1990, 14 people were killed there, police said.",
+        "“Rents rose from $400 to $500, a 20% increase,” Ortiz said.",
+        "Sales rose from 40 to 50, and costs fell 20%, the board said.",
+    ],
+    options: &[RuleOption {
+        name: "arithmetic",
+        default: "true",
+        summary: "Whether percentages, sums and lists are counted again.",
+    }],
+    check: Check::Story(check),
+};
+
+fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    if look::switch_option(scene, "figure-mismatch.arithmetic", true) {
+        for (block, placed) in draft.tree.blocks.iter().enumerate() {
+            let is_copy = matches!(
+                draft.story.labels[block],
+                Label::Body | Label::List | Label::Caption
+            );
+            let text: &str = &placed.block.text;
+            if !is_copy || draft.prose[block].figures.is_empty() && !text.contains(": ") {
+                continue;
+            }
+            let prose = &draft.prose[block];
+            for sentence in &prose.sentences {
+                let words = &prose.words[sentence.words.clone()];
+                for wrong in arithmetic::wrong(text, words) {
+                    let place = Place {
+                        block,
+                        span: wrong.span,
+                    };
+                    if look::is_open(&draft.story, &draft.tree, place) {
+                        continue;
+                    }
+                    let message = format!("“{}”: {}.", draft.words(place), wrong.what);
+                    let mut finding = look::finding(&RULE, placed.place(wrong.span), message);
+                    let end = placed.place(sentence.span).end();
+                    finding.fixes = vec![look::insert(
+                        "Count again later: insert [TK: check the figures]",
+                        end,
+                        " [TK: check the figures]",
+                    )];
+                    found.push(finding);
+                }
+            }
+        }
+    }
+    for (here, there) in casualties::conflicts(draft) {
+        let [one, other] = [here, there].map(|place| draft.words(place));
+        let nth = draft.story.labels[..=there.block]
+            .iter()
+            .filter(|label| **label == Label::Body)
+            .count();
+        let message = format!("“{one}” here, “{other}” in paragraph {nth}: which is it?");
+        let mut finding = look::finding(&RULE, draft.span(here), message);
+        finding.related.push(Related {
+            span: draft.span(there),
+            message: "the other figure".to_owned(),
+        });
+        finding.fixes = [(here, other), (there, one)]
+            .into_iter()
+            .map(|(place, words)| {
+                look::replace(format!("Write “{words}”"), draft.span(place), words)
+            })
+            .collect();
+        found.push(finding);
+    }
+}
