@@ -29,6 +29,8 @@ pub mod revision;
 
 pub mod checks;
 
+pub mod ledger;
+
 pub mod rejoin;
 
 pub mod config;

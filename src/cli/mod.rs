@@ -16,6 +16,7 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod ledger;
 mod progress;
 mod quotes;
 mod rejoin;
@@ -76,6 +77,11 @@ enum Command {
         after_help = "Examples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
     )]
     Config(config::Options),
+    /// Says who is quoted how often and on what terms, over one draft or a year of them; and on what each sentence rests.
+    #[command(
+        after_help = "The rows of csv, json and html are the stretches of copy: quotations, reports, and sentences in the story's own voice, each with the record it rests on.\nAt level desk nobody who is not on the record is named; at level public no record is shown that does not say x-disclose: yes.\n\nExit code: 0, or 2 when a draft could not be read.\n\nExamples:\n  onrecord ledger council.lede\n  onrecord ledger archive/2026/ --format csv > ledger.csv\n  onrecord ledger council.lede --format html --level full > for-the-checker.html\n  onrecord ledger --input jsonl - < articles.jsonl"
+    )]
+    Ledger(ledger::Options),
     /// Prints who says what: every attribution with its content, its cue and its source.
     #[command(
         after_help = "With --input jsonl, every line of standard input is {\"id\", \"text\"}, and its answer is a line of standard output, in the same order.\nOffsets in json and jsonl count Unicode code points of the text.\n\nExit code: 0, or 2 when a draft could not be read.\n\nExamples:\n  onrecord quotes council.lede\n  onrecord quotes archive/ --format jsonl\n  onrecord quotes --input jsonl - < articles.jsonl"
@@ -138,6 +144,7 @@ pub fn run() -> i32 {
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Checks(options)) => checks::run(&options),
+        Some(Command::Ledger(options)) => ledger::run(&options),
         Some(Command::Quotes(options)) => quotes::run(&options),
         Some(Command::Compare(options)) => compare::run(&options),
         Some(Command::File(options)) => file::run(&options),

@@ -1,0 +1,162 @@
+//! `onrecord ledger`: who is quoted how often and on what terms, over one draft or a year of them.
+
+mod csv;
+mod html;
+mod human;
+mod json;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::around::Around;
+use super::stream::{self, Input};
+use super::{check, complain, print, shown};
+use crate::draft::Draft;
+use crate::entities::base::Base;
+use crate::ledger::table::{Outside, cells};
+use crate::ledger::tally::Tally;
+use crate::ledger::{self, Level, Row};
+use crate::notes::Records;
+use crate::project::Project;
+use crate::reading::Reading;
+use crate::text::Text;
+
+#[derive(Args)]
+pub struct Options {
+    /// Drafts and folders; `-` is standard input.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Who may see it.
+    #[arg(long, value_enum, default_value = "desk")]
+    level: Shown,
+    /// What standard input holds.
+    #[arg(long, value_enum, default_value = "draft")]
+    input: Input,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// Who is quoted how often, for people.
+    Human,
+    /// A row for each stretch of copy and each of its sources, for spreadsheets.
+    Csv,
+    /// The same with the people, as one JSON object.
+    Json,
+    /// One JSON object a line, a draft each.
+    Jsonl,
+    /// A page to print, with a box to tick at each row; it needs nothing beside it.
+    Html,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Shown {
+    /// Anybody: sources only where their record says `x-disclose: yes`.
+    Public,
+    /// The desk: nobody who is not on the record by name.
+    Desk,
+    /// Everything that is in the draft.
+    Full,
+}
+
+impl Shown {
+    fn level(self) -> Level {
+        match self {
+            Shown::Public => Level::Public,
+            Shown::Desk => Level::Desk,
+            Shown::Full => Level::Full,
+        }
+    }
+}
+
+/// A draft with its rows.
+struct Entry {
+    name: String,
+    draft: Draft,
+    rows: Vec<Row>,
+    cells: Vec<Vec<String>>,
+}
+
+pub fn run(options: &Options) -> i32 {
+    let level = options.level.level();
+    if options.input == Input::Jsonl {
+        if options.paths != [Path::new("-")] {
+            complain("--input jsonl reads standard input: name `-` and nothing else");
+            return 2;
+        }
+        return stream::lines(io::stdin().lock(), |text| {
+            let text = Text::new(text);
+            let draft = Draft::read(text, &Reading::default(), &Base::default(), None);
+            let entry = entry(String::new(), draft, Records::none(), level, &|_| false);
+            json::one(&entry, level)
+        });
+    }
+    let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
+    let results: Vec<Result<Entry, String>> =
+        paths.par_iter().map(|path| read(path, level)).collect();
+    let mut entries = Vec::new();
+    for result in results {
+        match result {
+            Ok(entry) => entries.push(entry),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for problem in &problems {
+        complain(problem);
+    }
+    let mut tally = Tally::default();
+    for entry in &entries {
+        tally.add(&entry.draft, &entry.rows, level);
+    }
+    let out = match options.format {
+        Format::Human => human::tally(&tally),
+        Format::Csv => csv::table(&entries),
+        Format::Json => format!("{:#}\n", json::all(&entries, &tally, level)),
+        Format::Jsonl => entries
+            .iter()
+            .map(|entry| format!("{}\n", json::one(entry, level)))
+            .collect(),
+        Format::Html => html::page(&entries, &tally, level),
+    };
+    print(&out, if problems.is_empty() { 0 } else { 2 })
+}
+
+fn read(path: &Path, level: Level) -> Result<Entry, String> {
+    let around = Around::read(path)?;
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let is_there = |file: &str| folder.join(file).is_file();
+    let records = around.scene().records.clone();
+    Ok(entry(shown(path), around.draft, &records, level, &is_there))
+}
+
+fn entry(
+    name: String,
+    draft: Draft,
+    records: &Records,
+    level: Level,
+    is_there: &dyn Fn(&str) -> bool,
+) -> Entry {
+    let rows = ledger::rows(&draft, records);
+    let stem = Path::new(&name).file_stem().unwrap_or_default();
+    let stem = stem.to_string_lossy().into_owned();
+    let outside = Outside {
+        name: stem.trim_end_matches(".lede"),
+        is_there,
+    };
+    let cells = rows
+        .iter()
+        .enumerate()
+        .map(|(index, row)| cells(&draft, row, index + 1, level, &outside))
+        .collect();
+    Entry {
+        name,
+        draft,
+        rows,
+        cells,
+    }
+}

@@ -1,0 +1,208 @@
+//! `onrecord ledger`: rows and counts, for those who may see them, and nothing for those who may not.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use expect_test::expect;
+use serde_json::{Value, json};
+
+/// A folder of its own for a test, gone with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path =
+            std::env::temp_dir().join(format!("onrecord-ledger-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder can be made");
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.0.join(name), text).expect("a file can be written");
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> Output {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        child.wait_with_output().expect("it ends")
+    }
+
+    fn out(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments, "");
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).expect("it is text")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+const PIER: &str = "\
+Slug: pier
+Date: 2026-03-03
+
+Board closes pier
+
+“The wall leaks,” said Dana Ortiz, the board’s chair.[^ortiz, 04:12] [CQ AL 2026-03-03]
+
+The storm took 20 planks of the pier that the town built in 1911.
+
+The board will meet on Monday, Ortiz said.
+
+“We knew it would fall,” said an official who asked not to be named.[^crane]
+
+###
+
+[^ortiz]: interview, Dana Ortiz; date: 2026-03-02; file: ortiz.txt; on record
+[^crane]: interview, Milo Crane; date: 2026-03-02; file: crane.m4a; background; as: a harbor official; note: met Milo Crane at the gate
+[^silent]: no-reply, Bo Roy; date: 2026-03-02
+";
+
+const SECOND: &str = "\
+Slug: gate
+Date: 2026-04-05
+
+“The gate stays shut,” Dana Ortiz said. “It is old.”
+";
+
+#[test]
+fn a_row_is_a_stretch_of_copy_and_what_it_rests_on() {
+    let folder = Folder::new("rows");
+    folder.write("pier.lede", PIER);
+    folder.write("ortiz.txt", "Dana Ortiz: The wall leaks.\n");
+    let table = folder.out(&["ledger", "pier.lede", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let names = reader.headers().expect("a head").clone();
+    let wanted = [
+        "para",
+        "kind",
+        "text",
+        "speaker_name",
+        "source_id",
+        "source_title",
+        "terms",
+        "locator",
+        "file_found",
+        "checked_by",
+    ];
+    let mut rows = String::new();
+    for row in reader.records() {
+        let row = row.expect("a row");
+        let cell = |name: &str| {
+            let at = names.iter().position(|one| one == name);
+            row.get(at.expect("the column is there"))
+                .unwrap_or_default()
+        };
+        rows.push_str(&wanted.map(cell).join(" | "));
+        rows.push('\n');
+    }
+    expect![[r#"
+        1 | quote | “The wall leaks,” | Dana Ortiz | ortiz | Dana Ortiz | on record | 04:12 | yes | AL
+        2 | number | The storm took 20 planks of the pier that the town built in 1911. |  |  |  |  |  |  | 
+        3 | paraphrase | The board will meet on Monday | Dana Ortiz | ortiz | Dana Ortiz | on record |  | yes | 
+        4 | quote | “We knew it would fall,” | an official who | source-2 | a harbor official | background |  |  | 
+    "#]].assert_eq(&rows);
+}
+
+#[test]
+fn a_year_of_drafts_is_counted_by_voice() {
+    let folder = Folder::new("tally");
+    folder.write("pier.lede", PIER);
+    folder.write("gate.lede", SECOND);
+    expect![[r#"
+        2 stories, 2 voices, 1 of them without a name (24 % of the words said)
+
+        who                                  stories quotes paraphrases  words  terms and dates
+        Dana Ortiz                                 2      3           1    76%  on record · 2026-03-03 to 2026-04-05
+        (an official who)                          1      1           0    24%  background · 2026-03-03
+        Bo Roy                                     0      0           0     0%  did not answer
+
+        no quotation without a speaker, 1 figure without a source
+    "#]].assert_eq(&folder.out(&["ledger", "."]));
+}
+
+#[test]
+fn nobody_who_is_not_on_the_record_is_in_any_form_of_it() {
+    let folder = Folder::new("secret");
+    folder.write("pier.lede", PIER);
+    for format in ["human", "csv", "json", "jsonl", "html"] {
+        for level in ["public", "desk"] {
+            let out = folder.out(&["ledger", "pier.lede", "--format", format, "--level", level]);
+            for secret in ["Crane", "crane", "gate"] {
+                assert!(
+                    !out.contains(secret),
+                    "{secret} in {format} at {level}:\n{out}"
+                );
+            }
+            let is_open = level == "desk" && format != "human";
+            assert_eq!(out.contains("04:12"), is_open, "{format} at {level}");
+        }
+        let full = folder.out(&["ledger", "pier.lede", "--format", format, "--level", "full"]);
+        assert_eq!(full.contains("Milo Crane"), format != "human", "{format}");
+    }
+}
+
+#[test]
+fn no_cell_is_a_formula_and_no_word_is_markup() {
+    let folder = Folder::new("cells");
+    folder.write(
+        "a.lede",
+        "“=SUM(A1) <b>is</b> what I typed & saved into the sheet, all of it,” said Dana Ortiz.[^a]\n\n[^a]: document, =HYPERLINK(1); on record\n",
+    );
+    let table = folder.out(&["ledger", "a.lede", "--format", "csv"]);
+    assert!(table.starts_with("\u{feff}row,story,"));
+    assert!(table.contains("'=HYPERLINK(1)"), "{table}");
+    let page = folder.out(&["ledger", "a.lede", "--format", "html"]);
+    assert!(
+        page.contains("&lt;b&gt;is&lt;/b&gt; what I typed &amp; saved"),
+        "{page}"
+    );
+    assert!(!page.contains("<b>"));
+}
+
+#[test]
+fn a_line_in_is_a_line_out_and_a_bad_one_is_told() {
+    let folder = Folder::new("lines");
+    let good = json!({"id": "1", "text": "“It leaks,” said Dana Ortiz.\n"});
+    let input = format!("{good}\nno json\n{good}\n");
+    let output = folder.run(&["ledger", "--input", "jsonl", "-"], &input);
+    assert_eq!(output.status.code(), Some(2));
+    let out = String::from_utf8(output.stdout).expect("it is text");
+    let lines: Vec<Value> = out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0]["rows"][0]["speaker_name"], "Dana Ortiz");
+    assert!(lines[1]["error"].is_string(), "{}", lines[1]);
+    assert_eq!(lines[2]["rows"], lines[0]["rows"]);
+}
+
+#[test]
+fn a_draft_that_is_not_there_is_told_and_the_others_are_shown() {
+    let folder = Folder::new("missing");
+    folder.write("gate.lede", SECOND);
+    let output = folder.run(&["ledger", "gate.lede", "nowhere.lede"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("nowhere.lede"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Dana Ortiz"));
+}
