@@ -228,6 +228,9 @@ impl Desk {
             return self.shown_at_once(edition);
         }
         let draft = edition.draft()?;
+        if !self.lock().settings.holds {
+            return self.shown_at_once(edition);
+        }
         let marks = checked.findings.iter().map(|finding| {
             let at = finding.span.start().min(draft.text.len());
             let (block, start) = draft.block_at(at).unwrap_or_default();
@@ -263,7 +266,7 @@ impl Desk {
         })
     }
 
-    /// The findings of a file that is no draft: nothing in it is held.
+    /// The findings of a file in which nothing is held: of one that is no draft, or of any where a person wants it so.
     fn shown_at_once(&self, edition: &Arc<Edition>) -> Option<Shown> {
         let findings = edition.checked()?.findings.clone();
         let state = self.lock();

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::entities::base::Base;
 use crate::entities::mention::Named;
 use crate::notes::scratch::{self, Scratch};
-use crate::prose::{Prose, style};
+use crate::prose::Prose;
+use crate::prose::style::{self, Pairs};
 use crate::reading::{QuoteStyle, Reading};
+use crate::story::summary::Summary;
 use crate::story::{Place, Story, known};
 use crate::syntax::tree::{Placed, Tree};
 use crate::text::Text;
@@ -29,6 +31,10 @@ pub struct Draft {
     pub story: Story,
     /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
     pub scratch: Vec<Scratch>,
+    /// How many pairs of quotation marks each block has.
+    pairs: Vec<Pairs>,
+    /// Each block's copy in short.
+    summaries: Vec<Summary>,
 }
 
 impl Draft {
@@ -36,20 +42,27 @@ impl Draft {
     /// without `before`, which must have been read in the same way.
     pub fn read(text: Text, reading: &Reading, base: &Base, before: Option<&Draft>) -> Draft {
         let tree = crate::syntax::parse(&text, before.map(|draft| &draft.tree));
-        let quotes = style::of(&tree, reading.quotes);
+        let block = |index: usize| &*tree.blocks[index].block;
+        let same = Same::of(&tree, before);
+        let pairs = same.keep(before.map(|draft| &*draft.pairs), |index| {
+            style::pairs(&block(index).text)
+        });
+        let summaries = same.keep(before.map(|draft| &*draft.summaries), |index| {
+            Summary::of(block(index))
+        });
+        let quotes = style::of(&pairs, reading.quotes);
         let reading = &Reading {
             quotes,
             ..reading.clone()
         };
-        let read = |index: usize| Arc::new(Prose::read(&tree.blocks[index].block, reading));
         let alike = before.filter(|draft| draft.quotes == quotes);
-        let prose = shared(&tree, alike, |draft| &draft.prose, read);
-        let name = |index: usize| {
-            let text: &str = &tree.blocks[index].block.text;
-            Arc::new(Named::read(text, &prose[index], base))
-        };
-        let named = shared(&tree, alike, |draft| &draft.named, name);
-        let mut story = Story::read(&tree, &prose, reading, base);
+        let prose = same.keep(alike.map(|draft| &*draft.prose), |index| {
+            Arc::new(Prose::read(block(index), reading))
+        });
+        let named = same.keep(alike.map(|draft| &*draft.named), |index| {
+            Arc::new(Named::read(&block(index).text, &prose[index], base))
+        });
+        let mut story = Story::read(&tree, &prose, &summaries);
         story.known = known::known(&story, &tree, &named, base);
         let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));
         Draft {
@@ -60,6 +73,8 @@ impl Draft {
             quotes,
             story,
             scratch,
+            pairs,
+            summaries,
         }
     }
 
@@ -84,24 +99,37 @@ impl Draft {
     }
 }
 
-/// Something for each block. A block that is shared with the draft before has what it had there.
-fn shared<T: Clone>(
-    tree: &Tree,
-    before: Option<&Draft>,
-    of: impl Fn(&Draft) -> &[T],
-    make: impl Fn(usize) -> T,
-) -> Vec<T> {
-    let new = &tree.blocks;
-    let (old, had) = before.map_or((&[][..], &[][..]), |draft| {
-        (&draft.tree.blocks[..], of(draft))
-    });
-    let is_same = |pair: &(&Placed, &Placed)| Arc::ptr_eq(&pair.0.block, &pair.1.block);
-    let front = new.iter().zip(old).take_while(is_same).count();
-    let most = new.len().min(old.len()) - front;
-    let ends = new.iter().rev().zip(old.iter().rev()).take(most);
-    let back = ends.take_while(is_same).count();
-    let middle = (front..new.len() - back).map(make);
-    let shared_front = had[..front].iter().cloned();
-    let shared_back = had[old.len() - back..].iter().cloned();
-    shared_front.chain(middle).chain(shared_back).collect()
+/// How many blocks at the front and at the back of a tree are those of the draft before, and how many there are.
+struct Same {
+    front: usize,
+    back: usize,
+    count: usize,
+}
+
+impl Same {
+    fn of(tree: &Tree, before: Option<&Draft>) -> Same {
+        let new = &tree.blocks;
+        let old = before.map_or(&[][..], |draft| &draft.tree.blocks);
+        let is_same = |pair: &(&Placed, &Placed)| Arc::ptr_eq(&pair.0.block, &pair.1.block);
+        let front = new.iter().zip(old).take_while(is_same).count();
+        let most = new.len().min(old.len()) - front;
+        let ends = new.iter().rev().zip(old.iter().rev()).take(most);
+        Same {
+            front,
+            back: ends.take_while(is_same).count(),
+            count: new.len(),
+        }
+    }
+
+    /// Something for each block: what the draft before had for it, where it is shared with it, else what `make` makes.
+    fn keep<T: Clone>(&self, had: Option<&[T]>, make: impl Fn(usize) -> T) -> Vec<T> {
+        let Some(had) = had else {
+            return (0..self.count).map(make).collect();
+        };
+        let mut all = Vec::with_capacity(self.count);
+        all.extend_from_slice(&had[..self.front]);
+        all.extend((self.front..self.count - self.back).map(make));
+        all.extend_from_slice(&had[had.len() - self.back..]);
+        all
+    }
 }

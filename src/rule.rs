@@ -50,7 +50,10 @@ pub struct RuleOption {
 pub enum Check {
     /// At one block at a time.
     Block(for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>)),
-    /// At the story as a whole.
+    /// At one block, in bytes of the file, and the few paragraphs before and after it: nothing else of the draft but the
+    /// header's facts. What it finds is kept until one of these changes.
+    Near(for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>)),
+    /// At the story as a whole, at every change: a light pass over it.
     Story(for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>)),
 }
 

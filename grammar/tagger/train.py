@@ -110,7 +110,7 @@ class Model:
         self.words = {w: n + 1 for n, w in enumerate(words)}
         self.suffixes = {s: n + 1 for n, s in enumerate(suffixes)}
         n, s = len(words) + 1, len(suffixes) + 1
-        # Tables of rows: word, word before, word after, word after next, suffix, suffix of the next, shape, shape of the next, one class, two classes.
+        # Tables of rows: word, word before, word after, word after next (for each word these four side by side), suffix, suffix of the next, shape, shape of the next, one class, two classes.
         self.sizes = [n, n, n, n, s, s, SHAPES, SHAPES, T + 1, (T + 1) * (T + 1)]
         self.start = [sum(self.sizes[:k]) for k in range(len(self.sizes))]
         self.rows = [[0] * T for _ in range(sum(self.sizes))]
@@ -122,7 +122,7 @@ class Model:
         shapes = [shape(w, k == 0) for k, (w, _) in enumerate(sentence)]
         at = lambda list, k: list[k] if 0 <= k < len(list) else 0
         a = self.start
-        return [[a[0] + ids[k], a[1] + at(ids, k - 1), a[2] + at(ids, k + 1), a[3] + at(ids, k + 2), a[4] + ends[k], a[5] + at(ends, k + 1),
+        return [[4 * ids[k], 4 * at(ids, k - 1) + 1, 4 * at(ids, k + 1) + 2, 4 * at(ids, k + 2) + 3, a[4] + ends[k], a[5] + at(ends, k + 1),
                  a[6] + shapes[k], a[7] + at(shapes, k + 1)] for k in range(len(sentence))]
 
     def with_tags(self, rows, before, earlier):
@@ -189,7 +189,7 @@ def train(data):
 def write(model, path):
     """Little-endian: magic, counts; words and suffixes, each with its length; then the rows, a signed byte a class, filled up to WIDTH."""
     with open(path, "wb") as out:
-        out.write(b"LEDETAG1" + struct.pack("<II", len(model.words), len(model.suffixes)))
+        out.write(b"LEDETAG2" + struct.pack("<II", len(model.words), len(model.suffixes)))
         for word in model.words:
             raw = word.encode()
             out.write(bytes([len(raw)]) + raw)
@@ -201,7 +201,7 @@ def write(model, path):
 
 def load(path):
     raw = open(path, "rb").read()
-    assert raw[:8] == b"LEDETAG1", "these are no weights of this tagger"
+    assert raw[:8] == b"LEDETAG2", "these are no weights of this tagger"
     words, ends = struct.unpack_from("<II", raw, 8)
     at, lists = 16, ([], [])
     for list, count in zip(lists, (words, ends)):

@@ -38,7 +38,7 @@ impl Filed {
     /// Reads the copy that was filed.
     pub fn read(when: &str, text: &str, reading: &Reading) -> Filed {
         let tree = crate::syntax::parse(&Text::new(text), None);
-        let quotes = crate::prose::style::of(&tree, reading.quotes);
+        let quotes = crate::prose::style::of_tree(&tree, reading.quotes);
         let reading = Reading {
             quotes,
             ..reading.clone()

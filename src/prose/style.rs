@@ -4,25 +4,34 @@ use crate::reading::QuoteStyle;
 use crate::syntax::tree::Tree;
 
 /// The style asked for; where that is left to the draft, the one in which most of its quotations open.
-pub fn of(tree: &Tree, asked: QuoteStyle) -> QuoteStyle {
+pub fn of(pairs: &[Pairs], asked: QuoteStyle) -> QuoteStyle {
     if asked != QuoteStyle::Detect {
         return asked;
     }
-    let (mut single, mut double) = (0, 0);
-    for placed in &tree.blocks {
-        let text: &str = &placed.block.text;
-        let (singles, doubles) = pairs(text);
-        single += singles;
-        double += doubles;
-    }
+    let single: usize = pairs.iter().map(|pairs| pairs.single).sum();
+    let double: usize = pairs.iter().map(|pairs| pairs.double).sum();
     match single > double {
         true => QuoteStyle::Single,
         false => QuoteStyle::Double,
     }
 }
 
-/// How many pairs of single and of double marks a block holds, as far as their places show.
-fn pairs(text: &str) -> (usize, usize) {
+/// The same for a tree that is read once.
+pub fn of_tree(tree: &Tree, asked: QuoteStyle) -> QuoteStyle {
+    let blocks = tree.blocks.iter();
+    let pairs: Vec<Pairs> = blocks.map(|placed| pairs(&placed.block.text)).collect();
+    of(&pairs, asked)
+}
+
+/// How many pairs of marks a block holds, as far as their places show.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Pairs {
+    single: usize,
+    double: usize,
+}
+
+/// Counts the pairs of marks in a block's text.
+pub fn pairs(text: &str) -> Pairs {
     let (mut opens, mut closes, mut double_opens, mut double_closes, mut straight) =
         (0, 0, 0, 0, 0);
     let mut before = ' ';
@@ -48,19 +57,18 @@ fn pairs(text: &str) -> (usize, usize) {
         before = c;
     }
     let double = double_opens.min(double_closes) + straight / 2;
-    (opens.min(closes), double)
+    Pairs {
+        single: opens.min(closes),
+        double,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Text;
 
     fn style(text: &str) -> QuoteStyle {
-        of(
-            &crate::syntax::parse(&Text::new(text), None),
-            QuoteStyle::Detect,
-        )
+        of(&[pairs(text)], QuoteStyle::Detect)
     }
 
     #[test]
@@ -80,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_style_that_is_asked_for_is_kept() {
-        let tree = crate::syntax::parse(&Text::new("“Yes,” she said."), None);
-        assert_eq!(of(&tree, QuoteStyle::Single), QuoteStyle::Single);
+        let pairs = [pairs("“Yes,” she said.")];
+        assert_eq!(of(&pairs, QuoteStyle::Single), QuoteStyle::Single);
     }
 }

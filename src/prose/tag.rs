@@ -110,11 +110,9 @@ impl Tag {
 const SHAPES: usize = 28;
 const CLASSES: usize = TAGS.len() + 1;
 
-/// The first row of each table, in the order of the trainer.
+/// The first row of each table, in the order of the trainer; before them stand four rows for each word of the vocabulary:
+/// for the word itself, the one before, the one after and the one after that.
 struct Tables {
-    before: usize,
-    after: usize,
-    after_next: usize,
     suffix: usize,
     suffix_after: usize,
     shape: usize,
@@ -128,9 +126,6 @@ fn tables() -> Tables {
     let suffix = 4 * words;
     let shape = suffix + 2 * suffixes;
     Tables {
-        before: words,
-        after: 2 * words,
-        after_next: 3 * words,
         suffix,
         suffix_after: suffix + suffixes,
         shape,
@@ -159,7 +154,10 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
         facts.clear();
         facts.extend(words.iter().enumerate().map(|(at, word)| Facts {
             word: usize::from(word.number),
-            suffix: suffix(text, word.span, &mut folded),
+            suffix: match word.number {
+                0 => suffix(text, word.span, &mut folded),
+                known => usize::from(weights.ending(known)),
+            },
             shape: shape(text, word, at == 0),
         }));
         let at = |index: usize| facts.get(index).copied().unwrap_or_default();
@@ -169,10 +167,10 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
             let last = index.checked_sub(1).map_or(0, |last| facts[last].word);
             let next = at(index + 1);
             let rows = [
-                here.word,
-                tables.before + last,
-                tables.after + next.word,
-                tables.after_next + at(index + 2).word,
+                4 * here.word,
+                4 * last + 1,
+                4 * next.word + 2,
+                4 * at(index + 2).word + 3,
                 tables.suffix + here.suffix,
                 tables.suffix_after + next.suffix,
                 tables.shape + here.shape,
@@ -187,17 +185,29 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
                 }
             }
             let may_be = possible(text, word);
-            let mut best = Tag::Noun as usize;
-            for class in 0..TAGS.len() {
-                if scores[class] > scores[best] && may_be & (1 << class) != 0 {
-                    best = class;
-                }
-            }
+            let best = best_of(&scores, may_be);
             word.tag = TAGS[best];
             (before, earlier) = (best, before);
         }
         mend(text, words);
     }
+}
+
+/// The class with the highest score among those that may be, the first of equals; a noun may always be.
+fn best_of(scores: &[i16; crate::words::WIDTH], may_be: u32) -> usize {
+    // Score and class in one number, so that the greatest is found without a jump.
+    let key = |class: usize| i32::from(scores[class]) * 32 + (31 - class as i32);
+    let mut best = key(Tag::Noun as usize);
+    if may_be == ALL {
+        for class in 0..TAGS.len() {
+            best = best.max(key(class));
+        }
+    } else {
+        for class in (0..TAGS.len()).filter(|class| may_be & (1 << class) != 0) {
+            best = best.max(key(class));
+        }
+    }
+    31 - (best & 31) as usize
 }
 
 /// Verbs that the weights took for something else, where what stands around them leaves no doubt: "he hopes", "they think",
@@ -263,10 +273,12 @@ fn mend(text: &str, words: &mut [Word]) {
     }
 }
 
+/// Every class.
+const ALL: u32 = (1 << TAGS.len()) - 1;
+
 /// The classes that a word may have, a bit each. A word that the trainer never saw is none of the small words of the
 /// language, and a form of a verb that the lists know is that form, or a noun.
 fn possible(text: &str, word: &Word) -> u32 {
-    const ALL: u32 = (1 << TAGS.len()) - 1;
     const CLOSED: u32 = 1 << Tag::Modal as u32
         | 1 << Tag::Preposition as u32
         | 1 << Tag::Opener as u32
@@ -313,6 +325,7 @@ fn possible(text: &str, word: &Word) -> u32 {
     verb | u32::from(may_be_noun) << Tag::Noun as u32
 }
 
+/// The ending of a word that is not in the vocabulary.
 fn suffix(text: &str, span: Span, folded: &mut String) -> usize {
     let stem = possessive_stem(span.of(text));
     let bytes = stem.as_bytes();

@@ -94,7 +94,12 @@ fn char_at(text: &str, at: usize) -> char {
 
 /// Letters, digits, and combining marks, so that decomposed text reads as composed text does.
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // Quotation marks and dashes, which are frequent, need no look into the tables.
+    !('\u{2000}'..='\u{206f}').contains(&c)
+        && (c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c))
 }
 
 fn is_invisible(c: char) -> bool {
@@ -130,7 +135,14 @@ fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
 
 fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
     let mut end = start;
-    while end < limit {
+    loop {
+        let plain = text.as_bytes()[end..limit].iter();
+        end += plain
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        if end >= limit {
+            break;
+        }
         let c = char_at(text, end);
         let next = text[end + c.len_utf8()..limit].chars().next();
         let joins = is_letter(c)
@@ -207,6 +219,9 @@ pub(super) fn fold(word: &str, lower: &mut String) {
 
 /// The word without `’s`, `'s` or a closing apostrophe.
 pub fn possessive_stem(word: &str) -> &str {
+    if !word.ends_with(['s', 'S']) {
+        return word;
+    }
     ["’s", "'s", "’S", "'S"]
         .iter()
         .find_map(|ending| word.strip_suffix(ending))

@@ -10,6 +10,8 @@ use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::prose::Prose;
 use crate::scene::Scene;
+use crate::story::outline::Label;
+use crate::story::{Runs, Speaker, SpeakerId, SpokenQuote, Statement, Story};
 use crate::syntax::tree;
 use crate::text::span::Span;
 
@@ -29,10 +31,42 @@ pub struct Kept {
 pub struct Block {
     block: Arc<tree::Block>,
     prose: Arc<Prose>,
-    start: usize,
+    /// What the story says of it.
     facts: u64,
-    /// The findings of block rules, in bytes of the file, before levels and suppression.
-    pub findings: Arc<[Finding]>,
+    /// What it and the blocks around it hold.
+    around: u64,
+    /// The findings of block rules, before levels and suppression.
+    own: Given,
+    /// The findings of rules that look around the block, likewise.
+    near: Given,
+}
+
+/// Findings, in bytes of the file as it was when its block began at `start`.
+#[derive(Clone, Debug)]
+pub struct Given {
+    start: usize,
+    findings: Arc<[Finding]>,
+}
+
+impl From<Vec<Finding>> for Given {
+    fn from(findings: Vec<Finding>) -> Given {
+        Given {
+            start: FRESH,
+            findings: findings.into(),
+        }
+    }
+}
+
+/// The start of a block whose findings were found just now: that of the draft at hand.
+const FRESH: usize = usize::MAX;
+
+/// Which of a block's findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Those of rules that look at the block alone.
+    Block,
+    /// Those of rules that look around it.
+    Near,
 }
 
 impl Kept {
@@ -45,51 +79,161 @@ impl Kept {
         }
     }
 
-    /// What was found in block `index` of the draft, if it is as it was; looked for at its place from the front and from the back.
-    pub fn take(&self, draft: &Draft, index: usize, shared: u64) -> Option<Block> {
+    /// What was kept of block `index` of the draft, if its letters are as they were; looked for at its place from the
+    /// front and from the back.
+    pub fn block(&self, draft: &Draft, index: usize) -> Option<&Block> {
         let now = &draft.tree.blocks[index];
         let from_back = (index + self.blocks.len()).checked_sub(draft.tree.blocks.len());
-        let same = [Some(index), from_back]
+        let places = [Some(index), from_back];
+        let mut kept = places
             .into_iter()
             .flatten()
-            .filter_map(|at| self.blocks.get(at))
-            .find(|kept| {
-                Arc::ptr_eq(&kept.block, &now.block)
-                    && Arc::ptr_eq(&kept.prose, &draft.prose[index])
-            })?;
-        if same.facts != facts(draft, index, shared) {
-            return None;
-        }
-        let findings = if same.start == now.start {
-            same.findings.clone()
-        } else {
-            same.findings
-                .iter()
-                .map(|finding| moved(finding, same.start, now.start))
-                .collect()
-        };
-        Some(Block {
-            block: now.block.clone(),
-            prose: draft.prose[index].clone(),
-            start: now.start,
-            facts: same.facts,
-            findings,
+            .filter_map(|at| self.blocks.get(at));
+        kept.find(|kept| {
+            Arc::ptr_eq(&kept.block, &now.block) && Arc::ptr_eq(&kept.prose, &draft.prose[index])
         })
     }
 }
 
 impl Block {
-    /// What was found in block `index` of the draft.
-    pub fn new(draft: &Draft, index: usize, shared: u64, findings: Vec<Finding>) -> Block {
+    /// What block `index` of the draft gave, now or before.
+    pub fn new(draft: &Draft, index: usize, facts: &Facts, own: Given, near: Given) -> Block {
         let placed = &draft.tree.blocks[index];
+        let placed_at = |given: Given| Given {
+            start: if given.start == FRESH {
+                placed.start
+            } else {
+                given.start
+            },
+            ..given
+        };
         Block {
             block: placed.block.clone(),
             prose: draft.prose[index].clone(),
-            start: placed.start,
-            facts: facts(draft, index, shared),
-            findings: findings.into(),
+            facts: facts.of_block[index],
+            around: facts.around[index],
+            own: placed_at(own),
+            near: placed_at(near),
         }
     }
+
+    /// The findings of block rules, if the story says the same of the block.
+    pub fn own(&self, facts: &Facts, index: usize) -> Option<Given> {
+        (self.facts == facts.of_block[index]).then(|| self.own.clone())
+    }
+
+    /// The findings of rules that look around the block, if all is as it was there.
+    pub fn near(&self, facts: &Facts, index: usize) -> Option<Given> {
+        (self.around == facts.around[index]).then(|| self.near.clone())
+    }
+
+    /// Its findings, in bytes of the file as it is.
+    pub fn found(&self, start: usize, reach: Reach) -> impl Iterator<Item = Finding> {
+        let given = match reach {
+            Reach::Block => &self.own,
+            Reach::Near => &self.near,
+        };
+        let findings = given.findings.iter();
+        findings.map(move |finding| moved(finding, given.start, start))
+    }
+}
+
+/// What rules may ask of a draft beyond the letters of a block, as numbers that change when it does.
+#[derive(Debug)]
+pub struct Facts {
+    /// What the story says of each block.
+    of_block: Vec<u64>,
+    /// What each block and those around it hold, and what the header says.
+    around: Vec<u64>,
+}
+
+impl Facts {
+    /// The facts of a draft.
+    pub fn of(draft: &Draft, scene: &Scene) -> Facts {
+        let story = &draft.story;
+        let shared = shared(draft, scene);
+        let speakers: Vec<u64> = story.speakers.iter().map(number_of).collect();
+        let count = draft.tree.blocks.len();
+        let mut statements = Runs::new(&story.statements, |statement| statement.block);
+        let mut quotes = Runs::new(&story.quotes, |quote| quote.place.block);
+        let of_block: Vec<u64> = (0..count)
+            .map(|index| {
+                let said = (statements.of(index), quotes.of(index));
+                facts(story, index, said, shared, &speakers)
+            })
+            .collect();
+        let mut mentions = vec![0u64; count];
+        for (speaker, number) in story.speakers.iter().zip(&speakers) {
+            for place in &speaker.mentions {
+                let mut hasher = FxHasher::default();
+                (number, place.span).hash(&mut hasher);
+                mentions[place.block] = mentions[place.block].wrapping_add(hasher.finish());
+            }
+        }
+        let own = |index: usize| {
+            let block = Arc::as_ptr(&draft.tree.blocks[index].block) as usize;
+            let prose = Arc::as_ptr(&draft.prose[index]) as usize;
+            let mut hasher = FxHasher::default();
+            (of_block[index], mentions[index], block, prose).hash(&mut hasher);
+            hasher.finish()
+        };
+        let own: Vec<u64> = (0..count).map(own).collect();
+        let around = around(draft, scene, &own);
+        Facts { of_block, around }
+    }
+}
+
+/// How many paragraphs before and after a block rules look at that look around it.
+fn reach(scene: &Scene) -> usize {
+    let options = [
+        "weasel-attribution.supply-window",
+        "quote-ambiguous-speaker.lookback-paragraphs",
+    ];
+    let asked = options.iter().filter_map(|key| scene.config.option(key));
+    let most = asked.filter_map(|value| value.as_integer()).max();
+    most.map_or(3, |most| most.clamp(3, 1000) as usize) + 1
+}
+
+/// For each block, what stands in it and the paragraphs around it, as one number: from the sums of all before it.
+fn around(draft: &Draft, scene: &Scene, own: &[u64]) -> Vec<u64> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut header = FxHasher::default();
+    let facts = &draft.story.facts;
+    (facts.date, facts.has_header, facts.lang.as_deref()).hash(&mut header);
+    let header = header.finish();
+    let mut sums = Vec::with_capacity(own.len() + 1);
+    let mut powers = Vec::with_capacity(own.len() + 1);
+    let (mut sum, mut power) = (0u64, 1u64);
+    for number in own {
+        sums.push(sum);
+        powers.push(power);
+        sum = sum.wrapping_mul(BASE).wrapping_add(*number);
+        power = power.wrapping_mul(BASE);
+    }
+    sums.push(sum);
+    powers.push(power);
+    let labels = &draft.story.labels;
+    let body: Vec<usize> = (0..own.len())
+        .filter(|&index| labels[index] == Label::Body)
+        .collect();
+    let reach = reach(scene);
+    let mut before = 0usize;
+    let number = |(index, label): (usize, &Label)| {
+        let first = before.checked_sub(reach).map_or(0, |first| body[first]);
+        before += usize::from(*label == Label::Body);
+        let end = body.get(before + reach).map_or(own.len(), |last| last + 1);
+        let sum = sums[end].wrapping_sub(sums[first].wrapping_mul(powers[end - first]));
+        let mut hasher = FxHasher::default();
+        (sum, index - first, end - first, header).hash(&mut hasher);
+        hasher.finish()
+    };
+    labels.iter().enumerate().map(number).collect()
+}
+
+fn number_of(speaker: &Speaker) -> u64 {
+    let mut hasher = FxHasher::default();
+    (&speaker.id, &speaker.name, speaker.kind).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What the comparison with what is on file asks beyond a block, as one number: the records in the draft, the sources,
@@ -126,20 +270,20 @@ pub fn shared(draft: &Draft, scene: &Scene) -> u64 {
 }
 
 /// All that a block rule may ask the story about its block, as one number.
-fn facts(draft: &Draft, index: usize, shared: u64) -> u64 {
-    let story = &draft.story;
+fn facts(
+    story: &Story,
+    index: usize,
+    (statements, quotes): (&[Statement], &[SpokenQuote]),
+    shared: u64,
+    speakers: &[u64],
+) -> u64 {
     let mut hasher = FxHasher::default();
     story.labels[index].hash(&mut hasher);
-    let speaker = |id: crate::story::SpeakerId, hasher: &mut FxHasher| {
-        let speaker = story.speaker(id);
-        speaker.id.hash(hasher);
-        speaker.name.hash(hasher);
-        speaker.kind.hash(hasher);
-    };
-    if !story.quotes_of(index).is_empty() {
+    let speaker = |id: SpeakerId, hasher: &mut FxHasher| speakers[id.0].hash(hasher);
+    if !quotes.is_empty() {
         shared.hash(&mut hasher);
     }
-    for quote in story.quotes_of(index) {
+    for quote in quotes {
         let continued = quote
             .continues
             .and_then(|at| story.quotes.get(at)?.binding.as_ref());
@@ -155,7 +299,7 @@ fn facts(draft: &Draft, index: usize, shared: u64) -> u64 {
         }
         0xfeu8.hash(&mut hasher);
     }
-    for statement in story.statements_of(index) {
+    for statement in statements {
         statement.index.hash(&mut hasher);
         if let Some(id) = statement.speaker {
             speaker(id, &mut hasher);
@@ -165,18 +309,22 @@ fn facts(draft: &Draft, index: usize, shared: u64) -> u64 {
     for coverage in &story.coverage[index] {
         (coverage.support as u8).hash(&mut hasher);
     }
-    for place in &story.unclosed {
-        if place.block == index {
-            place.span.hash(&mut hasher);
-        }
+    for place in story.unclosed_in(index) {
+        place.span.hash(&mut hasher);
     }
     hasher.finish()
 }
 
-/// A finding of a block that started at `from` and now starts at `to`.
+/// A finding of a block that started at `from` and now starts at `to`. What it says of places around the block moves too.
 fn moved(finding: &Finding, from: usize, to: usize) -> Finding {
-    let shift = |span: Span| span.back(from).shift(to);
     let mut finding = finding.clone();
+    if from == to {
+        return finding;
+    }
+    let shift = |span: Span| {
+        let at = |byte: usize| (byte + to).saturating_sub(from);
+        Span::new(at(span.start()), at(span.end()))
+    };
     finding.span = shift(finding.span);
     for related in &mut finding.related {
         related.span = shift(related.span);

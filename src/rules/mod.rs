@@ -34,7 +34,7 @@ use crate::rule::{BlockView, Check, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 
-use keep::Kept;
+use keep::{Facts, Kept, Reach};
 use levels::Levels;
 
 /// Every rule, in the order of the catalogue.
@@ -139,25 +139,28 @@ impl Checked {
 /// Checks a draft. `before` is the check of an earlier reading, whose blocks' findings are kept where nothing changed.
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
-    let shared = keep::shared(draft, scene);
+    let facts = Facts::of(draft, scene);
     let before = before
         .map(|checked| &*checked.kept)
         .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(&levels));
     let mut kept = Kept::new(scene.stamp, levels.clone(), draft.tree.blocks.len());
     let mut found = Vec::new();
+    let mut near = Vec::new();
     for index in 0..draft.tree.blocks.len() {
-        let block = match before.and_then(|before| before.take(draft, index, shared)) {
-            Some(same) => same,
-            None => keep::Block::new(
-                draft,
-                index,
-                shared,
-                check_block(draft, index, scene, &levels),
-            ),
-        };
-        found.extend(block.findings.iter().cloned());
+        let known = before.and_then(|before| before.block(draft, index));
+        let own = known
+            .and_then(|known| known.own(&facts, index))
+            .unwrap_or_else(|| check_block(draft, index, scene, &levels).into());
+        let around = known
+            .and_then(|known| known.near(&facts, index))
+            .unwrap_or_else(|| check_near(draft, index, scene, &levels).into());
+        let block = keep::Block::new(draft, index, &facts, own, around);
+        let start = draft.tree.blocks[index].start;
+        found.extend(block.found(start, Reach::Block));
+        near.extend(block.found(start, Reach::Near));
         kept.blocks.push(block);
     }
+    found.append(&mut near);
     for rule in RULES {
         if let (Check::Story(check), true) = (&rule.check, levels.is_on(rule)) {
             check(draft, scene, &mut found);
@@ -172,7 +175,7 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
         }
         None => false,
     });
-    findings.sort_by_key(|finding| (finding.span, place_of(finding.rule)));
+    findings.sort_by_cached_key(|finding| (finding.span, place_of(finding.rule)));
     Checked {
         findings: Arc::new(findings),
         kept: Arc::new(kept),
@@ -205,6 +208,17 @@ fn check_block(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> V
     for rule in RULES {
         if let (Check::Block(check), true) = (&rule.check, levels.is_on(rule)) {
             check(&view, scene, &mut found);
+        }
+    }
+    found
+}
+
+/// What the rules that look at a block and those around it find in it.
+fn check_near(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let (Check::Near(check), true) = (&rule.check, levels.is_on(rule)) {
+            check(draft, index, scene, &mut found);
         }
     }
     found

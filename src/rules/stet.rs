@@ -11,6 +11,7 @@ use crate::text::span::Span;
 /// A word of a STET mark.
 struct Word<'a> {
     name: &'a str,
+    block: usize,
     /// The word, in bytes of the file.
     span: Span,
     covers: Span,
@@ -25,8 +26,13 @@ pub fn suppress(draft: &Draft, mut found: Vec<Finding>, levels: &Levels) -> Vec<
     }
     found.retain(|finding| {
         let mut stands = true;
-        for word in &mut words {
-            if word.covers.overlaps(at_least_one(finding.span)) && names(word.name, finding.rule) {
+        let span = at_least_one(finding.span);
+        let block = |at: usize| draft.block_at(at).map_or(0, |(block, _)| block);
+        let (first, last) = (block(span.start()), block(span.end()));
+        let from = words.partition_point(|word| word.block < first);
+        let near = words[from..].iter_mut();
+        for word in near.take_while(|word| word.block <= last) {
+            if word.covers.overlaps(span) && names(word.name, finding.rule) {
                 word.is_used = true;
                 stands = false;
             }
@@ -51,6 +57,7 @@ fn words(draft: &Draft) -> Vec<Word<'_>> {
         };
         words.extend(rules.iter().map(|span| Word {
             name: span.of(&placed.block.text),
+            block: mark.block,
             span: placed.place(*span),
             covers: draft.span(mark.covers),
             is_used: false,

@@ -33,7 +33,8 @@ use crate::desk::{Desk, Now};
 use capabilities::Session;
 use configurer::Configurer;
 use loader::Loader;
-use publisher::Wake;
+use publisher::{Publisher, Wake};
+use stdio::Outgoing;
 
 /// How long a client that has said goodbye may take to read our last answers.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -54,7 +55,8 @@ pub fn serve() -> i32 {
     };
     let (outgoing, written) = stdio::write(stdout());
     let code = runtime.block_on(async {
-        let builder = LspService::build(Server::new);
+        let to_client = outgoing.clone();
+        let builder = LspService::build(|client| Server::new(client, to_client));
         let (service, socket) = rehearsal::add_methods(builder).finish();
         stdio::serve(service, socket, stdio::read(stdin()), outgoing).await
     });
@@ -67,6 +69,8 @@ pub fn serve() -> i32 {
 /// One client and what it has on its desk.
 struct Server {
     client: Client,
+    /// The way past the library, for what is large and sent often.
+    outgoing: Outgoing,
     desk: Arc<Desk>,
     session: OnceLock<Arc<Session>>,
     /// What the client said of its settings when it introduced itself.
@@ -80,10 +84,11 @@ struct Server {
 }
 
 impl Server {
-    fn new(client: Client) -> Server {
+    fn new(client: Client, outgoing: Outgoing) -> Server {
         let (wakes, sleeping) = unbounded_channel();
         Server {
             client,
+            outgoing,
             desk: Arc::new(Desk::new()),
             session: OnceLock::new(),
             initial_settings: OnceLock::new(),
@@ -113,7 +118,9 @@ impl Server {
         if let Some(wakes) = sleeping.take() {
             let (client, desk) = (self.client.clone(), self.desk.clone());
             let again = self.wakes.clone();
-            tokio::spawn(publisher::run(client, desk, self.session(), wakes, again));
+            let publisher =
+                Publisher::new(client, self.outgoing.clone(), desk, self.session(), again);
+            tokio::spawn(publisher.run(wakes));
         }
     }
 

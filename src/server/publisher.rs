@@ -10,9 +10,10 @@ use std::time::Instant;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::Uri;
+use tower_lsp::gen_lsp_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
 use super::capabilities::Session;
+use super::stdio::Outgoing;
 use super::{convert, now};
 use crate::desk::Desk;
 
@@ -29,36 +30,10 @@ pub enum Wake {
     Hold(String, Instant),
 }
 
-/// The publisher's work, from the first message to the last.
-pub async fn run(
+/// The publisher, with what it has told the client.
+pub struct Publisher {
     client: Client,
-    desk: Arc<Desk>,
-    session: Arc<Session>,
-    mut wakes: UnboundedReceiver<Wake>,
-    again: UnboundedSender<Wake>,
-) {
-    let mut publisher = Publisher {
-        client,
-        desk,
-        session,
-        again,
-        timers: HashMap::new(),
-        told: HashSet::new(),
-    };
-    while let Some(first) = wakes.recv().await {
-        let mut batch = vec![first];
-        while let Ok(wake) = wakes.try_recv() {
-            batch.retain(|earlier| *earlier != wake);
-            batch.push(wake);
-        }
-        for wake in batch {
-            publisher.answer(wake).await;
-        }
-    }
-}
-
-struct Publisher {
-    client: Client,
+    outgoing: Outgoing,
     desk: Arc<Desk>,
     session: Arc<Session>,
     again: UnboundedSender<Wake>,
@@ -68,6 +43,45 @@ struct Publisher {
 }
 
 impl Publisher {
+    /// One that has told nothing yet; `again` is the way to wake it later.
+    pub fn new(
+        client: Client,
+        outgoing: Outgoing,
+        desk: Arc<Desk>,
+        session: Arc<Session>,
+        again: UnboundedSender<Wake>,
+    ) -> Publisher {
+        Publisher {
+            client,
+            outgoing,
+            desk,
+            session,
+            again,
+            timers: HashMap::new(),
+            told: HashSet::new(),
+        }
+    }
+
+    /// Its work, from the first message to the last.
+    pub async fn run(mut self, mut wakes: UnboundedReceiver<Wake>) {
+        while let Some(first) = wakes.recv().await {
+            let mut batch = vec![first];
+            while let Ok(wake) = wakes.try_recv() {
+                batch.retain(|earlier| *earlier != wake);
+                batch.push(wake);
+            }
+            for wake in batch {
+                self.answer(wake).await;
+            }
+        }
+    }
+
+    fn tell(&self, uri: String, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
+        let params = PublishDiagnosticsParams::new(Uri(uri), version, diagnostics);
+        self.outgoing
+            .notify("textDocument/publishDiagnostics", &params);
+    }
+
     async fn answer(&mut self, wake: Wake) {
         match wake {
             Wake::Look(uri) => {
@@ -81,9 +95,7 @@ impl Publisher {
             Wake::Forget(uri) => {
                 self.stop_timer(&uri);
                 if !self.session.pulls {
-                    self.client
-                        .publish_diagnostics(Uri(uri), Vec::new(), None)
-                        .await;
+                    self.tell(uri, Vec::new(), None);
                 }
             }
             Wake::Everything if self.session.pulls => self.refresh(),
@@ -114,9 +126,7 @@ impl Publisher {
         if let Some(until) = until {
             self.start_timer(uri.clone(), until);
         }
-        self.client
-            .publish_diagnostics(Uri(uri), diagnostics, Some(version))
-            .await;
+        self.tell(uri, diagnostics, Some(version));
     }
 
     /// Publishes what is not understood in configuration files that nobody has open.
@@ -137,9 +147,7 @@ impl Publisher {
             } else {
                 self.told.insert(uri.clone());
             }
-            self.client
-                .publish_diagnostics(Uri(uri), diagnostics, None)
-                .await;
+            self.tell(uri, diagnostics, None);
         }
     }
 

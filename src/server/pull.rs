@@ -1,8 +1,10 @@
 //! Findings for a client that asks: for one document as it would be shown them, for the workspace all of them.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Instant;
 
+use rayon::iter::{IntoParallelIterator, ParallelExtend, ParallelIterator};
 use tokio::task::spawn_blocking;
 use tower_lsp::gen_lsp_types::{
     Diagnostic, DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport,
@@ -78,11 +80,11 @@ impl Server {
         let session = self.session();
         let editions = desk.editions();
         let reports = spawn_blocking(move || {
-            let known = |uri: &Uri| {
-                let mut ids = params.previous_result_ids.iter();
-                ids.find(|known| known.uri == *uri)
-                    .map(|known| known.value.as_str())
-            };
+            let ids = params.previous_result_ids.iter();
+            let ids: HashMap<&str, &str> = ids
+                .map(|known| (known.uri.0.as_str(), known.value.as_str()))
+                .collect();
+            let known = |uri: &Uri| ids.get(uri.0.as_str()).copied();
             let least = desk.settings().least;
             let look = |edition: &Edition| {
                 let findings = findings(edition).iter();
@@ -111,23 +113,28 @@ impl Server {
             }
             let open: Vec<String> = editions.iter().map(|it| it.uri.clone()).collect();
             let stamp = desk.surroundings("").stamp << 32 ^ desk.files_generation();
-            for file in workspace::files(&desk.folders(), &open, stamp) {
+            let files = workspace::files(&desk.folders(), &open, stamp);
+            for file in &files {
                 projects::look(&desk, &file.uri.0);
+            }
+            // Each draft is read by itself, so all the machine's cores may read.
+            let of_file = |file: workspace::File| {
                 let known = known(&file.uri);
                 if let Some(id) = answered.result_id(&file).filter(|id| known == Some(id)) {
-                    reports.push(unchanged(file.uri, None, id));
-                } else if let Some(text) = workspace::read(&file) {
-                    let edition = desk.file(&file.uri.0, &text, now());
-                    let records = desk.records(&edition, Instant::now());
-                    let edition = match records {
-                        Some(records) => edition.beside(records),
-                        None => edition,
-                    };
-                    let items = look(&edition);
-                    answered.remember(&file, &result_id(&items));
-                    reports.push(report(known, file.uri, None, items));
+                    return Some(unchanged(file.uri, None, id));
                 }
-            }
+                let text = workspace::read(&file)?;
+                let edition = desk.file(&file.uri.0, &text, now());
+                let records = desk.records(&edition, Instant::now());
+                let edition = match records {
+                    Some(records) => edition.beside(records),
+                    None => edition,
+                };
+                let items = look(&edition);
+                answered.remember(&file, &result_id(&items));
+                Some(report(known, file.uri, None, items))
+            };
+            reports.par_extend(files.into_par_iter().filter_map(of_file));
             reports
         });
         let items = reports.await.map_err(|_| Error::internal_error())?;

@@ -157,7 +157,7 @@ fn header(line: &[u8]) -> Line {
 
 /// Writes what it is sent to `output` on a thread of its own, until nobody can send any more. The second part ends
 /// when all is written.
-pub fn write(mut output: impl Write + Send + 'static) -> (Sender<Value>, Receiver<()>) {
+pub fn write(mut output: impl Write + Send + 'static) -> (Outgoing, Receiver<()>) {
     let (sender, receiver) = channel();
     let (is_writing, end) = channel();
     thread::spawn(move || {
@@ -165,17 +165,57 @@ pub fn write(mut output: impl Write + Send + 'static) -> (Sender<Value>, Receive
         // A client that stopped listening has gone; the end of our input will say so too.
         let _ = write_frames(&mut output, &receiver);
     });
-    (sender, end)
+    (Outgoing(sender), end)
 }
 
-fn write_frames(output: &mut impl Write, messages: &Receiver<Value>) -> io::Result<()> {
-    while let Ok(message) = messages.recv() {
-        let body = message.to_string();
-        let frame = format!("Content-Length: {}\r\n\r\n{body}", body.len());
-        output.write_all(frame.as_bytes())?;
+fn write_frames(output: &mut impl Write, messages: &Receiver<Frame>) -> io::Result<()> {
+    while let Ok(frame) = messages.recv() {
+        output.write_all(&frame.bytes[frame.start..])?;
         output.flush()?;
     }
     Ok(())
+}
+
+/// A message with its header, from the byte `start` on.
+struct Frame {
+    bytes: Vec<u8>,
+    start: usize,
+}
+
+/// The way to the client, for whoever has something to say.
+#[derive(Clone, Debug)]
+pub struct Outgoing(Sender<Frame>);
+
+impl Outgoing {
+    /// Sends a message, written straight into its frame: a thousand findings are no tree of values first.
+    pub fn send(&self, message: &impl serde::Serialize) {
+        // Room for the header, whose length is known only when the body is written.
+        const ROOM: usize = 48;
+        let mut bytes = vec![0; ROOM];
+        if let Err(error) = serde_json::to_writer(&mut bytes, message) {
+            eprintln!("onrecord: a message could not be written: {error}");
+            return;
+        }
+        let header = format!("Content-Length: {}\r\n\r\n", bytes.len() - ROOM);
+        let start = ROOM - header.len();
+        bytes[start..ROOM].copy_from_slice(header.as_bytes());
+        let _ = self.0.send(Frame { bytes, start });
+    }
+
+    /// Sends a notification.
+    pub fn notify(&self, method: &str, params: &impl serde::Serialize) {
+        #[derive(serde::Serialize)]
+        struct Notification<'a, P> {
+            jsonrpc: &'static str,
+            method: &'a str,
+            params: &'a P,
+        }
+        self.send(&Notification {
+            jsonrpc: "2.0",
+            method,
+            params,
+        });
+    }
 }
 
 /// Serves messages until `exit` or the end of input; the exit code is 0 only after a `shutdown`.
@@ -183,13 +223,13 @@ pub async fn serve<S: LanguageServer>(
     mut service: LspService<S>,
     socket: ClientSocket,
     mut incoming: UnboundedReceiver<Incoming>,
-    outgoing: Sender<Value>,
+    outgoing: Outgoing,
 ) -> i32 {
     let (mut requests, mut responses) = socket.split();
     let to_client = outgoing.clone();
     tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            send(&to_client, &request);
+            to_client.send(&request);
         }
     });
 
@@ -199,7 +239,7 @@ pub async fn serve<S: LanguageServer>(
             Incoming::Message(message) => message,
             Incoming::Malformed(why) => {
                 eprintln!("onrecord: malformed frame: {why}");
-                let _ = outgoing.send(error(Value::Null, -32700, &format!("Parse error: {why}")));
+                outgoing.send(&error(Value::Null, -32700, &format!("Parse error: {why}")));
                 continue;
             }
         };
@@ -220,7 +260,7 @@ pub async fn serve<S: LanguageServer>(
             }
             Message::Stray => {}
             Message::Invalid(id) => {
-                let _ = outgoing.send(error(id, -32600, "Invalid request"));
+                outgoing.send(&error(id, -32600, "Invalid request"));
             }
         }
     }
@@ -228,11 +268,7 @@ pub async fn serve<S: LanguageServer>(
 }
 
 /// Runs a message's handler up to its first wait, and leaves the rest to the runtime.
-fn handle<S: LanguageServer>(
-    service: &mut LspService<S>,
-    request: Request,
-    outgoing: &Sender<Value>,
-) {
+fn handle<S: LanguageServer>(service: &mut LspService<S>, request: Request, outgoing: &Outgoing) {
     let id = request.id().cloned();
     let cancel = id.clone().map(|id| {
         let cancel = Request::build("$/cancelRequest").params(json!({ "id": id }));
@@ -242,14 +278,11 @@ fn handle<S: LanguageServer>(
     let outgoing = outgoing.clone();
     let mut work = Box::pin(async move {
         match answer.await {
-            Ok(Ok(Some(response))) => send(&outgoing, &response),
+            Ok(Ok(Some(response))) => outgoing.send(&response),
             // Each request has its answer, also one that the service passes over in silence.
             Ok(_) => {
                 if let Some(id) = id {
-                    send(
-                        &outgoing,
-                        &Response::from_error(id, Error::method_not_found()),
-                    );
+                    outgoing.send(&Response::from_error(id, Error::method_not_found()));
                 }
             }
             Err(_) => {
@@ -258,10 +291,7 @@ fn handle<S: LanguageServer>(
                     let _ = cancel.await;
                 }
                 if let Some(id) = id {
-                    send(
-                        &outgoing,
-                        &Response::from_error(id, Error::internal_error()),
-                    );
+                    outgoing.send(&Response::from_error(id, Error::internal_error()));
                 }
             }
         }
@@ -297,13 +327,6 @@ impl Message {
         } else {
             Message::Invalid(id)
         }
-    }
-}
-
-fn send(outgoing: &Sender<Value>, message: &impl serde::Serialize) {
-    match serde_json::to_value(message) {
-        Ok(message) => drop(outgoing.send(message)),
-        Err(error) => eprintln!("onrecord: a message could not be written: {error}"),
     }
 }
 

@@ -11,7 +11,7 @@ use tower_lsp::gen_lsp_types::Uri;
 use url::Url;
 
 /// How many drafts of a workspace are looked at.
-const MAX_FILES: usize = 2000;
+const MAX_FILES: usize = 20_000;
 
 /// The greatest file that is read, in bytes; a story is a few thousand.
 const MAX_BYTES: u64 = 4 << 20;

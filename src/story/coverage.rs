@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::mark::Citation;
-use super::{Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Story};
+use super::{Runs, Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Story};
 use crate::prose::{Prose, Strength};
 use crate::syntax::tree::Tree;
 use crate::words::Classes;
@@ -35,21 +35,21 @@ pub enum Support {
 
 /// The coverage of every block's sentences.
 pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Vec<Vec<Coverage>> {
+    let mut statements = Runs::new(&story.statements, |statement| statement.block);
+    let mut quotes = Runs::new(&story.quotes, |quote| quote.place.block);
+    let mut citations = Runs::new(&story.citations, |citation| citation.mark.block);
     tree.blocks
         .iter()
         .zip(prose)
         .enumerate()
         .map(|(block, (placed, prose))| {
-            let statements = story.statements_of(block);
-            let quotes = story.quotes_of(block);
-            let citations = story.citations_of(block);
             of_block(
                 block,
                 &placed.block.text,
                 prose,
-                statements,
-                quotes,
-                citations,
+                statements.of(block),
+                quotes.of(block),
+                citations.of(block),
                 &story.speakers,
             )
         })
@@ -67,6 +67,9 @@ fn of_block(
     speakers: &[Speaker],
 ) -> Vec<Coverage> {
     let mut found: Vec<Coverage> = vec![Coverage::default(); prose.sentences.len()];
+    if statements.is_empty() && quotes.is_empty() && citations.is_empty() {
+        return found;
+    }
     for statement in statements {
         let attribution = &prose.attributions[statement.index];
         let Some(coverage) = found.get_mut(attribution.sentence) else {

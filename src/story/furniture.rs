@@ -45,7 +45,7 @@ pub(super) fn is_byline(copy: &str) -> bool {
 /// Lines that wires put around copy.
 pub(super) fn is_wire_furniture(copy: &str) -> bool {
     let copy = copy.trim();
-    let lower = copy.to_lowercase();
+    let lower = head(copy);
     let update = lower
         .strip_prefix("update ")
         .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
@@ -59,9 +59,10 @@ pub(super) fn is_wire_furniture(copy: &str) -> bool {
         || lower.starts_with("(corrects ")
         || lower.starts_with("(recasts ");
     let more = matches!(lower.as_str(), "-more-" | "—more—" | "more" | "(more)");
+    let is_short = || copy.split_whitespace().nth(8).is_none();
     update
         || lead
-        || (lower.contains("-writethru") && lower.split_whitespace().count() <= 8)
+        || (is_short() && copy.to_lowercase().contains("-writethru"))
         || adds
         || more
         || lower.starts_with("eds:")
@@ -75,7 +76,8 @@ pub(super) fn is_wire_furniture(copy: &str) -> bool {
 
 /// Lines that web pages put around copy.
 pub(super) fn is_page_furniture(copy: &str) -> bool {
-    let lower = copy.trim().to_lowercase();
+    let copy = copy.trim();
+    let lower = head(copy);
     const STARTS: &[&str] = &[
         "published in ",
         "posted in ",
@@ -99,5 +101,11 @@ pub(super) fn is_page_furniture(copy: &str) -> bool {
         "loading comments",
         "this article was originally published",
     ];
-    STARTS.iter().any(|start| lower.starts_with(start)) && lower.split_whitespace().count() <= 16
+    STARTS.iter().any(|start| lower.starts_with(start)) && copy.split_whitespace().nth(16).is_none()
+}
+
+/// The first letters of a line in lower case, more than any line of furniture begins with.
+fn head(copy: &str) -> String {
+    let letters = copy.chars().take(60);
+    letters.flat_map(char::to_lowercase).collect()
 }

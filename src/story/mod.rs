@@ -12,15 +12,15 @@ pub mod outline;
 pub mod person;
 pub mod source;
 pub mod speaker;
+pub mod summary;
 
 use std::sync::Arc;
 
-use crate::entities::base::Base;
 use crate::prose::Prose;
 use crate::prose::phrase::Anonymous;
-use crate::reading::Reading;
 use crate::syntax::tree::Tree;
 use crate::text::span::Span;
+use summary::Summary;
 
 /// A span in a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -188,9 +188,9 @@ pub struct Statement {
 }
 
 impl Story {
-    /// Reads the story of a tree whose blocks have been read as `prose` (one for each block).
-    pub fn read(tree: &Tree, prose: &[Arc<Prose>], _reading: &Reading, _base: &Base) -> Story {
-        let (labels, facts) = outline::outline(tree, prose);
+    /// Reads the story of a tree whose blocks have been read as `prose` and in short as `summaries` (one for each block).
+    pub fn read(tree: &Tree, prose: &[Arc<Prose>], summaries: &[Summary]) -> Story {
+        let (labels, facts) = outline::outline(tree, summaries);
         let (sources, entities) = source::sources(tree);
         let (citations, marks) = mark::marks(tree, prose, &labels);
         let mut story = Story {
@@ -217,6 +217,11 @@ impl Story {
         run_of(&self.quotes, block, |quote| quote.place.block)
     }
 
+    /// The opening marks of a block that quote nothing.
+    pub fn unclosed_in(&self, block: usize) -> &[Place] {
+        run_of(&self.unclosed, block, |place| place.block)
+    }
+
     /// The statements of a block.
     pub fn statements_of(&self, block: usize) -> &[Statement] {
         run_of(&self.statements, block, |statement| statement.block)
@@ -238,6 +243,31 @@ impl Story {
     /// The citations whose mark stands in a block.
     pub fn citations_of(&self, block: usize) -> &[mark::Citation] {
         run_of(&self.citations, block, |citation| citation.mark.block)
+    }
+}
+
+/// A list sorted by block, given out block after block: cheaper than to look for each block's run.
+pub struct Runs<'a, T> {
+    rest: &'a [T],
+    block_of: fn(&T) -> usize,
+}
+
+impl<'a, T> Runs<'a, T> {
+    /// All of a list.
+    pub fn new(list: &'a [T], block_of: fn(&T) -> usize) -> Runs<'a, T> {
+        Runs {
+            rest: list,
+            block_of,
+        }
+    }
+
+    /// The run of a block; the blocks must be asked for in order, and none left out that has one.
+    pub fn of(&mut self, block: usize) -> &'a [T] {
+        let is_here = |item: &&T| (self.block_of)(item) <= block;
+        let end = self.rest.iter().take_while(is_here).count();
+        let (run, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        run
     }
 }
 

@@ -1,11 +1,9 @@
 //! What each block is to a reader: headline, byline, body, furniture; and what the header says.
 
-use std::sync::Arc;
-
 use super::facts;
 use super::furniture::{is_byline, is_page_furniture, is_wire_furniture};
+use super::summary::Summary;
 use crate::finding::Severity;
-use crate::prose::Prose;
 use crate::syntax::line::ends_sentence;
 use crate::syntax::strip::printed;
 use crate::syntax::tree::{Shape, Tree, Zone};
@@ -91,42 +89,38 @@ pub struct Facts {
     pub lede: Option<usize>,
 }
 
-/// The labels of a tree's blocks, and what its header says.
-pub fn outline(tree: &Tree, _prose: &[Arc<Prose>]) -> (Vec<Label>, Facts) {
-    let copy: Vec<String> = tree
-        .blocks
-        .iter()
-        .map(|placed| {
-            if placed.zone == Zone::Copy {
-                printed(&placed.block)
-            } else {
-                String::new()
-            }
-        })
-        .collect();
+/// The labels of a tree's blocks, and what its header says; `summaries` holds one for each block.
+pub fn outline(tree: &Tree, summaries: &[Summary]) -> (Vec<Label>, Facts) {
+    // Only the top of a story is looked at word by word.
+    let copy = |at: usize| match tree.blocks[at].zone {
+        Zone::Copy => printed(&tree.blocks[at].block),
+        _ => String::new(),
+    };
     let mut facts = facts::facts(tree);
     let mut labels: Vec<Label> = tree
         .blocks
         .iter()
         .map(|placed| by_shape(&placed.block.shape, placed.zone))
         .collect();
-    let reads = |at: &usize| labels[*at] == Label::Body && is_lede(&copy[*at]);
-    let next = |at: usize| (at + 1..labels.len()).find(|next| !copy[*next].trim().is_empty());
+    let reads =
+        |at: &usize| labels[*at] == Label::Body && !summaries[*at].is_blank && is_lede(&copy(*at));
+    let next = |at: usize| (at + 1..labels.len()).find(|next| !copy(*next).trim().is_empty());
     let stands_over = |at: usize| {
-        is_titled(&copy[at]) && next(at).is_some_and(|next| reads(&next))
-            || is_short_line(&copy[at])
-                && next(at).is_some_and(|next| dateline(&copy[next]).is_some())
+        is_titled(&copy(at)) && next(at).is_some_and(|next| reads(&next))
+            || is_short_line(&copy(at))
+                && next(at).is_some_and(|next| dateline(&copy(next)).is_some())
     };
     let lede = (0..labels.len())
-        .find(|at| reads(at) && !is_question_headline(&copy[*at]) && !stands_over(*at));
+        .find(|at| reads(at) && !is_question_headline(&copy(*at)) && !stands_over(*at));
     let lede = lede.or_else(|| (0..labels.len()).find(reads));
     let front = lede.unwrap_or(labels.len());
-    label_front(&mut labels, &copy, front, &facts);
+    let top: Vec<String> = (0..front).map(copy).collect();
+    label_front(&mut labels, &top, front, &facts);
     if let Some(lede) = lede {
-        label_rest(&mut labels, &copy, lede);
-        facts.date = facts
-            .date
-            .or_else(|| facts::date_in(dateline(&copy[lede])?.of(&copy[lede])));
+        label_rest(&mut labels, summaries, lede);
+        let first = copy(lede);
+        let in_dateline = || facts::date_in(dateline(&first)?.of(&first));
+        facts.date = facts.date.or_else(in_dateline);
     }
     facts.lede = lede;
     (labels, facts)
@@ -234,7 +228,13 @@ fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts
 }
 
 /// After the first body paragraph: inferred subheads, wire furniture, and the short lines after a copyright line.
-fn label_rest(labels: &mut [Label], copy: &[String], lede: usize) {
+fn label_rest(labels: &mut [Label], summaries: &[Summary], lede: usize) {
+    let is_body = |at: &usize| {
+        let summary = &summaries[*at];
+        matches!(labels[*at], Label::Body | Label::List)
+            && (summary.ends_sentence || summary.count > 10)
+    };
+    let last_body = (lede..labels.len()).rev().find(is_body);
     let mut after_rights = false;
     for at in lede..labels.len() {
         if labels[at] == Label::Rights {
@@ -243,29 +243,15 @@ fn label_rest(labels: &mut [Label], copy: &[String], lede: usize) {
         if labels[at] != Label::Body || at == lede {
             continue;
         }
-        let words = copy[at].trim();
-        let count = words.split_whitespace().count();
-        let sentence = ends_sentence(words);
-        let is_short = !words.contains('\n')
-            && count <= 10
-            && !words.ends_with([':', ',', ';', '—', '-'])
-            && !words.starts_with(['“', '"', '‘']);
-        if words.is_empty() {
+        let summary = &summaries[at];
+        if summary.is_blank {
             labels[at] = Label::NotCopy;
-        } else if is_wire_furniture(words)
-            || is_page_furniture(words)
-            || (after_rights && count <= 12)
-        {
+        } else if summary.is_furniture || (after_rights && summary.count <= 12) {
             labels[at] = Label::Furniture;
-        } else if is_short && !sentence {
-            let body_follows = (at + 1..labels.len()).any(|later| {
-                matches!(labels[later], Label::Body | Label::List)
-                    && (ends_sentence(&copy[later]) || copy[later].split_whitespace().count() > 10)
-            });
-            labels[at] = if body_follows {
-                Label::Subhead
-            } else {
-                Label::Furniture
+        } else if summary.is_short && !summary.ends_sentence {
+            labels[at] = match last_body.is_some_and(|last| last > at) {
+                true => Label::Subhead,
+                false => Label::Furniture,
             };
         }
     }
@@ -321,7 +307,9 @@ mod tests {
 
     fn labels(text: &str) -> String {
         let tree = crate::syntax::parse(&Text::new(text), None);
-        let (labels, _) = outline(&tree, &[]);
+        let blocks = tree.blocks.iter();
+        let summaries: Vec<Summary> = blocks.map(|it| Summary::of(&it.block)).collect();
+        let (labels, _) = outline(&tree, &summaries);
         let lines = tree
             .blocks
             .iter()

@@ -1,5 +1,7 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::name::{fold, slug, surname};
@@ -31,6 +33,79 @@ pub struct People {
     /// Mentions of persons in order, for pronouns.
     mentions: Vec<(Place, usize)>,
     last_group: Option<usize>,
+    ledger: Ledger,
+}
+
+/// What is known of the speakers by their number, so that none is searched for among all.
+#[derive(Debug, Default)]
+struct Ledger {
+    /// Each one's name, folded.
+    folded: Vec<String>,
+    /// Where each one's mentions stand among all mentions.
+    mentions: Vec<Vec<usize>>,
+    /// How many have an entity of the draft; they come first.
+    entities: usize,
+    /// How many have no name.
+    anonymous: usize,
+    /// The speakers whose role has a word, in order.
+    by_role: FxHashMap<String, Vec<usize>>,
+    /// The institutions whose name ends in some words, in order.
+    by_tail: FxHashMap<String, Vec<usize>>,
+    /// The last document of a name, and the last one with a noun.
+    documents: FxHashMap<String, usize>,
+    by_noun: FxHashMap<String, usize>,
+    /// Names as they stand in the text, cleaned and folded before.
+    spelled: FxHashMap<String, (Rc<str>, Rc<str>)>,
+}
+
+impl Ledger {
+    /// Takes in a speaker who was added just now.
+    fn add(&mut self, name: &str, folded: String, kind: SpeakerKind) {
+        let at = self.folded.len();
+        match kind {
+            SpeakerKind::Anonymous => self.anonymous += 1,
+            SpeakerKind::Document => {
+                for noun in document_nouns(name) {
+                    self.by_noun.insert(noun, at);
+                }
+                self.documents.insert(folded.clone(), at);
+            }
+            SpeakerKind::Institution => {
+                for (space, _) in folded.match_indices(' ') {
+                    let tail = folded[space + 1..].to_owned();
+                    self.by_tail.entry(tail).or_default().push(at);
+                }
+            }
+            SpeakerKind::Person
+            | SpeakerKind::Body
+            | SpeakerKind::Outlet
+            | SpeakerKind::Collective => {}
+        }
+        self.folded.push(folded);
+        self.mentions.push(Vec::new());
+    }
+
+    /// Takes in the role of a speaker.
+    fn role(&mut self, at: usize, role: &str) {
+        let lower = role.to_lowercase();
+        for word in lower.split(|c: char| !c.is_alphanumeric()) {
+            let those = self.by_role.entry(word.to_owned()).or_default();
+            if let Err(place) = those.binary_search(&at) {
+                those.insert(place, at);
+            }
+        }
+    }
+
+    /// A name on one line without a possessive ending, and the same folded.
+    fn spelled(&mut self, name: &str) -> (Rc<str>, Rc<str>) {
+        if let Some(known) = self.spelled.get(name) {
+            return known.clone();
+        }
+        let clean = clean(name);
+        let both: (Rc<str>, Rc<str>) = (clean.as_str().into(), fold(&clean).into());
+        self.spelled.insert(name.to_owned(), both.clone());
+        both
+    }
 }
 
 impl People {
@@ -48,6 +123,7 @@ impl People {
             let at = people.add(&entity.name, kind, entity.field("role").map(str::to_owned));
             people.speakers[at].id = entity.id.clone();
             people.speakers[at].entity = Some(index);
+            people.ledger.entities = at + 1;
             for other in entity
                 .field("aka")
                 .into_iter()
@@ -62,7 +138,7 @@ impl People {
     /// Takes in a full name, before anything is resolved, so that a surname may stand before the name it belongs to.
     pub fn introduce(&mut self, text: &str, phrase: &NounPhrase) {
         let Some(name) = phrase.name else { return };
-        let name = clean(name.of(text));
+        let (name, folded) = self.ledger.spelled(name.of(text));
         if !name.contains(' ') || name.contains(" and ") {
             return;
         }
@@ -73,10 +149,12 @@ impl People {
             _ => return,
         };
         let role = phrase.role.map(|role| role.of(text).to_owned());
-        match self.by_name.get(&fold(&name)) {
+        match self.by_name.get(&*folded) {
             Some(&at) => {
-                let speaker = &mut self.speakers[at];
-                speaker.role = speaker.role.take().or(role);
+                if let (None, Some(role)) = (&self.speakers[at].role, role) {
+                    self.ledger.role(at, &role);
+                    self.speakers[at].role = Some(role);
+                }
             }
             None => {
                 self.add(&name, kind, role);
@@ -86,7 +164,8 @@ impl People {
 
     /// Notes a mention of somebody by name, for the pronouns after it. Names that nobody has are passed over.
     pub fn mention(&mut self, name: &str, place: Place) {
-        if let Some(found) = self.by_words(&clean(name)) {
+        let (_, folded) = self.ledger.spelled(name);
+        if let Some(found) = self.by_folded(&folded) {
             self.note(found, place);
         }
     }
@@ -105,8 +184,7 @@ impl People {
     /// The speaker of an entity's id, or of a name in a source's record; a new one where nobody has it.
     pub fn named(&mut self, name: &str, kind: SpeakerKind) -> SpeakerId {
         let id = name.trim().trim_start_matches('@');
-        let known = self
-            .speakers
+        let known = self.speakers[..self.ledger.entities]
             .iter()
             .position(|speaker| speaker.entity.is_some() && speaker.id == id);
         let known = known.or_else(|| self.by_words(name.trim()));
@@ -131,8 +209,9 @@ impl People {
         let words = phrase.span.of(text);
         match &phrase.kind {
             NounKind::Person | NounKind::Body | NounKind::Outlet => {
-                let name = clean(phrase.name.unwrap_or(phrase.span).of(text));
-                let at = match self.by_words(&name) {
+                let words = phrase.name.unwrap_or(phrase.span).of(text);
+                let (name, folded) = self.ledger.spelled(words);
+                let at = match self.by_folded(&folded) {
                     Some(at) => at,
                     None => self.add(
                         &name,
@@ -140,8 +219,9 @@ impl People {
                         None,
                     ),
                 };
-                if self.speakers[at].role.is_none() {
-                    self.speakers[at].role = phrase.role.map(|role| role.of(text).to_owned());
+                if let (None, Some(role)) = (&self.speakers[at].role, phrase.role) {
+                    self.ledger.role(at, role.of(text));
+                    self.speakers[at].role = Some(role.of(text).to_owned());
                 }
                 self.note(at, place);
                 sure(at)
@@ -187,13 +267,16 @@ impl People {
 
     /// The speaker of that name: in full, without a forename, or by a shorter form of a body's name.
     pub fn by_words(&self, name: &str) -> Option<usize> {
-        let folded = fold(name);
-        if let Some(&at) = self.by_name.get(&folded) {
+        self.by_folded(&fold(name))
+    }
+
+    fn by_folded(&self, folded: &str) -> Option<usize> {
+        if let Some(&at) = self.by_name.get(folded) {
             return Some(at);
         }
         let words: Vec<&str> = folded.split(' ').collect();
         if words.len() == 1
-            && let Some(at) = self.by_surname.get(&folded).and_then(|those| those.first())
+            && let Some(at) = self.by_surname.get(folded).and_then(|those| those.first())
         {
             return Some(*at);
         }
@@ -210,8 +293,8 @@ impl People {
             .flatten()
             .copied()
             .find(|&at| {
-                let known = fold(&self.speakers[at].name);
-                starts(&known, &folded) || starts(&folded, &known)
+                let known = &self.ledger.folded[at];
+                starts(known, folded) || starts(folded, known)
             });
         if body.is_some() {
             return body;
@@ -219,7 +302,7 @@ impl People {
         // "Maria T. Stone" and "Maria Stone": same first and last word.
         let last = words.last()?;
         self.by_surname.get(*last)?.iter().copied().find(|&at| {
-            let known = fold(&self.speakers[at].name);
+            let known = &self.ledger.folded[at];
             words.len() > 1 && known.split(' ').next() == words.first().copied()
         })
     }
@@ -256,6 +339,10 @@ impl People {
             let first = folded.split(' ').next().unwrap_or_default().to_owned();
             self.by_first_word.entry(first).or_default().push(at);
         }
+        self.ledger.add(name, folded.clone(), kind);
+        if let Some(role) = &role {
+            self.ledger.role(at, role);
+        }
         self.by_name.insert(folded, at);
         self.speakers.push(Speaker {
             id,
@@ -273,6 +360,7 @@ impl People {
 
     fn note(&mut self, at: usize, place: Place) {
         self.speakers[at].mentions.push(place);
+        self.ledger.mentions[at].push(self.mentions.len());
         self.mentions.push((place, at));
     }
 
@@ -291,9 +379,9 @@ impl People {
             .mentions
             .iter()
             .rev()
-            .filter(|(mention, _)| {
-                *mention < place && place.block.saturating_sub(mention.block) <= 3
-            })
+            // Mentions stand in the order of the blocks: further back than that none is near.
+            .take_while(|(mention, _)| mention.block + 3 >= place.block)
+            .filter(|(mention, _)| *mention < place)
             .copied()
             .find(|&(_, at)| fits(at))?;
         let near = antecedent.block == place.block;
@@ -313,22 +401,13 @@ impl People {
     /// `the minister`: the person last mentioned whose role has that word.
     fn definite(&mut self, text: &str, phrase: &NounPhrase, place: Place) -> Option<Found> {
         let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
-        // Roles are few and mentions many: whose role has the word is asked once a speaker.
-        let has_word = |speaker: &Speaker| {
-            let role = speaker.role.as_deref().unwrap_or_default().to_lowercase();
-            role.split(|c: char| !c.is_alphanumeric())
-                .any(|word| word == head)
-        };
-        let fits: Vec<bool> = self.speakers.iter().map(has_word).collect();
-        let found = match fits.contains(&true) {
-            true => self
-                .mentions
-                .iter()
-                .rev()
-                .copied()
-                .find(|&(mention, at)| fits[at] && mention < place),
-            false => None,
-        };
+        // The last mention before the place of each one whose role has the word; then the last of these.
+        let those = self.ledger.by_role.get(&head).into_iter().flatten();
+        let last = those.filter_map(|&at| {
+            let mut mentions = self.ledger.mentions[at].iter().rev().copied();
+            mentions.find(|&index| self.mentions[index].0 < place)
+        });
+        let found = last.max().map(|index| self.mentions[index]);
         match found {
             Some((antecedent, at)) => {
                 self.note(at, place);
@@ -364,26 +443,16 @@ impl People {
         let back = self.last_group.filter(|_| points_back);
         let key = fold(strip_article(words));
         // "city officials" earlier, "officials" now: the institution goes on.
-        let institution = points_back
-            .then(|| {
-                self.speakers.iter().rposition(|speaker| {
-                    speaker.kind == SpeakerKind::Institution
-                        && !speaker.mentions.is_empty()
-                        && fold(&speaker.name).ends_with(&format!(" {key}"))
-                })
-            })
-            .flatten();
+        let institutions = self.ledger.by_tail.get(&key).filter(|_| points_back);
+        let mut institutions = institutions.into_iter().flatten().rev().copied();
+        let institution = institutions.find(|&at| !self.speakers[at].mentions.is_empty());
         let known = institution
             .or(back)
             .or_else(|| self.by_name.get(&key).copied());
         let at = known.unwrap_or_else(|| {
             let at = self.add(words, SpeakerKind::Anonymous, None);
             self.by_name.insert(key, at);
-            let number = self
-                .speakers
-                .iter()
-                .filter(|speaker| speaker.kind == SpeakerKind::Anonymous)
-                .count();
+            let number = self.ledger.anonymous;
             self.speakers[at].id = format!("anon-{number}");
             at
         });
@@ -405,18 +474,13 @@ impl People {
 
     /// A document: one spoken of before if the nouns are shared ("the latest draft of a communique", "The draft").
     fn document(&mut self, words: &str) -> usize {
-        let nouns = document_nouns(words);
         let definite = words
             .get(..4)
             .is_some_and(|start| start.eq_ignore_ascii_case("the "));
-        let known = self.speakers.iter().rposition(|speaker| {
-            speaker.kind == SpeakerKind::Document
-                && (fold(&speaker.name) == fold(words)
-                    || definite
-                        && document_nouns(&speaker.name)
-                            .iter()
-                            .any(|noun| nouns.contains(noun)))
-        });
+        let same_name = self.ledger.documents.get(&fold(words)).copied();
+        let nouns = document_nouns(words).into_iter().filter(|_| definite);
+        let same_noun = nouns.filter_map(|noun| self.ledger.by_noun.get(&noun).copied());
+        let known = same_noun.chain(same_name).max();
         known.unwrap_or_else(|| self.add(strip_article(words), SpeakerKind::Document, None))
     }
 }

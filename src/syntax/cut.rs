@@ -17,10 +17,19 @@ pub struct Cut {
     pub zone: Zone,
     /// What it must be told.
     pub context: Context,
+    /// In what state the cutter came to it, if a run of lines was cut from here on.
+    pub entry: Option<Entry>,
 }
 
-/// The blocks of a text, end to end.
-pub fn cuts(text: &str) -> Vec<Cut> {
+/// All that the cutter knows of what it has cut so far, comments aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    zone: Zone,
+    has_body: bool,
+}
+
+/// The blocks of a text, end to end, and its comments.
+pub fn cuts(text: &str) -> (Vec<Cut>, Comments) {
     let lines = lines(text);
     let comments = Comments::of(text);
     let mut cutter = Cutter {
@@ -30,9 +39,44 @@ pub fn cuts(text: &str) -> Vec<Cut> {
         cuts: Vec::new(),
         zone: Zone::Copy,
         has_body: false,
+        entry: None,
     };
     cutter.run();
-    cutter.cuts
+    let cuts = cutter.cuts;
+    (cuts, comments)
+}
+
+/// The blocks of a piece of a text without comments, which the cutter enters as `entry` says, up to the first run of
+/// lines at which `is_known` says that what follows is known; and the byte where that is. Past the last line that the
+/// piece holds nothing is known, because a line more might belong to the block.
+pub fn cuts_from(
+    piece: &str,
+    entry: Entry,
+    is_known: impl Fn(usize, Entry) -> bool,
+) -> (Vec<Cut>, usize) {
+    let lines = lines(piece);
+    let mut cutter = Cutter {
+        text: piece,
+        lines: &lines,
+        comments: &Comments::default(),
+        cuts: Vec::new(),
+        zone: entry.zone,
+        has_body: entry.has_body,
+        entry: None,
+    };
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let start = line.content.start();
+        let entry = Entry {
+            zone: cutter.zone,
+            has_body: cutter.has_body,
+        };
+        if is_known(start, entry) {
+            return (cutter.cuts, start);
+        }
+        at = cutter.block(at);
+    }
+    (cutter.cuts, piece.len())
 }
 
 struct Cutter<'a> {
@@ -43,6 +87,8 @@ struct Cutter<'a> {
     zone: Zone,
     /// Whether a paragraph of body copy has been seen: after it, NOTES and STORY are words like any other.
     has_body: bool,
+    /// The state in which a run of lines was entered, until its first block is cut.
+    entry: Option<Entry>,
 }
 
 impl Cutter<'_> {
@@ -118,11 +164,16 @@ impl Cutter<'_> {
             end,
             zone,
             context,
+            entry: self.entry.take(),
         });
     }
 
     /// Reads the block or the run of blocks that begins at the line `first`; gives the line after it.
     fn block(&mut self, first: usize) -> usize {
+        self.entry = Some(Entry {
+            zone: self.zone,
+            has_body: self.has_body,
+        });
         let line = self.line(first);
         let in_comment = self.comments.is_inside(self.lines[first].content.start());
         if !in_comment && is_end_mark(line) {

@@ -1,5 +1,6 @@
 //! The format. Cannot fail, keeps every byte, knows no English.
 
+mod again;
 pub mod block;
 mod comment;
 mod cut;
@@ -21,11 +22,27 @@ use crate::text::Text;
 
 /// Reads a text into blocks; those that `before` has too are shared with it.
 pub fn parse(text: &Text, before: Option<&Tree>) -> Tree {
-    let text = text.to_string();
-    let cuts = cut::cuts(&text);
+    before
+        .and_then(|tree| again::parse(text, tree))
+        .unwrap_or_else(|| parse_whole(text, before))
+}
+
+fn parse_whole(text: &Text, before: Option<&Tree>) -> Tree {
+    let letters = text.to_string();
+    let (cuts, comments) = cut::cuts(&letters);
     let old = before.map_or(&[][..], |tree| &tree.blocks);
+    Tree {
+        blocks: placed(&letters, &cuts, 0, old),
+        text: text.clone(),
+        comments,
+    }
+}
+
+/// Reads the blocks of a piece that starts at the byte `start` of the file; those that `old` has at its front and its
+/// back too are shared with it.
+fn placed(piece: &str, cuts: &[Cut], start: usize, old: &[Placed]) -> Vec<Placed> {
     let is_same = |cut: &Cut, placed: &Placed| {
-        placed.block.context == cut.context && *placed.block.text == text[cut.start..cut.end]
+        placed.block.context == cut.context && *placed.block.text == piece[cut.start..cut.end]
     };
     let front = cuts
         .iter()
@@ -40,8 +57,7 @@ pub fn parse(text: &Text, before: Option<&Tree>) -> Tree {
         .take(most)
         .take_while(|(cut, placed)| is_same(cut, placed))
         .count();
-    let blocks = cuts
-        .iter()
+    cuts.iter()
         .enumerate()
         .map(|(index, cut)| {
             let shared = if index < front {
@@ -53,16 +69,16 @@ pub fn parse(text: &Text, before: Option<&Tree>) -> Tree {
             };
             let block = match shared {
                 Some(placed) => placed.block.clone(),
-                None => Arc::new(block::read(&text[cut.start..cut.end], cut.context)),
+                None => Arc::new(block::read(&piece[cut.start..cut.end], cut.context)),
             };
             Placed {
-                start: cut.start,
+                start: start + cut.start,
                 zone: cut.zone,
                 block,
+                entry: cut.entry,
             }
         })
-        .collect();
-    Tree { blocks }
+        .collect()
 }
 
 /// The context in which a block was read (for those who compare readings).

@@ -4,13 +4,42 @@
 
 use std::sync::Arc;
 
+use super::comment::Comments;
+use super::cut::Entry;
+use crate::text::Text;
 use crate::text::span::Span;
 
 /// A draft as blocks, in order; their texts put end to end are the file, byte for byte.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Tree {
     /// The blocks in order.
     pub blocks: Vec<Placed>,
+    /// The letters that it was read from, so that the next reading finds what changed.
+    pub(super) text: Text,
+    /// Its comments.
+    pub(super) comments: Comments,
+}
+
+impl PartialEq for Tree {
+    fn eq(&self, other: &Tree) -> bool {
+        self.blocks == other.blocks && self.comments == other.comments
+    }
+}
+
+impl Tree {
+    /// A tree of one block of copy.
+    pub fn of(block: Arc<Block>) -> Tree {
+        Tree {
+            text: Text::new(&block.text),
+            blocks: vec![Placed {
+                start: 0,
+                zone: Zone::Copy,
+                block,
+                entry: None,
+            }],
+            comments: Comments::default(),
+        }
+    }
 }
 
 /// A block at its place.
@@ -22,6 +51,8 @@ pub struct Placed {
     pub zone: Zone,
     /// The block itself, shared with earlier trees while it does not change.
     pub block: Arc<Block>,
+    /// In what state the cutter came to it, where it cut a run of lines from here on: from there it can go on again.
+    pub(super) entry: Option<Entry>,
 }
 
 impl Placed {

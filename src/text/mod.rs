@@ -10,7 +10,7 @@ use edit::Edit;
 use span::Span;
 
 /// The letters of a document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Text {
     rope: Rope,
     /// The client's version of the document; 0 for a file.
@@ -57,6 +57,16 @@ impl Text {
         Edit::replace(span, &after[start..after.len() - end])
     }
 
+    /// How many bytes at the start and how many at the end this text and another have in common; no byte counts twice.
+    ///
+    /// Texts that one came of the other by edits share their leaves, so that hardly a byte is looked at.
+    pub fn common(&self, other: &Text) -> (usize, usize) {
+        let least = self.len().min(other.len());
+        let front = same_front(self.rope.chunks(), other.rope.chunks()).min(least);
+        let back = same_back(from_back(&self.rope), from_back(&other.rope));
+        (front, back.min(least - front))
+    }
+
     /// Replaces a run of bytes, clamped to the text and to character boundaries.
     pub fn apply(&mut self, edit: &Edit) {
         let start = self.rope.byte_to_char(edit.span.start().min(self.len()));
@@ -67,6 +77,65 @@ impl Text {
         self.rope.remove(start..end);
         self.rope.insert(start, &edit.new_text);
     }
+}
+
+fn from_back(rope: &Rope) -> ropey::iter::Chunks<'_> {
+    rope.chunks_at_byte(rope.len_bytes()).0.reversed()
+}
+
+fn same_front<'a>(
+    one: impl Iterator<Item = &'a str>,
+    other: impl Iterator<Item = &'a str>,
+) -> usize {
+    same(one, other, <[u8]>::split_at, |one, other| {
+        let pairs = one.iter().zip(other);
+        pairs.take_while(|(a, b)| a == b).count()
+    })
+}
+
+fn same_back<'a>(
+    one: impl Iterator<Item = &'a str>,
+    other: impl Iterator<Item = &'a str>,
+) -> usize {
+    let split = |leaf: &'a [u8], length: usize| {
+        let (rest, end) = leaf.split_at(leaf.len() - length);
+        (end, rest)
+    };
+    same(one, other, split, |one, other| {
+        let pairs = one.iter().rev().zip(other.iter().rev());
+        pairs.take_while(|(a, b)| a == b).count()
+    })
+}
+
+/// How many bytes two runs of leaves have in common from where they begin. `split` takes so many bytes off a leaf,
+/// `count` tells how many of two equally long runs are alike.
+fn same<'a>(
+    mut one: impl Iterator<Item = &'a str>,
+    mut other: impl Iterator<Item = &'a str>,
+    split: impl Fn(&'a [u8], usize) -> (&'a [u8], &'a [u8]),
+    count: impl Fn(&[u8], &[u8]) -> usize,
+) -> usize {
+    let (mut a, mut b): (&[u8], &[u8]) = (&[], &[]);
+    let mut length = 0;
+    loop {
+        if a.is_empty() {
+            let Some(leaf) = one.next() else { break };
+            a = leaf.as_bytes();
+        }
+        if b.is_empty() {
+            let Some(leaf) = other.next() else { break };
+            b = leaf.as_bytes();
+        }
+        let next = a.len().min(b.len());
+        let ((first, a_rest), (second, b_rest)) = (split(a, next), split(b, next));
+        // Most leaves are the very same.
+        if first.as_ptr() != second.as_ptr() && first != second {
+            return length + count(first, second);
+        }
+        length += next;
+        (a, b) = (a_rest, b_rest);
+    }
+    length
 }
 
 impl std::fmt::Display for Text {
@@ -81,6 +150,20 @@ impl std::fmt::Display for Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_edit_left_alone_is_found_at_both_ends() {
+        let story = "“Rain” fell on the pier.\n\n".repeat(400);
+        let before = Text::new(&story);
+        for at in [0, 3, 5_000, story.len()] {
+            let mut after = before.clone();
+            after.apply(&Edit::insert(at, "x"));
+            let (front, back) = after.common(&before);
+            assert_eq!((front, back), (at, story.len() - at), "at {at}");
+        }
+        assert_eq!(before.common(&before), (story.len(), 0));
+        assert_eq!(Text::new("aa").common(&Text::new("aaa")), (2, 0));
+    }
 
     #[test]
     fn a_whole_new_text_becomes_the_smallest_edit() {

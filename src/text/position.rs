@@ -26,14 +26,29 @@ pub struct Position {
 impl Text {
     /// The position of the byte `at`; clamped to the text's end and back to a character boundary.
     pub fn position(&self, at: usize, encoding: Encoding) -> Position {
-        let char = self.rope.byte_to_char(at.min(self.rope.len_bytes()));
-        let line = self.rope.char_to_line(char);
-        let start = self.rope.line_to_char(line);
-        let character = match encoding {
-            Encoding::Utf8 => self.rope.char_to_byte(char) - self.rope.char_to_byte(start),
-            Encoding::Utf16 => self.rope.char_to_utf16_cu(char) - self.rope.char_to_utf16_cu(start),
-            Encoding::Utf32 => char - start,
-        };
+        // Two ways down the rope; then the letters of one line are counted.
+        let at = at.min(self.rope.len_bytes());
+        let line = self.rope.byte_to_line(at);
+        let start = self.rope.line_to_byte(line);
+        let (leaves, mut leaf_start, ..) = self.rope.chunks_at_byte(start);
+        let mut character = 0;
+        for leaf in leaves {
+            if leaf_start >= at {
+                break;
+            }
+            let from = start.saturating_sub(leaf_start);
+            let mut to = (at - leaf_start).min(leaf.len());
+            while !leaf.is_char_boundary(to) {
+                to -= 1;
+            }
+            let letters = &leaf[from..to];
+            character += match encoding {
+                Encoding::Utf8 => letters.len(),
+                Encoding::Utf16 => utf16_units(letters),
+                Encoding::Utf32 => letters.chars().count(),
+            };
+            leaf_start += leaf.len();
+        }
         Position {
             line: line as u32,
             character: character as u32,
@@ -79,4 +94,12 @@ impl Text {
         }
         end
     }
+}
+
+/// How many UTF-16 code units some letters take: one for each character, two for those beyond the first 65,536.
+fn utf16_units(letters: &str) -> usize {
+    let bytes = letters.as_bytes().iter();
+    bytes
+        .map(|byte| usize::from(*byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0))
+        .sum()
 }

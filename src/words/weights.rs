@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 pub struct Weights {
     words: Vec<&'static str>,
     suffixes: FxHashMap<[u8; 3], u16>,
+    /// The number of each word's ending, by the word's number.
+    endings: Vec<u16>,
     rows: &'static [u8],
 }
 
@@ -25,7 +27,7 @@ pub fn weights() -> &'static Weights {
 
 impl Weights {
     fn read(bytes: &'static [u8]) -> Weights {
-        assert_eq!(&bytes[..8], b"LEDETAG1", "the file of weights is another");
+        assert_eq!(&bytes[..8], b"LEDETAG2", "the file of weights is another");
         let count = |at: usize| {
             let raw = bytes[at..at + 4].try_into().expect("four bytes");
             u32::from_le_bytes(raw) as usize
@@ -37,7 +39,7 @@ impl Weights {
             at = end;
             found
         };
-        let words = (0..count(8))
+        let words: Vec<&str> = (0..count(8))
             .map(|_| std::str::from_utf8(entry()).expect("the vocabulary is text"))
             .collect();
         let suffixes = (1..=count(12) as u16)
@@ -48,11 +50,18 @@ impl Weights {
                 )
             })
             .collect();
-        Weights {
+        let mut weights = Weights {
             words,
             suffixes,
+            endings: Vec::new(),
             rows: &bytes[at..],
-        }
+        };
+        let endings = weights
+            .words
+            .iter()
+            .map(|word| weights.suffix(word.as_bytes()));
+        weights.endings = std::iter::once(0).chain(endings).collect();
+        weights
     }
 
     /// The words of the vocabulary with their numbers, from 1.
@@ -71,6 +80,11 @@ impl Weights {
             Some(end) if folded.len() > 3 => self.suffixes.get(end).copied().unwrap_or(0),
             _ => 0,
         }
+    }
+
+    /// The number of the ending of a word of the vocabulary, by the word's number.
+    pub fn ending(&self, word: u16) -> u16 {
+        self.endings[usize::from(word)]
     }
 
     /// The scores of a row, one for each class.

@@ -12,7 +12,7 @@ use crate::scene::Scene;
 use crate::story::mark::marks;
 use crate::story::outline::Status;
 use crate::syntax::block;
-use crate::syntax::tree::{InlineKind, Placed, Tree, Zone};
+use crate::syntax::tree::{InlineKind, Placed, Tree};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 use crate::{checks, story::Place};
@@ -142,13 +142,7 @@ fn sentence_end(draft: &Draft, index: usize, at: usize) -> Option<usize> {
 fn covered(text: &str, placed: &Placed, at: usize) -> Option<Span> {
     let read = Arc::new(block::read(text, placed.block.context));
     let prose = Arc::new(Prose::read(&read, &Reading::default()));
-    let tree = Tree {
-        blocks: vec![Placed {
-            start: 0,
-            zone: Zone::Copy,
-            block: read.clone(),
-        }],
-    };
+    let tree = Tree::of(read.clone());
     let (_, marks) = marks(&tree, &[prose], &[]);
     let mut marks = marks.iter();
     let mark = marks.find(|mark| read.inlines[mark.inline].span.start() == at)?;

@@ -1,5 +1,10 @@
 //! A headline or caption that says more than the story.
 
+use std::cell::LazyCell;
+
+use aho_corasick::AhoCorasickBuilder;
+use rustc_hash::FxHashMap;
+
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, QuoteKind, Word};
@@ -86,15 +91,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     if body.is_empty() || !has_display {
         return;
     }
-    let words: String = body
-        .iter()
-        .map(|&block| plain(&draft.tree.blocks[block].block.text))
-        .collect();
-    let numbers: Vec<f64> = body
-        .iter()
-        .flat_map(|&block| numbers(draft, block))
-        .map(|it| it.0)
-        .collect();
+    let story = Said::of(draft, &body);
+    let numbers = LazyCell::new(|| -> Vec<f64> {
+        let numbers = body.iter().flat_map(|&block| numbers(draft, block));
+        numbers.map(|it| it.0).collect()
+    });
     for (block, placed) in draft.tree.blocks.iter().enumerate() {
         let label = draft.story.labels[block];
         let name = match label {
@@ -114,10 +115,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         if label == Label::PullQuote {
             // All of it is quoted.
             for sentence in &prose.sentences {
-                let said = sentence.span.of(text).trim_start_matches(['>', ' ']);
+                let said = pulled(text, sentence.span);
                 // What is nearly so is `pull-quote-differs`’ own.
-                if said.starts_with(['—', '–', '-'])
-                    || words.contains(plain(said).trim())
+                if is_credit(said)
+                    || story.has(said)
                     || passage::pulled(text, sentence.span)
                         .is_some_and(|(_, said)| passage::like(draft, said).is_some())
                 {
@@ -140,7 +141,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 && !quote.is_open
                 && !is_a_title(text, quote.inner);
             let said = quote.inner.of(text);
-            if is_said && !words.contains(plain(said).trim()) {
+            if is_said && !story.has(said) {
                 push(
                     quote.span,
                     format!(
@@ -168,6 +169,80 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The words of a sentence of a pull quote.
+fn pulled(text: &str, sentence: Span) -> &str {
+    sentence.of(text).trim_start_matches(['>', ' '])
+}
+
+fn is_credit(said: &str) -> bool {
+    said.starts_with(['—', '–', '-'])
+}
+
+/// What headlines, captions and pull quotes have in quotation marks, and whether it stands in the body: the body is
+/// gone through once for all of it.
+struct Said(FxHashMap<String, bool>);
+
+impl Said {
+    fn of(draft: &Draft, body: &[usize]) -> Said {
+        let mut asked: Vec<String> = Vec::new();
+        for (block, placed) in draft.tree.blocks.iter().enumerate() {
+            let text: &str = &placed.block.text;
+            let prose = &draft.prose[block];
+            match draft.story.labels[block] {
+                Label::PullQuote => {
+                    let sentences = prose.sentences.iter();
+                    asked.extend(sentences.map(|it| phrase(pulled(text, it.span))));
+                }
+                Label::Headline | Label::Deck | Label::Caption => {
+                    asked.extend(prose.quotes.iter().map(|it| phrase(it.inner.of(text))));
+                }
+                _ => {}
+            }
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        asked.retain(|phrase| !phrase.is_empty());
+        // A phrase can only stand where its longest word does.
+        let longest = |phrase: &String| {
+            let words = phrase.split(' ');
+            words
+                .max_by_key(|word| word.len())
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let finder = AhoCorasickBuilder::new()
+            .ascii_case_insensitive(true)
+            .build(asked.iter().map(longest))
+            .expect("what is displayed is short");
+        let mut is_there = vec![false; asked.len()];
+        for &block in body {
+            if is_there.iter().all(|is_there| *is_there) {
+                break;
+            }
+            let text: &str = &draft.tree.blocks[block].block.text;
+            let words = LazyCell::new(|| plain(text));
+            // What lies in other letters than ASCII may look otherwise in capitals.
+            let others = (0..asked.len()).filter(|&at| !asked[at].is_ascii());
+            let found = finder.find_overlapping_iter(text);
+            for at in found.map(|found| found.pattern().as_usize()).chain(others) {
+                if !is_there[at] && words.contains(&asked[at]) {
+                    is_there[at] = true;
+                }
+            }
+        }
+        Said(asked.into_iter().zip(is_there).collect())
+    }
+
+    fn has(&self, said: &str) -> bool {
+        let phrase = phrase(said);
+        phrase.is_empty() || self.0.get(&phrase).copied().unwrap_or_default()
+    }
+}
+
+fn phrase(said: &str) -> String {
+    plain(said).trim().to_owned()
 }
 
 /// `‘The Pier’`: capitals throughout name a work.
@@ -245,10 +320,9 @@ fn value(text: &str, word: &Word) -> Option<f64> {
     ];
     let written = word.span.of(text);
     if word.form != Form::Number {
-        let small = written.to_lowercase();
         return WORDS
             .iter()
-            .position(|it| *it == small)
+            .position(|it| written.eq_ignore_ascii_case(it))
             .map(|value| value as f64);
     }
     let digits = written.trim_start_matches(['$', '£', '€', '¥']);

@@ -60,40 +60,37 @@ It is thought that the soil was brought from a former gasworks.
         default: "2",
         summary: "So many paragraphs later somebody of the group may be named.",
     }],
-    check: Check::Story(check),
+    check: Check::Near(check),
 };
 
 static GROUPS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../grammar/words/weasel-groups.txt")));
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
+    if draft.story.labels[block] != Label::Body {
+        return;
+    }
     let window = look::number_option(scene, "weasel-attribution.supply-window", 2);
-    for block in 0..draft.prose.len() {
-        if draft.story.labels[block] != Label::Body {
+    for sentence in 0..draft.prose[block].sentences.len() {
+        let place = |span| Place { block, span };
+        let attributed = draft.story.coverage[block][sentence].support == Support::Attributed;
+        let phrase = if attributed {
+            None
+        } else {
+            impersonal(draft, block, sentence)
+        };
+        let phrase = phrase.or_else(|| group(draft, block, sentence, window));
+        let Some((at, question)) = phrase else {
+            continue;
+        };
+        let span = draft.prose[block].sentences[sentence].span;
+        if look::is_open(&draft.story, &draft.tree, place(span)) {
             continue;
         }
-        for sentence in 0..draft.prose[block].sentences.len() {
-            let place = |span| Place { block, span };
-            let attributed = draft.story.coverage[block][sentence].support == Support::Attributed;
-            let phrase = if attributed {
-                None
-            } else {
-                impersonal(draft, block, sentence)
-            };
-            let phrase = phrase.or_else(|| group(draft, block, sentence, window));
-            let Some((at, question)) = phrase else {
-                continue;
-            };
-            let span = draft.prose[block].sentences[sentence].span;
-            if look::is_open(&draft.story, &draft.tree, place(span)) {
-                continue;
-            }
-            let words = look::shown(draft.words(at));
-            let mut finding =
-                look::finding(&RULE, draft.span(at), format!("“{words}”: {question}"));
-            finding.fixes = vec![look::attribute_later(draft.span(place(span)).end())];
-            found.push(finding);
-        }
+        let words = look::shown(draft.words(at));
+        let mut finding = look::finding(&RULE, draft.span(at), format!("“{words}”: {question}"));
+        finding.fixes = vec![look::attribute_later(draft.span(place(span)).end())];
+        found.push(finding);
     }
 }
 
@@ -128,7 +125,7 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         span: words[first].span.cover(words[last].span),
     };
     for at in range {
-        if words[at].is_quoted {
+        if words[at].is_quoted || !may_begin(text, &words[at]) {
             continue;
         }
         match word(at).as_str() {
@@ -180,6 +177,16 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         }
     }
     None
+}
+
+/// Whether one of the phrases may begin at a word; most words are told apart by their length alone.
+fn may_begin(text: &str, word: &Word) -> bool {
+    const FIRST: &[&str] = &["reportedly", "supposedly", "reports", "been"];
+    let letters = word.span.of(text);
+    word.classes.has(Classes::BE)
+        || FIRST
+            .iter()
+            .any(|first| letters.eq_ignore_ascii_case(first))
 }
 
 /// `Critics say …`, with no critic named in the next paragraphs.

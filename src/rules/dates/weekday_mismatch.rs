@@ -55,44 +55,42 @@ The pier closed on Tues., March 3, and opened again on Wednesday, March 5.
         "The storm of Wednesday, March 5, 1997, took the roof.",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Near(check),
 };
 
-fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for (index, placed) in draft.tree.blocks.iter().enumerate() {
-        let label = draft.story.labels[index];
-        if !matches!(
-            label,
-            Label::Body | Label::List | Label::Headline | Label::Deck | Label::Caption
-        ) {
+fn check(draft: &Draft, index: usize, _scene: &Scene, found: &mut Vec<Finding>) {
+    let placed = &draft.tree.blocks[index];
+    if !matches!(
+        draft.story.labels[index],
+        Label::Body | Label::List | Label::Headline | Label::Deck | Label::Caption
+    ) {
+        return;
+    }
+    let text: &str = &placed.block.text;
+    let words = &draft.prose[index].words;
+    for at in 0..words.len() {
+        let Some((day, date, end)) = pair(text, words, at, draft.story.facts.date) else {
+            continue;
+        };
+        let right = date.weekday();
+        if right == day {
             continue;
         }
-        let text: &str = &placed.block.text;
-        let words = &draft.prose[index].words;
-        for at in 0..words.len() {
-            let Some((day, date, end)) = pair(text, words, at, draft.story.facts.date) else {
-                continue;
-            };
-            let right = date.weekday();
-            if right == day {
-                continue;
-            }
-            let span = words[at].span.cover(words[end].span);
-            let written = look::shown(&text[words[at].span.end()..words[end].span.end()]);
-            let written = written.trim_start_matches([',', '.', ' ']);
-            let message = format!("{written} was a {}, not a {}.", name(right), name(day));
-            let message = match draft.story.facts.date {
-                Some(today) if date > today => message.replace(" was a ", " is a "),
-                _ => message,
-            };
-            let mut finding = look::finding(&RULE, placed.place(span), message);
-            finding.fixes = vec![Fix {
-                title: format!("Write {}", name(right)),
-                is_safe: false,
-                edits: vec![Edit::replace(placed.place(words[at].span), name(right))],
-            }];
-            found.push(finding);
-        }
+        let span = words[at].span.cover(words[end].span);
+        let written = look::shown(&text[words[at].span.end()..words[end].span.end()]);
+        let written = written.trim_start_matches([',', '.', ' ']);
+        let message = format!("{written} was a {}, not a {}.", name(right), name(day));
+        let message = match draft.story.facts.date {
+            Some(today) if date > today => message.replace(" was a ", " is a "),
+            _ => message,
+        };
+        let mut finding = look::finding(&RULE, placed.place(span), message);
+        finding.fixes = vec![Fix {
+            title: format!("Write {}", name(right)),
+            is_safe: false,
+            edits: vec![Edit::replace(placed.place(words[at].span), name(right))],
+        }];
+        found.push(finding);
     }
 }
 

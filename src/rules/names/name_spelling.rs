@@ -1,5 +1,7 @@
 //! A name that is spelt in two ways, or in a way that is known to be wrong.
 
+use rustc_hash::FxHashMap;
+
 use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
@@ -7,7 +9,7 @@ use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::{Place, SpeakerKind};
+use crate::story::{Place, Speaker, SpeakerKind};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -50,25 +52,48 @@ wrong = [\"Dana Ortis\"]
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
-    let names = full_names(draft);
-    for (index, (name, places)) in names.iter().enumerate() {
-        for (other, others) in &names[..index] {
-            if !is_slip(name, other) {
-                continue;
-            }
-            // The newsroom's word counts; else the more frequent form; else the first.
-            let is_own = |name: &str| !scene.base.own_named(&fold(name)).is_empty();
-            let (wrong, right) = match (is_own(name), is_own(other)) {
-                (true, true) => continue,
-                (true, false) => ((other, others), (name, places)),
-                (false, true) => ((name, places), (other, others)),
-                (false, false) if places.len() > others.len() => ((other, others), (name, places)),
-                (false, false) => ((name, places), (other, others)),
-            };
-            for place in wrong.1 {
-                found.push(finding(draft, *place, right.0, right.1[0]));
+    // Only names that begin alike are held against each other, and only few of them are a letter apart.
+    let mut earlier: FxHashMap<String, Vec<(&Speaker, String)>> = FxHashMap::default();
+    for speaker in draft.story.speakers.iter().filter(|one| has_two_words(one)) {
+        let folded = fold(&speaker.name);
+        let Some((first, last)) = folded.split_once(' ') else {
+            continue;
+        };
+        let alike = earlier.entry(first.to_owned()).or_default();
+        for (other, other_last) in alike.iter() {
+            if is_slip(last, other_last) {
+                held_against(draft, scene, speaker, other, found);
             }
         }
+        alike.push((speaker, last.to_owned()));
+    }
+}
+
+/// Two people whose names are a letter apart: one of them is spelt wrong.
+fn held_against(
+    draft: &Draft,
+    scene: &Scene,
+    speaker: &Speaker,
+    other: &Speaker,
+    found: &mut Vec<Finding>,
+) {
+    let (places, others) = (in_full(draft, speaker), in_full(draft, other));
+    if places.is_empty() || others.is_empty() {
+        return;
+    }
+    // The newsroom's word counts; else the more frequent form; else the first.
+    let is_own = |name: &str| !scene.base.own_named(&fold(name)).is_empty();
+    let one = (&speaker.name, places);
+    let two = (&other.name, others);
+    let (wrong, right) = match (is_own(one.0), is_own(two.0)) {
+        (true, true) => return,
+        (true, false) => (two, one),
+        (false, true) => (one, two),
+        (false, false) if one.1.len() > two.1.len() => (two, one),
+        (false, false) => (one, two),
+    };
+    for place in wrong.1 {
+        found.push(finding(draft, place, right.0, right.1[0]));
     }
 }
 
@@ -93,51 +118,41 @@ fn known_misspellings(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
-/// The people of the story by their full names, each with the places where the name stands outside quotation marks.
-fn full_names(draft: &Draft) -> Vec<(String, Vec<Place>)> {
-    let mut names: Vec<(String, Vec<Place>)> = Vec::new();
-    let people = draft.story.speakers.iter();
-    for speaker in
-        people.filter(|one| one.kind == SpeakerKind::Person && one.name.split(' ').count() == 2)
-    {
-        let mut places = Vec::new();
-        for mention in &speaker.mentions {
-            let words = draft.words(*mention);
-            let Some(at) = words.find(&speaker.name) else {
-                continue;
-            };
-            let start = mention.span.start() + at;
-            let place = Place {
-                block: mention.block,
-                span: Span::new(start, start + speaker.name.len()),
-            };
-            let is_quoted = draft.prose[place.block]
-                .quotes
-                .iter()
-                .any(|quote| quote.inner.covers(place.span));
-            if !is_quoted && !places.contains(&place) {
-                places.push(place);
-            }
-        }
-        if !places.is_empty() {
-            names.push((speaker.name.clone(), places));
-        }
-    }
-    names
+fn has_two_words(speaker: &Speaker) -> bool {
+    speaker.kind == SpeakerKind::Person && speaker.name.split(' ').count() == 2
 }
 
-/// Same forename, and surnames of at least five letters that are one letter apart.
-fn is_slip(name: &str, other: &str) -> bool {
-    let (name, other) = (fold(name), fold(other));
-    let (Some((first, last)), Some((other_first, other_last))) =
-        (name.split_once(' '), other.split_once(' '))
-    else {
-        return false;
-    };
-    first == other_first
-        && last != other_last
+/// The places where a name stands in full outside quotation marks.
+fn in_full(draft: &Draft, speaker: &Speaker) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
+    for mention in &speaker.mentions {
+        let words = draft.words(*mention);
+        let Some(at) = words.find(&speaker.name) else {
+            continue;
+        };
+        let start = mention.span.start() + at;
+        let place = Place {
+            block: mention.block,
+            span: Span::new(start, start + speaker.name.len()),
+        };
+        let is_quoted = draft.prose[place.block]
+            .quotes
+            .iter()
+            .any(|quote| quote.inner.covers(place.span));
+        if !is_quoted && !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
+}
+
+/// Surnames of at least five letters that are one letter apart.
+fn is_slip(last: &str, other: &str) -> bool {
+    last != other
+        && last.len().abs_diff(other.len()) <= 4
         && last.chars().count() >= 5
-        && strsim::damerau_levenshtein(last, other_last) == 1
+        && last.chars().count().abs_diff(other.chars().count()) <= 1
+        && strsim::damerau_levenshtein(last, other) == 1
 }
 
 fn finding(draft: &Draft, place: Place, right: &str, there: Place) -> Finding {

@@ -49,12 +49,12 @@ Mayor Dana Ortiz said the bridge was safe. Engineer Paul Wren said it was not.
         default: "3",
         summary: "How many paragraphs back somebody must be named.",
     }],
-    check: Check::Story(check),
+    check: Check::Near(check),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
     let lookback = look::number_option(scene, "quote-ambiguous-speaker.lookback-paragraphs", 3);
-    for statement in &draft.story.statements {
+    for statement in draft.story.statements_of(block) {
         let attribution = &draft.prose[statement.block].attributions[statement.index];
         let Some(source) = attribution
             .source

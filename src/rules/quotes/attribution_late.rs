@@ -54,26 +54,27 @@ pub const RULE: Rule = Rule {
             summary: "And at least so many words.",
         },
     ],
-    check: Check::Story(check),
+    check: Check::Near(check),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
-    let mut before = None;
-    for index in 0..draft.tree.blocks.len() {
-        if draft.story.labels[index] == Label::Body {
-            let view = BlockView {
-                index,
-                placed: &draft.tree.blocks[index],
-                prose: &draft.prose[index],
-                label: Label::Body,
-                story: &draft.story,
-                scratch: &[],
-                verdicts: &[],
-            };
-            look_at(&view, before, scene, found);
-            before = Some(index);
-        }
+fn check(draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
+    let labels = &draft.story.labels;
+    if labels[index] != Label::Body {
+        return;
     }
+    let view = BlockView {
+        index,
+        placed: &draft.tree.blocks[index],
+        prose: &draft.prose[index],
+        label: Label::Body,
+        story: &draft.story,
+        scratch: &[],
+        verdicts: &[],
+    };
+    let before = (0..index)
+        .rev()
+        .find(|&before| labels[before] == Label::Body);
+    look_at(&view, before, scene, found);
 }
 
 fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut Vec<Finding>) {

@@ -52,36 +52,34 @@ Ames said the noise came first. “It began at noon, and we ran to the river.”
         "“It began at noon,” Ames said. “We ran to the river.”\n\nHewitt agreed.\n\n“It strictly controls what leaves the country.”",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Near(check),
 };
 
-fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for opener in &draft.story.unclosed {
+fn check(draft: &Draft, block: usize, _scene: &Scene, found: &mut Vec<Finding>) {
+    for opener in draft.story.unclosed_in(block) {
         if let Some(closer) = stray::closed_in_next(draft, *opener) {
             found.push(not_opened_again(draft, *opener, closer));
         }
     }
-    for block in 0..draft.prose.len() {
-        if draft.story.labels[block] != Label::Body {
-            continue;
-        }
-        let Some(next) = stray::next_body(draft, block) else {
-            continue;
-        };
-        let (Some(last), Some(first)) = (
-            draft.story.quotes_of(block).last(),
-            draft.story.quotes_of(next).first(),
-        ) else {
-            continue;
-        };
-        if !opens(draft, next, first) {
-            continue;
-        }
-        if draft.prose[block].quotes[last.index].is_open {
-            found.extend(other_speaker(draft, last, first));
-        } else {
-            found.extend(closed_too_early(draft, block, next, last, first));
-        }
+    if draft.story.labels[block] != Label::Body {
+        return;
+    }
+    let Some(next) = stray::next_body(draft, block) else {
+        return;
+    };
+    let (Some(last), Some(first)) = (
+        draft.story.quotes_of(block).last(),
+        draft.story.quotes_of(next).first(),
+    ) else {
+        return;
+    };
+    if !opens(draft, next, first) {
+        return;
+    }
+    if draft.prose[block].quotes[last.index].is_open {
+        found.extend(other_speaker(draft, last, first));
+    } else {
+        found.extend(closed_too_early(draft, block, next, last, first));
     }
 }
 

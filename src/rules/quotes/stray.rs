@@ -6,8 +6,7 @@ use crate::story::{Place, Story};
 
 /// Whether a paragraph has a mark without a partner; then no other rule on quotations speaks in it.
 pub fn has_stray(story: &Story, prose: &crate::prose::Prose, block: usize) -> bool {
-    story.unclosed.iter().any(|place| place.block == block)
-        || prose.unbalanced.iter().any(|mark| !mark.is_opener)
+    !story.unclosed_in(block).is_empty() || prose.unbalanced.iter().any(|mark| !mark.is_opener)
 }
 
 /// The next body paragraph, if it stands right after this one.
@@ -35,10 +34,10 @@ pub fn closed_in_next(draft: &Draft, opener: Place) -> Option<Place> {
 
 /// For a closing mark without an opening one: whether the paragraph before left its quotation open for it.
 pub fn opened_before(draft: &Draft, closer: Place) -> bool {
-    draft
-        .story
-        .unclosed
-        .iter()
-        .filter(|opener| opener.block < closer.block)
-        .any(|opener| closed_in_next(draft, *opener) == Some(closer))
+    let takes_up = |block: &usize| next_body(draft, *block) == Some(closer.block);
+    let mut before = (0..closer.block).rev().take_while(takes_up);
+    before.any(|block| {
+        let mut openers = draft.story.unclosed_in(block).iter();
+        openers.any(|opener| closed_in_next(draft, *opener) == Some(closer))
+    })
 }

@@ -42,63 +42,53 @@ Dana Ortiz said "it was never about money. He left soon after.
         "“It began at noon, and we ran. We ran to the river.\n\nThen the roof went,” Ames said.",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Near(check),
 };
 
-fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    let mut done: Option<usize> = None;
-    let mut openers = draft.story.unclosed.clone();
-    openers.sort_unstable();
-    for opener in openers {
-        let is_ours = draft.story.labels[opener.block] == Label::Body
-            && done != Some(opener.block)
-            && !is_transcript(draft, opener)
-            && !is_no_mark(draft, opener)
-            && stray::closed_in_next(draft, opener).is_none();
-        if is_ours {
-            done = Some(opener.block);
-            let mut finding = look::finding(
-                &RULE,
-                draft.span(opener),
-                format!(
-                    "{} opens and nothing closes it in this paragraph.",
-                    draft.words(opener)
-                ),
-            );
-            finding.fixes.extend(close(draft, opener));
-            turn_round(draft, opener, &mut finding);
-            found.push(finding);
-        }
+fn check(draft: &Draft, block: usize, _scene: &Scene, found: &mut Vec<Finding>) {
+    if draft.story.labels[block] != Label::Body {
+        return;
     }
-    for (block, prose) in draft.prose.iter().enumerate() {
-        let Some(mark) = prose.unbalanced.iter().find(|mark| !mark.is_opener) else {
-            continue;
-        };
-        let closer = Place {
-            block,
-            span: mark.span,
-        };
-        let is_ours = draft.story.labels[block] == Label::Body
-            && !draft
-                .story
-                .unclosed
-                .iter()
-                .any(|place| place.block == block)
-            && !stray::opened_before(draft, closer)
-            && !is_no_mark(draft, closer);
-        if is_ours {
-            let mut finding = look::finding(
-                &RULE,
-                draft.span(closer),
-                format!(
-                    "{} closes and nothing opened it in this paragraph.",
-                    draft.words(closer)
-                ),
-            );
-            finding.fixes = open(draft, closer);
-            turn_round(draft, closer, &mut finding);
-            found.push(finding);
-        }
+    let mut openers = draft.story.unclosed_in(block).to_vec();
+    openers.sort_unstable();
+    let is_ours = |opener: &Place| {
+        !is_transcript(draft, *opener)
+            && !is_no_mark(draft, *opener)
+            && stray::closed_in_next(draft, *opener).is_none()
+    };
+    if let Some(opener) = openers.iter().copied().find(is_ours) {
+        let mut finding = look::finding(
+            &RULE,
+            draft.span(opener),
+            format!(
+                "{} opens and nothing closes it in this paragraph.",
+                draft.words(opener)
+            ),
+        );
+        finding.fixes.extend(close(draft, opener));
+        turn_round(draft, opener, &mut finding);
+        found.push(finding);
+    }
+    let mut marks = draft.prose[block].unbalanced.iter();
+    let Some(mark) = marks.find(|mark| !mark.is_opener) else {
+        return;
+    };
+    let closer = Place {
+        block,
+        span: mark.span,
+    };
+    if openers.is_empty() && !stray::opened_before(draft, closer) && !is_no_mark(draft, closer) {
+        let mut finding = look::finding(
+            &RULE,
+            draft.span(closer),
+            format!(
+                "{} closes and nothing opened it in this paragraph.",
+                draft.words(closer)
+            ),
+        );
+        finding.fixes = open(draft, closer);
+        turn_round(draft, closer, &mut finding);
+        found.push(finding);
     }
 }
 

@@ -69,7 +69,6 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     in_header(draft, scene, found);
     for (index, placed) in draft.tree.blocks.iter().enumerate() {
         let words = placed.block.content.of(&placed.block.text).trim();
-        let lower = words.to_lowercase();
         let starts = [
             "embargoed until",
             "embargoed to",
@@ -79,9 +78,12 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             "not for publication before",
             "not for publication until",
         ];
-        let is_line = starts.iter().any(|start| lower.starts_with(start))
-            && words.len() < 120
-            && !words.ends_with(['.', '”', '"']);
+        let begins = |start: &&str| {
+            let head = words.get(..start.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+        };
+        let is_line =
+            starts.iter().any(begins) && words.len() < 120 && !words.ends_with(['.', '”', '"']);
         if is_line && draft.story.labels[index] != Label::NotCopy {
             let span = placed.place(placed.block.content);
             let message = "The embargo line of a press release stands in the copy.";

@@ -174,6 +174,9 @@ fn judged(draft: &Draft, quote: &SpokenQuote, further: &[String]) -> Option<Stri
     let mut words = said.split(|c: char| !c.is_alphanumeric());
     let judges =
         words.any(|word| JUDGEMENTS.contains(&word) || further.iter().any(|it| it == word));
+    if !judges {
+        return None;
+    }
     let of_a_person = said.split(|c: char| !c.is_alphanumeric()).any(|word| {
         matches!(
             word,
@@ -200,7 +203,7 @@ fn judged(draft: &Draft, quote: &SpokenQuote, further: &[String]) -> Option<Stri
     };
     let sentence = prose.sentences[prose.quotes[quote.index].sentence].span;
     let in_quote = named(quote.place.span).or_else(|| subject(draft, quote));
-    if !judges || (in_quote.is_none() && !of_a_person) {
+    if in_quote.is_none() && !of_a_person {
         return None;
     }
     let known = in_quote.or_else(|| named(sentence));

@@ -1,5 +1,7 @@
 //! People without a name as one group: what they said, and where they are named first.
 
+use rustc_hash::FxHashMap;
+
 use crate::draft::Draft;
 use crate::finding::Fix;
 use crate::prose::phrase::Anonymous;
@@ -7,7 +9,7 @@ use crate::prose::{Attribution, Strength};
 use crate::rule::Rule;
 use crate::rules::look;
 use crate::story::outline::Label;
-use crate::story::{Place, SpeakerId, SpeakerKind, Statement};
+use crate::story::{Place, Speaker, SpeakerId, SpeakerKind, Statement};
 
 /// A group of people without a name that says something.
 pub struct Group<'a> {
@@ -25,24 +27,29 @@ pub struct Group<'a> {
 pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
     let story = &draft.story;
     let mut groups = Vec::new();
+    let is_anonymous =
+        |speaker: &Speaker| speaker.kind == SpeakerKind::Anonymous && speaker.anonymous.is_some();
+    // What they said, not what they knew or did.
+    let mut said: FxHashMap<SpeakerId, Vec<(&Statement, &Attribution)>> = FxHashMap::default();
+    for statement in &story.statements {
+        let Some(id) = statement
+            .speaker
+            .filter(|id| is_anonymous(story.speaker(*id)))
+        else {
+            continue;
+        };
+        let attribution = &draft.prose[statement.block].attributions[statement.index];
+        if story.labels[statement.block] == Label::Body && attribution.strength == Strength::Strict
+        {
+            said.entry(id).or_default().push((statement, attribution));
+        }
+    }
     for (index, speaker) in story.speakers.iter().enumerate() {
         let (SpeakerKind::Anonymous, Some(features)) = (speaker.kind, &speaker.anonymous) else {
             continue;
         };
         let id = SpeakerId(index);
-        let statements: Vec<(&Statement, &Attribution)> = story
-            .statements
-            .iter()
-            .filter(|statement| {
-                statement.speaker == Some(id) && story.labels[statement.block] == Label::Body
-            })
-            .map(|statement| {
-                let attribution = &draft.prose[statement.block].attributions[statement.index];
-                (statement, attribution)
-            })
-            // What they said, not what they knew or did.
-            .filter(|(_, attribution)| attribution.strength == Strength::Strict)
-            .collect();
+        let statements = said.remove(&id).unwrap_or_default();
         let place = statements.iter().find_map(|(statement, attribution)| {
             let source = attribution.source.as_ref()?;
             Some(Place {

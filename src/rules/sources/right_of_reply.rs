@@ -1,5 +1,10 @@
 //! Somebody accused who is not heard.
 
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Prose};
@@ -67,6 +72,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         true,
     );
     let mut asked: Vec<String> = Vec::new();
+    let body: LazyCell<Body, _> = LazyCell::new(|| Body::of(draft));
     let mut paragraph = 0;
     for block in 0..draft.tree.blocks.len() {
         if draft.story.labels[block] != Label::Body {
@@ -87,8 +93,8 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                         span: sentence,
                     },
                 )
-                || is_guilty(draft, &key)
-                || is_heard(draft, &key)
+                || is_guilty(&body, &key)
+                || is_heard(draft, &body, &key)
             {
                 continue;
             }
@@ -121,6 +127,9 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
         for at in sentence.words.clone() {
             let word = &words[at];
             if word.is_quoted || word.form == Form::Mark {
+                continue;
+            }
+            if !may_accuse(word.span.of(text)) {
                 continue;
             }
             let verb = lower(text, word);
@@ -195,6 +204,18 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
     found
 }
 
+/// Whether a word is one of the verbs looked for; most are told apart by their length alone.
+fn may_accuse(word: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
+        "indicted",
+    ];
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    matches!(first, Some(b'a' | b's' | b'c' | b'i'))
+        && (4..=8).contains(&word.len())
+        && VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb))
+}
+
 fn name_with(prose: &Prose, word: Span) -> Option<Span> {
     let people = prose.people.iter().filter_map(|person| person.name);
     let names = people.chain(prose.names.iter().copied());
@@ -257,56 +278,58 @@ fn mentions(words: &str, key: &str) -> bool {
 }
 
 /// Whether guilt is a matter of record.
-fn is_guilty(draft: &Draft, key: &str) -> bool {
-    const RECORD: &[&str] = &[
-        "convicted",
-        "sentenced",
-        "pleaded guilty",
-        "pled guilty",
-        "found guilty",
-        "found liable",
-        "executed",
-        "was killed",
-        "died",
-    ];
-    sentences(draft)
-        .any(|words| mentions(&words, key) && RECORD.iter().any(|record| words.contains(record)))
+fn is_guilty(body: &Body, key: &str) -> bool {
+    body.records.iter().any(|words| mentions(words, key))
 }
 
+const RECORD: &[&str] = &[
+    "convicted",
+    "sentenced",
+    "pleaded guilty",
+    "pled guilty",
+    "found guilty",
+    "found liable",
+    "executed",
+    "was killed",
+    "died",
+];
+
+/// What tells of a reply, or of one that was asked for.
+const REPLIES: &[&str] = &[
+    "declined to comment",
+    "declined comment",
+    "declines to comment",
+    "declined an interview",
+    "no comment",
+    "not respond",
+    "not immediately respond",
+    "n’t respond",
+    "not return",
+    "n’t return",
+    "n't respond",
+    "n't return",
+    "not be reached",
+    "n’t be reached",
+    "n't be reached",
+    "not reply",
+    "request for comment",
+    "requests for comment",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "rejected the",
+    "rejects the",
+    "pleaded not guilty",
+    "has called the",
+    "refused to comment",
+    "not available for comment",
+    "unavailable for comment",
+    "dismissed the",
+];
+
 /// Whether they answer, somebody answers for them, or the story says that they were asked.
-fn is_heard(draft: &Draft, key: &str) -> bool {
-    const REPLIES: &[&str] = &[
-        "declined to comment",
-        "declined comment",
-        "declines to comment",
-        "declined an interview",
-        "no comment",
-        "not respond",
-        "not immediately respond",
-        "n’t respond",
-        "not return",
-        "n’t return",
-        "n't respond",
-        "n't return",
-        "not be reached",
-        "n’t be reached",
-        "n't be reached",
-        "not reply",
-        "request for comment",
-        "requests for comment",
-        "denied",
-        "denies",
-        "deny",
-        "denying",
-        "rejected the",
-        "rejects the",
-        "pleaded not guilty",
-        "has called the",
-        "refused to comment",
-        "not available for comment",
-        "unavailable for comment",
-        "dismissed the",
-    ];
+fn is_heard(draft: &Draft, body: &Body, key: &str) -> bool {
     const FOR: &[&str] = &[
         "spokes",
         "lawyer",
@@ -317,14 +340,13 @@ fn is_heard(draft: &Draft, key: &str) -> bool {
         "manager",
     ];
     let story = &draft.story;
-    let answers = sentences(draft).any(|words| {
-        REPLIES.iter().any(|reply| words.contains(reply))
-            && (mentions(&words, key)
-                || FOR.iter().any(|one| words.contains(one))
-                || words.starts_with("he ")
-                || words.starts_with("she ")
-                || words.starts_with("the company")
-                || words.starts_with("the firm"))
+    let answers = body.replies.iter().any(|words| {
+        mentions(words, key)
+            || FOR.iter().any(|one| words.contains(one))
+            || words.starts_with("he ")
+            || words.starts_with("she ")
+            || words.starts_with("the company")
+            || words.starts_with("the firm")
     });
     let speaks = story.statements.iter().any(|statement| {
         let Some(speaker) = statement.speaker else {
@@ -361,13 +383,45 @@ fn is_heard(draft: &Draft, key: &str) -> bool {
     answers || speaks || quoted || on_file
 }
 
-/// The body's sentences in small letters.
-fn sentences(draft: &Draft) -> impl Iterator<Item = String> + '_ {
-    (0..draft.prose.len())
-        .filter(|&block| matches!(draft.story.labels[block], Label::Body | Label::List))
-        .flat_map(|block| {
-            let text: &str = &draft.tree.blocks[block].block.text;
-            let sentences = draft.prose[block].sentences.iter();
-            sentences.map(|sentence| sentence.span.of(text).to_lowercase())
-        })
+/// The body's sentences, in small letters, that may clear somebody; gone through once, when the first is accused.
+struct Body {
+    records: Vec<String>,
+    replies: Vec<String>,
+}
+
+static RECORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD));
+static ANSWERS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(REPLIES));
+
+fn any_of(phrases: &[&str]) -> AhoCorasick {
+    AhoCorasickBuilder::new()
+        .ascii_case_insensitive(true)
+        .build(phrases)
+        .expect("the phrases are few and short")
+}
+
+impl Body {
+    fn of(draft: &Draft) -> Body {
+        let mut body = Body {
+            records: Vec::new(),
+            replies: Vec::new(),
+        };
+        for (block, placed) in draft.tree.blocks.iter().enumerate() {
+            let text: &str = &placed.block.text;
+            let is_body = matches!(draft.story.labels[block], Label::Body | Label::List);
+            let tells = is_body.then(|| (RECORDS.is_match(text), ANSWERS.is_match(text)));
+            let Some((record, reply)) = tells.filter(|tells| tells.0 || tells.1) else {
+                continue;
+            };
+            for sentence in &draft.prose[block].sentences {
+                let words = sentence.span.of(text);
+                if record && RECORDS.is_match(words) {
+                    body.records.push(words.to_lowercase());
+                }
+                if reply && ANSWERS.is_match(words) {
+                    body.replies.push(words.to_lowercase());
+                }
+            }
+        }
+        body
+    }
 }

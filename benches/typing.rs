@@ -1,0 +1,182 @@
+//! One typed letter over the size of the draft: what each stage takes, and what the whole takes inside the server.
+//!
+//! `cargo bench --bench typing` prints the curve. Letters are typed near the start of a paragraph drawn by lot, where
+//! names and cues stand.
+
+#[path = "support/draft.rs"]
+mod draft;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use draft::Dice;
+use onrecord::desk::edition::Edition;
+use onrecord::desk::{Desk, Now, Settings};
+use onrecord::draft::Draft;
+use onrecord::rule::Check;
+use onrecord::rules::{self, RULES};
+use onrecord::story::summary::Summary;
+use onrecord::story::{Story, coverage, mark, outline, source, speaker};
+use onrecord::text::Text;
+use onrecord::text::edit::Edit;
+
+const SIZES: [usize; 7] = [
+    3_400, 75_000, 150_000, 300_000, 600_000, 1_000_000, 5_000_000,
+];
+
+/// Letters typed at each size.
+const LETTERS: usize = 200;
+
+fn main() {
+    let only: Option<usize> = std::env::var("BYTES")
+        .ok()
+        .and_then(|bytes| bytes.parse().ok());
+    let letters = std::env::var("LETTERS")
+        .ok()
+        .and_then(|count| count.parse().ok());
+    let letters = letters.unwrap_or(LETTERS);
+    println!(
+        "| draft | blocks | findings | parse | read | check | shown | letter p50 | letter p99 |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for bytes in SIZES
+        .into_iter()
+        .filter(|size| only.is_none_or(|only| only == *size))
+    {
+        measure(bytes, letters);
+    }
+}
+
+fn now() -> Now {
+    Now {
+        instant: Instant::now(),
+        today: jiff::civil::date(2026, 8, 1),
+    }
+}
+
+fn measure(bytes: usize, letters: usize) {
+    let desk = Desk::new();
+    desk.configure(
+        Settings {
+            holds: false,
+            ..Settings::default()
+        },
+        now(),
+    );
+    let uri = "file:///news/story.lede";
+    desk.open(uri, &draft::long(bytes), 1, now());
+    let first = desk.edition(uri).expect("it is open");
+    let blocks = first.draft().expect("it is read").tree.blocks.len();
+    first.checked().expect("it is checked");
+    let mut dice = Dice(11);
+    let mut times: [Vec<Duration>; 5] = Default::default();
+    let mut findings = 0;
+    for version in 2..letters as i32 + 2 {
+        let before = desk.edition(uri).expect("it is open");
+        let before: &Draft = before.draft().expect("it is read");
+        let at = place(before, &mut dice);
+        let letter = ["a", "e", "i", "o", "u", " "][dice.below(6)];
+        let start = Instant::now();
+        desk.change(uri, version, now(), [|_: &Text| Edit::insert(at, letter)]);
+        let edition = desk.edition(uri).expect("it is open");
+        let changed = Instant::now();
+        edition.draft().expect("it is read");
+        let read = Instant::now();
+        edition.checked().expect("it is checked");
+        let checked = Instant::now();
+        let shown = desk.shown(&edition, Instant::now()).expect("the newest");
+        let end = Instant::now();
+        findings = shown.findings.len();
+        let parsing = Instant::now();
+        black_box(onrecord::syntax::parse(&edition.text, Some(&before.tree)));
+        times[0].push(parsing.elapsed());
+        times[1].push(read - changed);
+        times[2].push(checked - read);
+        times[3].push(end - checked);
+        times[4].push(end - start);
+    }
+    if std::env::var_os("STAGES").is_some() {
+        stages(&desk.edition(uri).expect("it is open"));
+    }
+    times.iter_mut().for_each(|those| those.sort_unstable());
+    let at = |times: &[Duration], share: usize| {
+        let index = (times.len() * share / 100).min(times.len() - 1);
+        times[index].as_secs_f64() * 1000.0
+    };
+    let half = |index: usize| at(&times[index], 50);
+    println!(
+        "| {} KB | {blocks} | {findings} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} ms | {:.2} ms |",
+        bytes / 1000,
+        half(0),
+        half(1),
+        half(2),
+        half(3),
+        half(4),
+        at(&times[4], 99)
+    );
+}
+
+/// What each part of the story and each rule that looks at the whole of it takes.
+fn stages(edition: &Edition) {
+    let draft: &Draft = edition.draft().expect("it is read");
+    let (tree, prose) = (&draft.tree, &draft.prose);
+    let mut all: Vec<(f64, String)> = Vec::new();
+    let mut time = |name: &str, run: &mut dyn FnMut()| {
+        run();
+        let start = Instant::now();
+        (0..3).for_each(|_| run());
+        all.push((
+            start.elapsed().as_secs_f64() * 1000.0 / 3.0,
+            name.to_owned(),
+        ));
+    };
+    let blocks = tree.blocks.iter();
+    let summaries: Vec<Summary> = blocks.map(|it| Summary::of(&it.block)).collect();
+    let mut made = Story::default();
+    time("story: outline", &mut || {
+        (made.labels, made.facts) = outline::outline(tree, &summaries);
+    });
+    time("story: sources", &mut || {
+        (made.sources, made.entities) = source::sources(tree);
+    });
+    time("story: marks", &mut || {
+        (made.citations, made.marks) = mark::marks(tree, prose, &[]);
+    });
+    time("story: speakers", &mut || {
+        made.statements.clear();
+        speaker::speakers(&mut made, tree, prose);
+    });
+    time("story: coverage", &mut || {
+        made.coverage = coverage::coverage(&made, tree, prose);
+    });
+    let scene = edition.scene();
+    for rule in RULES {
+        if let Check::Story(check) = rule.check {
+            time(rule.name, &mut || check(draft, &scene, &mut Vec::new()));
+        }
+    }
+    let checked = rules::check(draft, &scene, None);
+    time("rules: all", &mut || {
+        black_box(rules::check(draft, &scene, Some(&checked)));
+    });
+    all.sort_by(|one, other| other.0.total_cmp(&one.0));
+    for (milliseconds, name) in all.iter().filter(|one| one.0 > 0.02) {
+        println!("{milliseconds:8.2} ms  {name}");
+    }
+}
+
+/// A byte near the start of a paragraph drawn by lot.
+fn place(draft: &Draft, dice: &mut Dice) -> usize {
+    loop {
+        let placed = &draft.tree.blocks[dice.below(draft.tree.blocks.len())];
+        let content = placed.block.content;
+        if content.len() < 40 {
+            continue;
+        }
+        let mut at = content.start() + 1 + dice.below(29);
+        while !placed.block.text.is_char_boundary(at) {
+            at += 1;
+        }
+        return placed.start + at;
+    }
+}

@@ -1,0 +1,43 @@
+//! What the story asks of each block's copy as a line among lines: read once, and kept while the block does not change.
+
+use super::furniture::{is_page_furniture, is_wire_furniture};
+use crate::syntax::line::ends_sentence;
+use crate::syntax::strip::printed;
+use crate::syntax::tree::{Block, Shape};
+
+/// A block's copy in short.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Whether nothing of it prints.
+    pub is_blank: bool,
+    /// How many words print.
+    pub count: usize,
+    /// Whether it ends as a sentence does.
+    pub ends_sentence: bool,
+    /// Ten words or fewer on one line, with no mark at its end that leads on and no quotation mark at its start.
+    pub is_short: bool,
+    /// Whether it is a line that wires or web pages put around copy.
+    pub is_furniture: bool,
+}
+
+impl Summary {
+    /// Of a block. Only paragraphs and lists are looked at: the others are what their shape says.
+    pub fn of(block: &Block) -> Summary {
+        if !matches!(block.shape, Shape::Paragraph | Shape::List(_)) {
+            return Summary::default();
+        }
+        let copy = printed(block);
+        let words = copy.trim();
+        let count = words.split_whitespace().count();
+        Summary {
+            is_blank: words.is_empty(),
+            count,
+            ends_sentence: ends_sentence(words),
+            is_short: !words.contains('\n')
+                && count <= 10
+                && !words.ends_with([':', ',', ';', '—', '-'])
+                && !words.starts_with(['“', '"', '‘']),
+            is_furniture: is_wire_furniture(words) || is_page_furniture(words),
+        }
+    }
+}
