@@ -66,13 +66,14 @@ fn parse_near(text: &Text, before: &Tree, front: usize, back: usize, reach: usiz
         start: moved(placed.start),
         ..placed.clone()
     }));
-    let comments = before.comments.closed.iter().map(|comment| {
-        let by = match comment.start() < start {
+    let comments = before
+        .comments
+        .closed
+        .iter()
+        .map(|comment| match comment.start() < start {
             true => *comment,
             false => Span::new(moved(comment.start()), moved(comment.end())),
-        };
-        by
-    });
+        });
     Some(Tree {
         blocks,
         text: text.clone(),
