@@ -87,7 +87,12 @@ pub fn checked(draft: &Draft, records: &Records) -> Vec<Checked> {
     }
     // A line whose sign stands in the text is the memory of that mark.
     let lines = beside.iter().filter(|line| !signs.contains(&line.hash));
-    found.extend(lines.filter_map(|line| noted(draft, line)));
+    let lines: Vec<&Line> = lines.collect();
+    if !lines.is_empty() {
+        let pages = pages(draft);
+        let lines = lines.into_iter();
+        found.extend(lines.filter_map(|line| noted(draft, &pages, line)));
+    }
     found.sort_by_key(|one| (one.covers.block, one.covers.span));
     found
 }
@@ -98,8 +103,14 @@ pub fn gone<'a>(draft: &Draft, records: &'a Records) -> Vec<&'a Line> {
         .checks
         .as_ref()
         .map_or(&[][..], |checks| &checks.lines);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let pages = pages(draft);
     let lines = lines.iter();
-    lines.filter(|line| noted(draft, line).is_none()).collect()
+    lines
+        .filter(|line| noted(draft, &pages, line).is_none())
+        .collect()
 }
 
 /// What words a sign is of, where somebody wrote them down: beside the draft, or in what was filed.
@@ -125,12 +136,29 @@ fn visible(block: &Block) -> String {
     text
 }
 
+/// A block of copy as checks beside the draft are looked for in it.
+struct Page {
+    block: usize,
+    text: String,
+    words: Vec<(String, Span)>,
+}
+
+/// The copy of a draft, made ready for many checks.
+fn pages(draft: &Draft) -> Vec<Page> {
+    let blocks = draft.tree.blocks.iter().enumerate();
+    let copy = blocks.filter(|(block, _)| draft.story.labels[*block] != Label::NotCopy);
+    let pages = copy.map(|(block, placed)| {
+        let text = visible(&placed.block);
+        let words = checks::placed_words(&text);
+        Page { block, text, words }
+    });
+    pages.collect()
+}
+
 /// Where the words of a line stand, exactly or nearly.
-fn noted(draft: &Draft, line: &Line) -> Option<Checked> {
+fn noted(draft: &Draft, pages: &[Page], line: &Line) -> Option<Checked> {
     let wanted = checks::words(&line.words);
-    if wanted.is_empty() {
-        return None;
-    }
+    let first = wanted.first()?;
     let made = |block: usize, span: Span, state: State| Checked {
         covers: Place { block, span },
         mark: None,
@@ -138,30 +166,32 @@ fn noted(draft: &Draft, line: &Line) -> Option<Checked> {
         date: line.date.clone(),
         state,
     };
-    let mut nearest: Option<(usize, usize, Span)> = None;
-    for (block, placed) in draft.tree.blocks.iter().enumerate() {
-        if matches!(draft.story.labels[block], Label::NotCopy) {
-            continue;
-        }
-        let text = visible(&placed.block);
-        let placed_words = checks::placed_words(&text);
+    for page in pages {
+        let words = &page.words;
         let is_here = |at: usize| {
-            let run = &placed_words[at..at + wanted.len()];
-            run.iter().map(|(word, _)| word).eq(&wanted)
+            words[at].0 == *first
+                && words[at..at + wanted.len()]
+                    .iter()
+                    .map(|(word, _)| word)
+                    .eq(&wanted)
         };
-        let last = placed_words.len().checked_sub(wanted.len());
+        let last = words.len().checked_sub(wanted.len());
         if let Some(at) = last.and_then(|last| (0..=last).find(|at| is_here(*at))) {
-            let span = placed_words[at]
-                .1
-                .cover(placed_words[at + wanted.len() - 1].1);
-            return Some(made(block, span, State::Holds));
+            let span = words[at].1.cover(words[at + wanted.len() - 1].1);
+            return Some(made(page.block, span, State::Holds));
         }
-        for sentence in &draft.prose[block].sentences {
-            let words = checks::words(sentence.span.of(&text));
+    }
+    let mut nearest: Option<(usize, usize, Span)> = None;
+    for page in pages {
+        for sentence in &draft.prose[page.block].sentences {
+            let words = checks::words(sentence.span.of(&page.text));
+            let most = wanted.len().max(words.len());
+            if wanted.len().min(words.len()) * 10 < most * 6 {
+                continue;
+            }
             let count = shared(&wanted, &words);
-            let is_like = count * 10 >= wanted.len().max(words.len()) * 6;
-            if is_like && nearest.is_none_or(|(most, ..)| count > most) {
-                nearest = Some((count, block, sentence.span));
+            if count * 10 >= most * 6 && nearest.is_none_or(|(most, ..)| count > most) {
+                nearest = Some((count, page.block, sentence.span));
             }
         }
     }

@@ -2,15 +2,16 @@
 
 use std::ops::Range;
 
-use super::fold::Word;
-use super::record::Record;
+use super::fold::{Class, Word};
+use super::record::{Kind, Record};
+use super::sound::{Ear, Sound};
 
 /// How some words lie in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alignment {
     /// The words of the record, as indices.
     pub place: Range<usize>,
-    /// How many words are the same on both sides.
+    /// How many words are the same on both sides, or nearly so to a machine’s ear.
     pub matched: usize,
     /// What differs, in order.
     pub hunks: Vec<Hunk>,
@@ -79,19 +80,21 @@ pub struct Gap {
     pub reach: usize,
 }
 
-/// The place at which words stand most nearly so; none where nothing is like them.
-pub fn nearest(words: &[Word], gaps: &[Gap], record: &Record) -> Option<Alignment> {
+/// The place at which words of a text stand most nearly so; none where nothing is like them. Against what a machine
+/// heard, words that sound alike count as nearly the same.
+pub fn nearest(words: &[Word], text: &str, gaps: &[Gap], record: &Record) -> Option<Alignment> {
     let count = words.len();
     let votes = votes(words, record);
     if votes.is_empty() {
         return None;
     }
+    let sounds = sounds(words, text, record);
     let mut best: Option<(i32, Alignment)> = None;
-    for (first, last) in windows(&votes, count) {
+    for (first, last) in windows(&votes, words, record) {
         let Some(stretch) = stretch(first, last, count, record) else {
             continue;
         };
-        let (cost, alignment) = within(words, gaps, record, stretch);
+        let (cost, alignment) = within(words, &sounds, gaps, record, stretch);
         if best.as_ref().is_none_or(|(least, _)| cost < *least) {
             best = Some((cost, alignment));
         }
@@ -99,18 +102,24 @@ pub fn nearest(words: &[Word], gaps: &[Gap], record: &Record) -> Option<Alignmen
     best.map(|(_, alignment)| alignment)
 }
 
+/// Stretches that are taken for one of two places, at most.
+const PLACES: usize = 5;
+
 /// Words of a part, at least, for a run to come from two places.
 const PART: usize = 4;
 
 /// The two places from which words come most nearly so, a first part and a second, each at least four words that stand
 /// for the most part there.
-pub fn in_two(words: &[Word], record: &Record) -> Option<(Alignment, Alignment)> {
+pub fn in_two(words: &[Word], text: &str, record: &Record) -> Option<(Alignment, Alignment)> {
     let count = words.len();
     if count < 2 * PART {
         return None;
     }
     let votes = votes(words, record);
-    let windows = windows(&votes, count);
+    let mut windows = crowded(&votes, count);
+    windows.truncate(PLACES);
+    let windows: Vec<(i64, i64)> = windows.iter().map(|one| (one.1, one.2)).collect();
+    let sounds = sounds(words, text, record);
     let pairs_of = |(first, last): (i64, i64)| -> Vec<bool> {
         let mut pairs = vec![false; count];
         let here = votes.iter().filter(|vote| (first..=last).contains(&vote.0));
@@ -130,8 +139,9 @@ pub fn in_two(words: &[Word], record: &Record) -> Option<(Alignment, Alignment)>
             let found = cut.and_then(|cut| {
                 let first = stretch(one.0, one.1, count, record)?;
                 let second = stretch(other.0, other.1, count, record)?;
-                let (_, first) = within(&words[..cut], &[], record, first);
-                let (_, second) = within(&words[cut..], &[], record, second);
+                let (early, late) = sounds.split_at(cut.min(sounds.len()));
+                let (_, first) = within(&words[..cut], early, &[], record, first);
+                let (_, second) = within(&words[cut..], late, &[], record, second);
                 let is_there =
                     first.matched * 10 >= cut * 7 && second.matched * 10 >= (count - cut) * 7;
                 is_there.then_some((first.matched + second.matched, first, second))
@@ -144,6 +154,14 @@ pub fn in_two(words: &[Word], record: &Record) -> Option<(Alignment, Alignment)>
         }
     }
     best.map(|(_, first, second)| (first, second))
+}
+
+/// How the words sound, where the record is what a machine heard; else nothing.
+fn sounds(words: &[Word], text: &str, record: &Record) -> Vec<Sound> {
+    match record.kind {
+        Kind::Machine => words.iter().map(|word| Sound::of(text, *word)).collect(),
+        Kind::Transcript | Kind::Mail | Kind::Document | Kind::Typed => Vec::new(),
+    }
 }
 
 /// The stretch of the record around a window.
@@ -174,8 +192,46 @@ fn votes(words: &[Word], record: &Record) -> Vec<(i64, u32)> {
     votes
 }
 
-/// The stretches of the record in which most pairs stand at the right distance, the best first; at most three.
-fn windows(votes: &[(i64, u32)], count: usize) -> Vec<(i64, i64)> {
+/// Stretches that are weighed word by word, at most.
+const MOST_WINDOWS: usize = 48;
+
+/// The stretches of the record in which most pairs stand at the right distance, the best first; at most three. Where
+/// many have as many pairs, phrases that come again and again, those that have most of the single words are taken.
+fn windows(votes: &[(i64, u32)], words: &[Word], record: &Record) -> Vec<(i64, i64)> {
+    let mut chosen = crowded(votes, words.len());
+    if chosen.len() > 3 {
+        chosen.sort_by_key(|(score, first, last)| {
+            let middle = (first + last) / 2;
+            std::cmp::Reverse((score * 2 + weight(words, record, middle), -middle))
+        });
+    }
+    chosen
+        .into_iter()
+        .take(3)
+        .map(|(_, first, last)| (first, last))
+        .collect()
+}
+
+/// How many of the words stand about where they would with this distance.
+fn weight(words: &[Word], record: &Record, distance: i64) -> usize {
+    const AROUND: i64 = 5;
+    let is_there = |at: usize, word: &Word| {
+        let from = (at as i64 + distance - AROUND).max(0) as usize;
+        let to = (at as i64 + distance + AROUND + 1).max(0) as usize;
+        let run = record.words.get(from..to.min(record.words.len()));
+        run.is_some_and(|run| run.iter().any(|other| other.key == word.key))
+    };
+    let found = words
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| is_there(*at, word));
+    found
+        .map(|(_, word)| if word.class == Class::Small { 1 } else { 3 })
+        .sum()
+}
+
+/// The stretches in which most pairs stand at the right distance, with how many.
+fn crowded(votes: &[(i64, u32)], count: usize) -> Vec<(usize, i64, i64)> {
     let width = (count as i64).clamp(12, 60);
     let mut scored: Vec<(usize, i64, i64)> = Vec::new();
     let mut end = 0;
@@ -196,17 +252,17 @@ fn windows(votes: &[(i64, u32)], count: usize) -> Vec<(i64, i64)> {
         // A window that lies wholly in the one before says nothing new.
     }
     scored.sort_by_key(|(score, first, last)| (std::cmp::Reverse(*score), last - first, *first));
-    let mut chosen: Vec<(i64, i64)> = Vec::new();
+    let mut chosen: Vec<(usize, i64, i64)> = Vec::new();
     let most = scored.first().map_or(0, |one| one.0);
     for (score, first, last) in scored {
-        if chosen.len() == 3 || score * 2 < most {
+        if chosen.len() == MOST_WINDOWS || score * 2 < most {
             break;
         }
         let is_new = chosen
             .iter()
-            .all(|(from, to)| last < from - width / 2 || first > to + width / 2);
+            .all(|(_, from, to)| last < from - width / 2 || first > to + width / 2);
         if is_new {
-            chosen.push((first, last));
+            chosen.push((score, first, last));
         }
     }
     chosen
@@ -217,16 +273,45 @@ const CHANGED: i32 = 36;
 const ADDED: i32 = 37;
 const LEFT_OUT: i32 = 29;
 const LEFT_OUT_MORE: i32 = 4;
+// What a machine may have heard so costs little; small words for one another less than others.
+const MISHEARD: i32 = 9;
+// A gap that reaches no further than this, a bracket, is not stretched to find a small word far off.
+const NARROW: usize = 12;
+const NARROW_MORE: i32 = 2;
+const SMALL: i32 = 24;
 
 /// The cheapest way to lay all the words into a stretch of the record, whose ends are free.
 fn within(
     words: &[Word],
+    sounds: &[Sound],
     gaps: &[Gap],
     record: &Record,
     stretch: Range<usize>,
 ) -> (i32, Alignment) {
     let run = &record.words[stretch.clone()];
     let (rows, columns) = (words.len() + 1, run.len() + 1);
+    let there: Vec<Sound> = match sounds.is_empty() {
+        true => Vec::new(),
+        false => run
+            .iter()
+            .map(|word| Sound::of(&record.source.text, *word))
+            .collect(),
+    };
+    let mut changed = vec![CHANGED; if sounds.is_empty() { 0 } else { rows * columns }];
+    for (i, sound) in sounds.iter().enumerate() {
+        for (j, other) in there.iter().enumerate() {
+            changed[(i + 1) * columns + j + 1] = match sound.beside(other) {
+                Ear::Alike => MISHEARD,
+                Ear::Small => SMALL,
+                Ear::Apart => CHANGED,
+            };
+        }
+    }
+    // What it costs that one word stands for another.
+    let instead = |i: usize, j: usize| match words[i - 1].key == run[j - 1].key {
+        true => 0,
+        false => changed.get(i * columns + j).copied().unwrap_or(CHANGED),
+    };
     // `fit[i][j]`: the first i words against what ends before j; `skip`: the same, the last step leaving out words.
     let mut fit = vec![0_i32; rows * columns];
     let mut skip = vec![i32::MAX / 2; rows * columns];
@@ -235,12 +320,12 @@ fn within(
         fit[here] = i as i32 * ADDED;
         let gap = gaps.iter().find(|gap| gap.before == i);
         let (open, more) = match gap {
+            Some(gap) if gap.reach <= NARROW => (1, NARROW_MORE),
             Some(_) => (1, 0),
             None => (LEFT_OUT, LEFT_OUT_MORE),
         };
         for j in 1..columns {
-            let same = words[i - 1].key == run[j - 1].key;
-            let step = fit[above + j - 1] + if same { 0 } else { CHANGED };
+            let step = fit[above + j - 1] + instead(i, j);
             let added = fit[above + j] + ADDED;
             // Words left out after the last one are not left out at all.
             let left = (skip[here + j - 1] + more).min(fit[here + j - 1] + open);
@@ -270,12 +355,11 @@ fn within(
     while i > 0 {
         let here = i * columns + j;
         if j > 0 {
-            let same = words[i - 1].key == run[j - 1].key;
-            let step = fit[here - columns - 1] + if same { 0 } else { CHANGED };
+            let cost = instead(i, j);
+            let step = fit[here - columns - 1] + cost;
             if fit[here] == step {
-                if same {
-                    matched += 1;
-                } else {
+                matched += usize::from(cost <= MISHEARD);
+                if cost > 0 {
                     note(i - 1..i, j - 1..j);
                 }
                 i -= 1;
@@ -331,7 +415,7 @@ fn within(
 mod tests {
     use super::*;
     use crate::notes::fold::words;
-    use crate::notes::record::{Kind, Source};
+    use crate::notes::record::Source;
 
     fn record(text: &str) -> Record {
         let source = Source {
@@ -344,7 +428,7 @@ mod tests {
     fn differences(quote: &str, text: &str) -> Vec<String> {
         let record = record(text);
         let found = words(quote);
-        let alignment = nearest(&found, &[], &record).expect("something is like it");
+        let alignment = nearest(&found, quote, &[], &record).expect("something is like it");
         let side = |all: &[Word], text: &str, range: &Range<usize>| -> String {
             let words: Vec<&str> = all[range.clone()]
                 .iter()

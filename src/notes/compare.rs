@@ -6,6 +6,7 @@ use super::align::{self, Alignment, Gap, Hunk};
 use super::fold::{Class, Word};
 use super::quotation::{Joint, Quotation};
 use super::record::{Kind, Record};
+use super::sound::{run_sounds_alike, sounds_alike};
 use crate::story::name::fold;
 
 /// How a quotation lies in a record.
@@ -164,7 +165,7 @@ fn nearly(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Opti
             reach: reach(piece.joint),
         })
         .collect();
-    let joined = align::nearest(&quotation.words, &gaps, record);
+    let joined = align::nearest(&quotation.words, quotation.text, &gaps, record);
     let parted = (quotation.pieces.len() > 1)
         .then(|| in_pieces(quotation, record))
         .flatten();
@@ -172,9 +173,15 @@ fn nearly(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Opti
         (Some(one), Some(other)) if other.matched > one.matched => Some(other),
         (one, other) => one.or(other),
     };
+    let mut changes = best.as_ref().map_or(Vec::new(), |best| {
+        changes(quotation, record, best, allowance)
+    });
+    let heard =
+        best.is_some() && record.kind == Kind::Machine && is_misheard(quotation, record, &changes);
     let count = quotation.words.len();
     let is_poor = best.as_ref().is_none_or(|one| one.matched * 10 < count * 9);
-    if is_poor {
+    // What a machine may have heard so comes from one place, though parts of it may stand better elsewhere.
+    if is_poor && !heard {
         let stitched = stitched(quotation, record, best.as_ref())
             .or_else(|| nearly_stitched(quotation, record, best.as_ref()));
         if stitched.is_some() {
@@ -182,8 +189,6 @@ fn nearly(quotation: &Quotation, record: &Record, allowance: &Allowance) -> Opti
         }
     }
     let best = best?;
-    let mut changes = changes(quotation, record, &best, allowance);
-    let heard = record.kind == Kind::Machine && is_misheard(quotation, record, &changes);
     if heard {
         changes.clear();
     }
@@ -216,7 +221,7 @@ fn in_pieces(quotation: &Quotation, record: &Record) -> Option<Alignment> {
     let mut whole: Option<Alignment> = None;
     for piece in &quotation.pieces {
         let words = &quotation.words[piece.words.clone()];
-        let found = align::nearest(words, &[], record)?;
+        let found = align::nearest(words, quotation.text, &[], record)?;
         let hunks = found.hunks.into_iter().map(|hunk| Hunk {
             words: hunk.words.start + piece.words.start..hunk.words.end + piece.words.start,
             record: hunk.record,
@@ -292,12 +297,12 @@ fn nearly_stitched(
     record: &Record,
     best: Option<&Alignment>,
 ) -> Option<Match> {
-    let (first, second) = align::in_two(&quotation.words, record)?;
+    let (first, second) = align::in_two(&quotation.words, quotation.text, record)?;
     let matched = first.matched + second.matched;
     let is_distant =
         second.place.start < first.place.start || second.place.start > first.place.end + ELLIPSIS;
     let is_better = best.is_none_or(|best| best.matched + 2 < matched);
-    (is_distant && is_better && matched * 10 >= quotation.words.len() * 8).then(|| Match {
+    (is_distant && is_better).then(|| Match {
         place: first.place,
         likeness: Likeness::Stitched,
         changes: Vec::new(),
@@ -465,6 +470,12 @@ fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bo
         if is_small(here) && is_small(there) && here.len() <= 3 && there.len() <= 3 {
             return true;
         }
+        // A small word at either end that was not heard at all was laid against its neighbour.
+        let hunk = &change.hunk.words;
+        let is_end = hunk.start == 0 || hunk.end == quotation.words.len();
+        if is_end && is_small(here) && hunk.len() == 1 && there.len() <= 1 {
+            return true;
+        }
         if here.len() > 4 || there.len() > 4 {
             return false;
         }
@@ -475,8 +486,8 @@ fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bo
         let (heard, said) = (heavy(&sides.0), heavy(&sides.1));
         pair(&sides.0, &sides.1)
             || pair(&heard, &said)
-            || one.len() != other.len() && sounds_alike(&one.concat(), &other.concat())
-            || heard.len() != said.len() && sounds_alike(&run(&heard), &run(&said))
+            || one.len() != other.len() && run_sounds_alike(&one.concat(), &other.concat())
+            || heard.len() != said.len() && run_sounds_alike(&run(&heard), &run(&said))
     });
     each && changed <= allowed
 }
@@ -561,79 +572,4 @@ fn are_one_sound(one: &[String], other: &[String]) -> bool {
                 .iter()
                 .all(|word| word.class == Class::Small)
         })
-}
-
-/// A word with its sounds written in one way: `paid` is "pad", `made` is "mad".
-fn sounded(word: &str) -> String {
-    let mut word = word.to_owned();
-    for (written, sound) in [
-        ("igh", "i"),
-        ("ough", "o"),
-        ("ph", "f"),
-        ("gh", ""),
-        ("wr", "r"),
-        ("kn", "n"),
-        ("wh", "w"),
-        ("ck", "k"),
-        ("ai", "a"),
-        ("ay", "a"),
-        ("ei", "a"),
-        ("ey", "a"),
-        ("ee", "e"),
-        ("ea", "e"),
-        ("ie", "e"),
-        ("oo", "u"),
-        ("ou", "u"),
-        ("ow", "o"),
-        ("oa", "o"),
-        ("c", "k"),
-        ("q", "k"),
-        ("z", "s"),
-        ("v", "b"),
-        ("y", "i"),
-    ] {
-        word = word.replace(written, sound);
-    }
-    let silent = word.len() > 3 && word.ends_with('e');
-    if silent {
-        word.pop();
-    }
-    word
-}
-
-/// Whether two runs of letters may be one sound.
-fn sounds_alike(one: &str, other: &str) -> bool {
-    if one.is_empty() || other.is_empty() {
-        return false;
-    }
-    let whole = strsim::normalized_levenshtein(one, other);
-    let spoken = strsim::normalized_levenshtein(&sounded(one), &sounded(other));
-    if whole >= 0.5 || spoken >= 0.5 {
-        return true;
-    }
-    let skeleton = |word: &str| -> String {
-        let word = word
-            .replace("ph", "f")
-            .replace("gh", "")
-            .replace("wr", "r")
-            .replace("kn", "n");
-        let mut kept = String::new();
-        for letter in word.chars() {
-            let letter = match letter {
-                'c' | 'q' | 'g' => 'k',
-                'z' => 's',
-                'v' | 'p' | 'f' => 'b',
-                'd' => 't',
-                'm' => 'n',
-                'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'w' => continue,
-                other => other,
-            };
-            if !kept.ends_with(letter) {
-                kept.push(letter);
-            }
-        }
-        kept
-    };
-    let (one, other) = (skeleton(one), skeleton(other));
-    one.len() >= 2 && one == other
 }

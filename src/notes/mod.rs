@@ -13,6 +13,7 @@ pub mod quotation;
 pub mod record;
 pub mod scratch;
 pub mod shingle;
+mod sound;
 pub mod verdict;
 
 use std::sync::Arc;

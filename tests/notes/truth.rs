@@ -135,7 +135,9 @@ fn altered_quotations_are_found_and_faithful_ones_left_alone() {
     let recordings: Vec<Recording> = (1..=10).map(|seed| recording(seed, 4000)).collect();
     let mut counts: BTreeMap<(&str, Way), Count> = BTreeMap::new();
     let mut wrong: Vec<String> = Vec::new();
-    let mut lot = Lot::new(77);
+    // `SEED=5` makes other quotations.
+    let seed = std::env::var("SEED").map_or(77, |seed| seed.parse().expect("a number"));
+    let mut lot = Lot::new(seed);
     let mut made = 0;
     while made < 5000 {
         let recording = &recordings[lot.below(recordings.len())];
@@ -232,23 +234,26 @@ fn altered_quotations_are_found_and_faithful_ones_left_alone() {
             100.0,
             true,
         ),
-        // Asked for are 2 % and 99 %: not reached yet, held where they are. What is left lies at the ends of quotations.
+        // Asked for are 2 %, 99 % and 99 %: not reached yet, held where they are. What is left lies at the ends of
+        // quotations, and in short ones made of phrases that this invented speech has everywhere.
         (
             "machine: faithful flagged",
             sum("heard", FAITHFUL).rate(),
-            4.5,
+            2.5,
             false,
         ),
-        ("machine: right place", all("heard"), 97.0, true),
+        ("machine: right place", all("heard"), 98.3, true),
+        (
+            "machine: altered found",
+            sum("heard", ALTERED).rate(),
+            98.4,
+            true,
+        ),
     ];
     // `AGAINST=heard cargo test --test notes -- --nocapture` shows what went wrong there.
     if std::env::var_os("AGAINST").is_some() {
         println!("{}", wrong.join("\n"));
     }
-    println!(
-        "machine: altered found: {:.2} %",
-        sum("heard", ALTERED).rate()
-    );
     let mut failed = Vec::new();
     for (name, value, bar, at_least) in bars {
         println!("{name}: {value:.2} % (bar {bar})");

@@ -4,6 +4,7 @@ mod configuration;
 mod documents;
 mod entities;
 mod features;
+mod filing;
 mod findings;
 mod life;
 mod notes;

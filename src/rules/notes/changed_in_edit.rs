@@ -79,20 +79,24 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let keys = |words: &[Word]| words.iter().map(|word| word.key).collect::<Vec<u32>>();
     let now: Vec<Vec<u32>> = quotes.iter().map(|(_, _, now)| keys(&now.words)).collect();
     let was: Vec<Vec<u32>> = filed.quotes.iter().map(|was| keys(&was.words)).collect();
+    // What still stands elsewhere as it was is another quotation.
+    let gone: Vec<&Said> = filed
+        .quotes
+        .iter()
+        .zip(&was)
+        .filter(|(_, keys)| !now.contains(keys))
+        .map(|(older, _)| older)
+        .collect();
     for (index, (span, inner, quote)) in quotes.iter().enumerate() {
         if quote.words.len() < least || was.contains(&now[index]) {
             continue;
         }
         let mut best: Option<(usize, &Said)> = None;
         let mut is_part = false;
-        for (older, keys) in filed.quotes.iter().zip(&was) {
-            // What still stands elsewhere as it was is another quotation.
-            if now.contains(keys) {
-                continue;
-            }
+        for older in &gone {
             match kinship((&older.words, &older.text), (&quote.words, quote.text)) {
                 Kinship::Bent(count) if best.is_none_or(|(most, _)| count > most) => {
-                    best = Some((count, older));
+                    best = Some((count, *older));
                 }
                 Kinship::Part | Kinship::Same => is_part = true,
                 Kinship::Bent(_) | Kinship::None => {}
