@@ -64,7 +64,14 @@ pub fn lenses(draft: &Draft, _scene: &Scene, findings: &[Finding]) -> Vec<Lens> 
     lenses
 }
 
-/// Who carries the story, in one line.
+/// Who carries the story, in one line; empty where there is no copy.
+pub fn summary(draft: &Draft, findings: &[Finding]) -> String {
+    match draft.story.labels.contains(&Label::Body) {
+        true => ledger(draft, findings),
+        false => String::new(),
+    }
+}
+
 fn ledger(draft: &Draft, findings: &[Finding]) -> String {
     let story = &draft.story;
     let quotes = story.quotes.iter().enumerate();

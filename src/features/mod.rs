@@ -13,6 +13,7 @@ pub mod folding;
 pub mod highlight;
 pub mod hover;
 pub mod inlay;
+pub mod ledger;
 pub mod lens;
 pub mod linked;
 pub mod links;

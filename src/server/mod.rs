@@ -8,6 +8,7 @@ mod configurer;
 mod convert;
 mod filing;
 mod handlers;
+mod ledger;
 mod loader;
 mod projects;
 mod publisher;
@@ -57,7 +58,7 @@ pub fn serve() -> i32 {
     let code = runtime.block_on(async {
         let to_client = outgoing.clone();
         let builder = LspService::build(|client| Server::new(client, to_client));
-        let (service, socket) = rehearsal::add_methods(builder).finish();
+        let (service, socket) = rehearsal::add_methods(ledger::add_method(builder)).finish();
         stdio::serve(service, socket, stdio::read(stdin()), outgoing).await
     });
     // What still runs holds the way to the writer open; without it the writer ends with the last answer given.

@@ -159,3 +159,29 @@ fn a_document_that_is_not_open_has_nothing_to_say() {
         assert_eq!(answer, Value::Null);
     }
 }
+
+#[test]
+fn the_source_ledger_is_there_for_editors_with_a_list() {
+    let mut client = Client::start(Manners::default());
+    client.open(
+        "file:///pier.lede",
+        "“It leaks,” said Dana Ortiz, the chair.\n\nThe storm took 20 planks.\n",
+    );
+    let ledger = client.request(
+        "onrecord/ledger",
+        json!({"textDocument": {"uri": "file:///pier.lede"}}),
+    );
+    assert_eq!(ledger["summary"], "1 quotation · 1 named person");
+    assert_eq!(ledger["voices"][0]["name"], "Dana Ortiz");
+    assert_eq!(ledger["voices"][0]["kind"], "person");
+    let item = &ledger["voices"][0]["items"][0];
+    assert_eq!(item["words"], "“It leaks,”");
+    assert_eq!(item["range"]["end"], json!({"line": 0, "character": 11}));
+    assert_eq!(ledger["voices"][1]["kind"], "open");
+    let gone = client.request(
+        "onrecord/ledger",
+        json!({"textDocument": {"uri": "file:///nowhere.lede"}}),
+    );
+    assert!(gone.is_null());
+    client.shut_down();
+}

@@ -3,9 +3,11 @@ import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import { beforeYouFile } from "./filing";
 import { findServer } from "./find";
+import { LedgerView } from "./ledger";
 import { offerCheck } from "./status";
 
 let client: LanguageClient | undefined;
+let ledger: LedgerView | undefined;
 /** Starts and stops follow one another, whatever asks for them. */
 let turn: Promise<void> = Promise.resolve();
 
@@ -18,6 +20,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   offerCheck(context);
+  ledger = new LedgerView(context, () => client);
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand("onrecord.restart", restart),
@@ -81,6 +84,7 @@ async function startServer(context: vscode.ExtensionContext, log: vscode.LogOutp
   );
   try {
     await client.start();
+    void ledger?.refresh();
   } catch (error) {
     client = undefined;
     log.error(String(error));

@@ -104,6 +104,24 @@ inBrowser(async (page) => {
     return { offered, left: await problems() };
   });
 
+  await test("the source ledger lists who speaks, and leads to their words", async () => {
+    const { speaker, words } = expected.ledger;
+    await runCommand("Onrecord: Focus on Source Ledger View");
+    const row = `.pane:has-text("Source Ledger") .monaco-list-row:has-text("${speaker}")`;
+    await page.waitForSelector(row, WAIT);
+    await page.click(row);
+    const item = `.pane:has-text("Source Ledger") .monaco-list-row:has-text("${words}")`;
+    await page.waitForSelector(item, WAIT);
+    await page.click(item);
+    const selected = await until("the words selected in the draft", () =>
+      page.$$eval(".monaco-editor .selected-text", (found) => found.length > 0),
+    );
+    const rows = await texts('.pane:has-text("Source Ledger") .monaco-list-row');
+    const status = await page.getAttribute('.statusbar-item a[aria-label^="Source ledger"]', "aria-label", WAIT);
+    await shot("9-ledger");
+    return { rows, selected, status };
+  });
+
   await test("a new text is checked in one click", async () => {
     await runCommand("Create: New File...").catch(() => {});
     await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Text File")', WAIT);
