@@ -9,6 +9,7 @@ mod checks;
 mod compare;
 mod config;
 mod diff;
+mod doctor;
 mod entities;
 pub mod explain;
 mod file;
@@ -59,6 +60,8 @@ enum Command {
         after_help = "Exit code: 0 nothing lost, 1 something lost, 2 a text could not be read.\n\nExamples:\n  onrecord compare council.lede published.txt\n  onrecord compare filed.txt published.txt --format html > lost.html\n  onrecord compare council.lede\n  onrecord compare council.lede --revision HEAD~1"
     )]
     Compare(compare::Options),
+    /// Prints what a bug report needs: versions, counts, timings; no word of a draft and no name.
+    Doctor(doctor::Options),
     /// Says what a rule finds and why; without a name, lists all rules.
     Explain {
         /// The rule's name.
@@ -144,6 +147,7 @@ pub fn run() -> i32 {
     match arguments.command {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Checks(options)) => checks::run(&options),
+        Some(Command::Doctor(options)) => doctor::run(&options),
         Some(Command::Ledger(options)) => ledger::run(&options),
         Some(Command::Quotes(options)) => quotes::run(&options),
         Some(Command::Compare(options)) => compare::run(&options),

@@ -199,7 +199,8 @@ The storm took 20 planks. “Nobody warned the town before the wall came down th
               “Nobody warned the town before the wall came down that night.” — quote, ¶2
             Numbers without a source (open): 1
               The storm took 20 planks. — number, ¶2
-        "#]].assert_eq(&found);
+        "#]]
+        .assert_eq(&found);
     }
 
     #[test]
