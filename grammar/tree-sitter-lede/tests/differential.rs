@@ -367,13 +367,15 @@ fn hostile(dice: &mut Dice) -> String {
 
 /// Why the two may differ on a text, if it is a reason that is known; none if it is not.
 fn reason(text: &str) -> Option<&'static str> {
-    // A tree cannot hold two things that overlap; the grammar cuts the comment off where the mark ends.
+    // A tree cannot hold two things that overlap; the grammar cuts the comment off where the mark ends. Of a link the
+    // sign between words and target is such an end too.
     let found = by_the_server(text);
     let overlap = found.iter().enumerate().any(|(index, a)| {
-        let later = found[index + 1..].iter();
-        later.take_while(|b| b.0 < a.1).any(|b| b.1 > a.1)
+        let later = found[index + 1..].iter().take_while(|b| b.0 < a.1);
+        let mut comments = later.filter(|b| b.2 == "comment");
+        comments.any(|b| b.1 >= a.1 || a.2 == "link")
     });
-    overlap.then_some("a comment begins in a mark and ends behind it")
+    overlap.then_some("a comment begins in a mark or link and goes over its end")
 }
 
 #[test]
