@@ -1,4 +1,4 @@
-//! The real editors, by the scripts in `tests/editors`: VS Code and Neovim, headless.
+//! The real editors, by the scripts in `tests/editors`: VS Code, Neovim, Helix and Emacs, without a screen.
 //!
 //! They run where the editors are installed, or must run where `ONRECORD_REQUIRE_EDITORS=1`; elsewhere they say that they were skipped.
 
@@ -57,4 +57,14 @@ fn neovim_shows_findings_and_mends_one() {
 #[test]
 fn vscode_shows_findings_and_mends_one() {
     run("vscode", "tools/node_modules/playwright-core");
+}
+
+#[test]
+fn helix_accepts_names() {
+    run("helix", "helix/hx");
+}
+
+#[test]
+fn emacs_accepts_names() {
+    run("emacs", "emacs/emacs");
 }

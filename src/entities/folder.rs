@@ -162,6 +162,28 @@ fn files_in(folder: &Path) -> Vec<(PathBuf, Format)> {
         .collect()
 }
 
+/// The file of a folder into which a new record of a kind goes: the first that has such records, else the first TOML
+/// file, else `people.toml`, which may not be there yet. Never a private one.
+pub fn file_for(folder: &Path, kind: super::record::Kind) -> PathBuf {
+    let files = files_in(folder).into_iter();
+    let mut toml: Vec<PathBuf> = files
+        .filter(|(path, format)| {
+            *format == Format::Toml && !import::is_private(&path.to_string_lossy())
+        })
+        .map(|(path, _)| path)
+        .collect();
+    let head = format!("[[{}]]", kind.name());
+    let has_kind = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap_or_default();
+        text.lines().any(|line| line.trim() == head)
+    };
+    let own = toml.iter().position(has_kind).unwrap_or(0);
+    match toml.is_empty() {
+        true => folder.join("people.toml"),
+        false => toml.swap_remove(own),
+    }
+}
+
 fn bases_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut bases: Vec<PathBuf> = entries

@@ -109,7 +109,8 @@ pub fn pack(record: &Record, out: &mut Vec<u8>) {
     if record.popularity > 0 {
         put(out, Tag::Popularity, &record.popularity.to_string());
     }
-    let flags = u8::from(record.is_single) | u8::from(record.alone) << 1;
+    let flags =
+        u8::from(record.is_single) | u8::from(record.alone) << 1 | u8::from(record.is_outlet) << 2;
     if flags > 0 {
         out.extend([Tag::Flags as u8, 1, flags]);
     }
@@ -140,6 +141,7 @@ pub fn unpack(bytes: &[u8]) -> Option<Record> {
             let flags = value.first().copied().unwrap_or_default();
             made.is_single = flags & 1 > 0;
             made.alone = flags & 2 > 0;
+            made.is_outlet = flags & 4 > 0;
             continue;
         }
         let Ok(words) = std::str::from_utf8(value) else {

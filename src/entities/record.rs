@@ -194,6 +194,8 @@ pub struct Record {
     pub government: Option<String>,
     /// Whether an office has one holder at a time.
     pub is_single: bool,
+    /// Whether a body is a news outlet.
+    pub is_outlet: bool,
     /// When a person died.
     pub died: Option<Day>,
     /// Why the name may not be printed.
@@ -319,6 +321,7 @@ impl Record {
             filled.push(("died", source.clone()));
         }
         self.until = self.until.or(other.until);
+        self.is_outlet |= other.is_outlet;
         if self.roles.is_empty() && !other.roles.is_empty() {
             self.roles = other.roles.clone();
             for role in &mut self.roles {

@@ -34,6 +34,39 @@ pub fn link(draft: &Draft, scene: &Scene, at: usize) -> Option<(Span, Vec<String
     Some((draft.span(link.place), lines))
 }
 
+/// The office whose title stands at a byte of the file in small letters, "the defence secretary", with who holds it.
+pub fn office_at(draft: &Draft, scene: &Scene, at: usize) -> Option<(Span, Vec<String>)> {
+    /// Words that a title has at most.
+    const MOST_WORDS: usize = 7;
+    if scene.base.is_empty() {
+        return None;
+    }
+    let (block, inside) = draft.block_at(at)?;
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let words = &draft.prose[block].words;
+    let here = words.iter().position(|word| word.span.touches(inside))?;
+    let sentences = &draft.prose[block].sentences;
+    let sentence = sentences.iter().find(|one| one.words.contains(&here))?;
+    let first = sentence
+        .words
+        .start
+        .max((here + 1).saturating_sub(MOST_WORDS));
+    for start in first..=here {
+        let longest = sentence.words.end.min(start + MOST_WORDS);
+        for end in (here + 1..=longest).rev() {
+            let span = words[start].span.cover(words[end - 1].span);
+            let Some(id) = scene.base.office_titled(span.of(text)) else {
+                continue;
+            };
+            let office_record = scene.base.record(id)?;
+            let lines = office(scene.base, id, &office_record, day(draft, scene));
+            let lines = lines.iter().map(|line| escaped(line)).collect();
+            return Some((draft.tree.blocks[block].place(span), lines));
+        }
+    }
+    None
+}
+
 fn lines(draft: &Draft, scene: &Scene, link: &Link) -> Option<Vec<String>> {
     let on = day(draft, scene);
     let words = draft.words(link.place);
@@ -74,7 +107,7 @@ pub fn headline(base: &Base, record: &Record, on: Date) -> String {
 }
 
 /// Who holds an office on a day.
-fn office(base: &Base, id: EntityId, office: &Record, on: Date) -> Vec<String> {
+pub fn office(base: &Base, id: EntityId, office: &Record, on: Date) -> Vec<String> {
     let mut lines = vec![format!("{} — an office", office.name)];
     for (who, role, standing) in base.holders(id, on) {
         let Some(record) = base.record(who) else {

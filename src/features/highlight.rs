@@ -1,6 +1,7 @@
 //! What belongs to the speaker under the cursor: mentions and quotations.
 
 use crate::draft::Draft;
+use crate::features::people;
 use crate::features::places::{self, Declaration};
 use crate::features::subject::{self, Subject};
 use crate::scene::Scene;
@@ -26,11 +27,32 @@ pub enum HighlightKind {
 }
 
 /// The places of the same speaker or source in the draft, in order.
-pub fn highlights(draft: &Draft, _scene: &Scene, at: usize) -> Vec<Highlight> {
-    let Some((found, _)) = subject::subject(draft, at) else {
+pub fn highlights(draft: &Draft, scene: &Scene, at: usize) -> Vec<Highlight> {
+    let of = |span, kind| Highlight { span, kind };
+    let found = subject::subject(draft, at).map(|(found, _)| found);
+    let is_id = matches!(
+        found,
+        Some(Subject::Citation(_) | Subject::Source(_) | Subject::Entity(_))
+    );
+    // Whoever the base knows, by whatever form they are named.
+    if let Some(who @ people::Who::Known(_)) = people::who(draft, scene.base, at).filter(|_| !is_id)
+    {
+        let mentions = people::mentions(draft, scene.base, &who, Declaration::Included);
+        let mentions = mentions.into_iter();
+        let speaker = people::speaker(draft, scene.base, &who);
+        let said = speaker
+            .into_iter()
+            .flat_map(|who| places::quotes(draft, who));
+        let mut all: Vec<Highlight> = mentions
+            .map(|place| of(draft.span(place), HighlightKind::Mention))
+            .chain(said.map(|place| of(draft.span(place), HighlightKind::Words)))
+            .collect();
+        all.sort_by_key(|highlight| highlight.span);
+        return all;
+    }
+    let Some(found) = found else {
         return Vec::new();
     };
-    let of = |span, kind| Highlight { span, kind };
     let mut all: Vec<Highlight> = match (found, subject::speaker(draft, found)) {
         (Subject::Mention(_) | Subject::Quote(_), Some(speaker)) => {
             let mentions = places::mentions(draft, speaker).into_iter();
@@ -85,5 +107,15 @@ mod tests {
 
             “I doubt it,” said Paul Venn, a diver.
         "#]].assert_eq(&found);
+    }
+    #[test]
+    fn a_body_that_says_nothing_is_shown_by_every_form() {
+        let story = "The plan of Harbor Watch failed. HW<|>A knew.\n=== entities/desk.toml\n[[org]]\nname = \"Harbor Watch\"\nacronym = \"HWA\"\n";
+        let found = testing::asked(story, |draft, scene, at| {
+            let all = highlights(draft, scene, at);
+            let spans: Vec<Span> = all.iter().map(|one| one.span).collect();
+            testing::marked(draft, &spans)
+        });
+        assert_eq!(found, "The plan of ⟦Harbor Watch⟧ failed. ⟦HWA⟧ knew.\n");
     }
 }

@@ -9,6 +9,7 @@ use crate::features::subject::{self, Subject};
 use crate::features::words::{escaped, shortened};
 use crate::finding::Finding;
 use crate::scene::Scene;
+use crate::story::SpeakerKind;
 use crate::text::span::Span;
 
 /// How many lines a hover has at most.
@@ -27,6 +28,18 @@ impl Hover {
     /// The lines as one Markdown text.
     pub fn markdown(&self) -> String {
         self.lines.join("  \n")
+    }
+
+    /// Adds what is known from other stories: after how often somebody speaks in this one, if that is said here.
+    pub fn add(&mut self, words: &str) {
+        let here = self
+            .lines
+            .iter()
+            .position(|line| line.starts_with("In this story: "));
+        if let Some(at) = here {
+            self.lines.insert(at + 1, escaped(words));
+            self.lines.truncate(MOST);
+        }
     }
 
     /// The lines without Markdown, for clients that show letters as they are.
@@ -69,6 +82,18 @@ pub fn hover(draft: &Draft, scene: &Scene, findings: &[Finding], at: usize) -> O
         // After who it is, and on what terms.
         let second = about.len().min(2);
         about.splice(second..second, on_file::lines(draft, scene, index));
+    }
+    // "The defence secretary", where no name goes with it: who that was on the date.
+    let has_name = match on {
+        Some((Some(Subject::Mention(speaker)), _)) => matches!(
+            draft.story.speaker(speaker).kind,
+            SpeakerKind::Person | SpeakerKind::Body | SpeakerKind::Outlet
+        ),
+        on => on.is_some(),
+    };
+    if !has_name && let Some((span, office)) = about_known::office_at(draft, scene, at) {
+        let said = about.into_iter().skip(1);
+        (on, about) = (Some((None, span)), office.into_iter().chain(said).collect());
     }
     let reported = found.first().map(|finding| finding.span);
     let subject_first = match (on, reported) {
@@ -214,6 +239,29 @@ mod tests {
         check(
             &format!("The town heard from Ves<|>sa on Monday that it may stay.\n{KNOWN}"),
             expect!["Vessa may stand for the government of Norland"],
+        );
+    }
+
+    #[test]
+    fn an_office_in_small_letters() {
+        check(
+            &format!(
+                "Date: 2026-11-19\n\nThe town wrote to the harbor commis<|>sioner on Monday.\n{KNOWN}"
+            ),
+            expect![[r#"
+                harbor commissioner — an office
+                Dana Ortiz: on 19 November 2026"#]],
+        );
+        check(
+            &format!(
+                "Date: 2026-11-21\n\nThe pier is old, the harbor commis<|>sioner said.\n{KNOWN}"
+            ),
+            expect![[r#"
+                harbor commissioner — an office
+                Dana Ortiz: until 20 November 2026
+                Read from: “…the harbor commissioner said”
+                In this story: no quote, 1 paraphrase (¶1)
+                First named in ¶1: “the harbor commissioner”"#]],
         );
     }
 

@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod declaration;
 pub mod definition;
 pub mod filing;
+pub mod entity_file;
 pub mod folding;
 pub mod highlight;
 pub mod hover;
@@ -19,15 +20,19 @@ pub mod linked;
 pub mod links;
 pub mod mend;
 pub mod on_file;
+pub mod over_the_desk;
+pub mod people;
 pub mod places;
 pub mod quotes;
 pub mod references;
+pub mod rename;
 pub mod selection;
 pub mod signature;
 pub mod subject;
 pub mod symbols;
 pub mod tokens;
 pub mod words;
+pub mod workspace_symbols;
 
 #[cfg(test)]
 mod testing;

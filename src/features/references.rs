@@ -1,6 +1,7 @@
 //! Every place of something: a speaker's mentions and quotations, a source's citations.
 
 use crate::draft::Draft;
+use crate::features::people::{self, Who};
 use crate::features::places::{self, Declaration};
 use crate::features::subject::{self, Subject};
 use crate::scene::Scene;
@@ -9,10 +10,14 @@ use crate::syntax::tree::Sigil;
 use crate::text::span::Span;
 
 /// Every place of what stands at a byte of the file, in order.
-pub fn references(draft: &Draft, _scene: &Scene, at: usize, declaration: Declaration) -> Vec<Span> {
+pub fn references(draft: &Draft, scene: &Scene, at: usize, declaration: Declaration) -> Vec<Span> {
+    let who = people::who(draft, scene.base, at);
     let Some((found, _)) = subject::subject(draft, at) else {
-        return Vec::new();
+        return who.map_or_else(Vec::new, |who| of(draft, scene, &who, declaration));
     };
+    if let (Some(Who::Known(_)), Subject::Mention(_) | Subject::Quote(_)) = (&who, found) {
+        return who.map_or_else(Vec::new, |who| of(draft, scene, &who, declaration));
+    }
     let story = &draft.story;
     let mut places = match found {
         Subject::Citation(index) => {
@@ -43,6 +48,17 @@ pub fn references(draft: &Draft, _scene: &Scene, at: usize, declaration: Declara
         }
         Subject::Mark(_) | Subject::Header(_) => Vec::new(),
     };
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().map(|place| draft.span(place)).collect()
+}
+
+/// Every place of somebody in a draft: mentions, quotations, citations.
+pub fn of(draft: &Draft, scene: &Scene, who: &Who, declaration: Declaration) -> Vec<Span> {
+    let mut places = people::mentions(draft, scene.base, who, declaration);
+    if let Some(speaker) = people::speaker(draft, scene.base, who) {
+        places.extend(places::quotes(draft, speaker));
+    }
     places.sort_unstable();
     places.dedup();
     places.into_iter().map(|place| draft.span(place)).collect()

@@ -343,7 +343,7 @@ pub fn actions(
             ActionKind::Rewrite => CodeActionKind::RefactorRewrite,
             ActionKind::FixAll => CodeActionKind::SourceFixAll,
         };
-        if only.is_some_and(|only| !only.iter().any(|wanted| is_kind_of(&kind, wanted))) {
+        if !is_wanted(&kind, only) {
             return None;
         }
         let finding = action.finding.and_then(|index| findings.get(index));
@@ -358,6 +358,11 @@ pub fn actions(
         }))
     });
     actions.collect()
+}
+
+/// Whether the client asked for actions of a kind.
+pub fn is_wanted(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
+    only.is_none_or(|only| only.iter().any(|wanted| is_kind_of(kind, wanted)))
 }
 
 /// Whether a kind is another or one below it: `refactor.rewrite` is a `refactor`.

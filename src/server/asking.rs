@@ -49,6 +49,22 @@ impl Server {
     }
 }
 
+impl Server {
+    /// Answers a question about a place in one of the newsroom's own files.
+    pub async fn look_in_file<T: Send + 'static>(
+        &self,
+        place: TextDocumentPositionParams,
+        answer: impl FnOnce(&Edition, &Session, &str, usize) -> Option<T> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let uri = place.text_document.uri.0;
+        self.ask(&uri, move |edition, session| {
+            let at = convert::offset(&edition.text, place.position, session.encoding);
+            answer(edition, session, &edition.text.to_string(), at)
+        })
+        .await
+    }
+}
+
 /// Editors call it the same whether letters or a key asked for completion; but letters ask only inside a word.
 pub fn asked(text: &Text, at: usize, trigger: Option<CompletionTriggerKind>) -> Asked {
     let before = text.slice(Span::new(at.saturating_sub(4), at));

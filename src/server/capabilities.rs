@@ -3,7 +3,7 @@
 use tower_lsp::gen_lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
     DiagnosticOptions, DocumentLinkOptions, ExecuteCommandOptions, InitializeParams, MarkupKind,
-    PositionEncodingKind, ResourceOperationKind, SaveOptions, SemanticTokensFullDelta,
+    PositionEncodingKind, RenameOptions, ResourceOperationKind, SaveOptions, SemanticTokensFullDelta,
     SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions,
     TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceOptions,
@@ -36,6 +36,8 @@ pub struct Session {
     pub watches: bool,
     /// Whether edits may name the version that they are for.
     pub document_changes: bool,
+    /// Whether the client asks before a rename what would be renamed.
+    pub prepares_rename: bool,
     /// Whether a hover may use Markdown.
     pub markdown_hover: bool,
     /// Whether symbols may stand in a tree.
@@ -94,6 +96,9 @@ impl Session {
             document_changes: workspace
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .is_some_and(|edit| edit.document_changes == Some(true)),
+            prepares_rename: document
+                .and_then(|document| document.rename.as_ref())
+                .is_some_and(|rename| rename.prepare_support == Some(true)),
             markdown_hover: hover
                 .and_then(|hover| hover.content_format.as_deref())
                 .and_then(|formats| formats.first())
@@ -185,6 +190,15 @@ impl Session {
             definition_provider: Some(true.into()),
             document_link_provider: Some(DocumentLinkOptions::default()),
             references_provider: Some(true.into()),
+            rename_provider: Some(match self.prepares_rename {
+                true => RenameOptions {
+                    prepare_provider: Some(true),
+                    ..RenameOptions::default()
+                }
+                .into(),
+                false => true.into(),
+            }),
+            workspace_symbol_provider: Some(true.into()),
             document_highlight_provider: Some(true.into()),
             document_symbol_provider: Some(true.into()),
             folding_range_provider: Some(true.into()),

@@ -1,9 +1,10 @@
 //! What each message does. A notification changes the desk before its first wait; a request takes its edition
 //! before its first wait, asks a feature away from the loop, and turns the answer into the protocol's words.
 
+use tokio::task::spawn_blocking;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CodeActionKind, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
     CompletionResponse, Declaration, DeclarationParams, DeclarationResponse, DefinitionParams,
     DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
@@ -12,20 +13,21 @@ use tower_lsp::gen_lsp_types::{
     DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams,
     FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams, InitializeResult,
     InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges,
-    Location, LspAny, ReferenceParams, SelectionRange, SelectionRangeParams, SemanticTokens,
+    Location, LspAny, PrepareRenameResult, ReferenceParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
     SemanticTokensDeltaParams, SemanticTokensDeltaResponse, SemanticTokensParams,
     SemanticTokensRangeParams, ServerInfo, SignatureHelp, SignatureHelpParams,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceFolders,
+    TextDocumentPositionParams, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolders, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::asking::asked;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, filing, now, projects, structure};
+use super::{Server, answers, convert, filing, newsroom, now, projects, structure};
 use crate::entities::folder;
 use crate::features;
+use crate::features::people;
 use crate::features::places;
 
 impl LanguageServer for Server {
@@ -147,9 +149,22 @@ impl LanguageServer for Server {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let place = params.text_document_position_params;
-        self.look(place, |edition, session, draft, at| {
+        if newsroom::is_file(&place.text_document.uri.0) {
+            return self
+                .look_in_file(place, |edition, session, text, at| {
+                    let base = edition.scene().base;
+                    let hover = features::entity_file::hover::hover(text, base, edition.today, at)?;
+                    Some(answers::hover(&edition.text, &hover, session))
+                })
+                .await;
+        }
+        let (desk, archive) = (self.desk.clone(), self.archive.clone());
+        self.look(place, move |edition, session, draft, at| {
             let findings = findings(edition);
-            let hover = features::hover::hover(draft, &edition.scene(), findings, at)?;
+            let mut hover = features::hover::hover(draft, &edition.scene(), findings, at)?;
+            if let Some(line) = archive.line(&desk, edition, at) {
+                hover.add(&line);
+            }
             Some(answers::hover(&edition.text, &hover, session))
         })
         .await
@@ -157,6 +172,15 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let place = params.text_document_position_params;
+        if newsroom::is_file(&place.text_document.uri.0) {
+            return self
+                .look_in_file(place, |edition, session, text, at| {
+                    let (base, today) = (edition.scene().base, edition.today);
+                    let found = features::entity_file::completion::complete(text, base, today, at);
+                    Some(answers::completion(&edition.text, found, session.encoding).into())
+                })
+                .await;
+        }
         let trigger = params.context.map(|context| context.trigger_kind);
         self.look(place, move |edition, session, draft, at| {
             let asked = asked(&edition.text, at, trigger);
@@ -171,6 +195,17 @@ impl LanguageServer for Server {
         params: DefinitionParams,
     ) -> Result<Option<DefinitionResponse>> {
         let place = params.text_document_position_params;
+        if newsroom::is_file(&place.text_document.uri.0) {
+            return self
+                .look_in_file(place, |edition, session, text, at| {
+                    use features::entity_file::definition::{Leads, definition};
+                    match definition(text, edition.scene().base, at)? {
+                        Leads::Here(found) => Some(answers::definition(edition, &found, session)),
+                        Leads::There(found) => answers::elsewhere(edition, &found, session),
+                    }
+                })
+                .await;
+        }
         self.look(place, |edition, session, draft, at| {
             let scene = edition.scene();
             let elsewhere = features::definition::elsewhere(draft, &scene, at);
@@ -191,14 +226,81 @@ impl LanguageServer for Server {
         } else {
             places::Declaration::LeftOut
         };
-        self.look(place, move |edition, session, draft, at| {
+        let desk = self.desk.clone();
+        let uri = place.text_document.uri.0;
+        self.ask(&uri, move |edition, session| {
+            let at = convert::offset(&edition.text, place.position, session.encoding);
             let scene = edition.scene();
-            let places = features::references::references(draft, &scene, at, declaration);
-            let places = places.into_iter();
-            let places = places.map(|span| convert::location(edition, span, session.encoding));
-            Some(places.collect())
+            let mut found = Vec::new();
+            let who = match edition.draft() {
+                Some(draft) => {
+                    let spans = features::references::references(draft, &scene, at, declaration);
+                    let spans = spans.into_iter();
+                    found.extend(spans.map(|it| convert::location(edition, it, session.encoding)));
+                    people::who(draft, scene.base, at)
+                }
+                None if newsroom::is_file(&edition.uri) => {
+                    let text = edition.text.to_string();
+                    features::entity_file::about(&text, scene.base, at).map(people::Who::Known)
+                }
+                None => None,
+            };
+            if let Some(who) = who {
+                let others = newsroom::references(&desk, edition, &who, declaration, session);
+                found.extend(others);
+            }
+            Some(found)
         })
         .await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: TextDocumentPositionParams,
+    ) -> Result<Option<PrepareRenameResult>> {
+        let uri = params.text_document.uri.0;
+        self.ask(&uri, move |edition, session| {
+            let at = convert::offset(&edition.text, params.position, session.encoding);
+            let prepared = newsroom::prepare(edition, at)?;
+            Some(newsroom::placeholder(edition, &prepared, session).into())
+        })
+        .await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let place = params.text_document_position_params;
+        let uri = place.text_document.uri.0;
+        let desk = self.desk.clone();
+        let renamed = self.ask(&uri, move |edition, session| {
+            let at = convert::offset(&edition.text, place.position, session.encoding);
+            let prepared = newsroom::prepare(edition, at)?;
+            Some(newsroom::rename(
+                &desk,
+                edition,
+                &prepared,
+                &params.new_name,
+                session,
+            ))
+        });
+        match renamed.await? {
+            Some(Ok(edit)) => Ok(Some(edit)),
+            Some(Err(why)) => Err(Error {
+                code: ErrorCode::InvalidParams,
+                message: why.into(),
+                data: None,
+            }),
+            None => Ok(None),
+        }
+    }
+
+    async fn symbol(
+        &self,
+        params: WorkspaceSymbolParams,
+    ) -> Result<Option<WorkspaceSymbolResponse>> {
+        let (desk, session) = (self.desk.clone(), self.session());
+        let found = spawn_blocking(move || newsroom::symbols(&desk, &params.query, &session));
+        let found = found.await.map_err(|_| Error::internal_error())?;
+        Ok(Some(found.into()))
     }
 
     async fn document_highlight(
@@ -343,6 +445,7 @@ impl LanguageServer for Server {
         params: CodeActionParams,
     ) -> Result<Option<Vec<CodeActionResponse>>> {
         let uri = params.text_document.uri.0;
+        let desk = self.desk.clone();
         self.ask(&uri, move |edition, session| {
             if !session.code_actions {
                 return None;
@@ -358,7 +461,12 @@ impl LanguageServer for Server {
             }) {
                 actions.extend(features::actions::fix_all(findings));
             }
+            let addition = features::actions::add::addition(draft, &edition.scene(), range);
+            let addition = addition
+                .filter(|_| answers::is_wanted(&CodeActionKind::RefactorRewrite, only))
+                .and_then(|it| newsroom::addition(&desk, edition, &it, session));
             let mut answers = answers::actions(edition, actions, findings, only, session);
+            answers.extend(addition.map(CodeActionResponse::CodeAction));
             answers.extend(filing::offered(edition, range, only, session));
             Some(answers)
         })

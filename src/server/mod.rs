@@ -1,7 +1,9 @@
 //! The protocol: the only place that knows tower-lsp and its types.
 
 mod answers;
+mod archive;
 mod asking;
+mod beyond;
 mod capabilities;
 mod colours;
 mod configurer;
@@ -10,6 +12,7 @@ mod filing;
 mod handlers;
 mod ledger;
 mod loader;
+mod newsroom;
 mod projects;
 mod publisher;
 mod pull;
@@ -80,6 +83,8 @@ struct Server {
     colours: Arc<colours::Colours>,
     /// What was answered for drafts that nobody has open.
     answered: Arc<workspace::Answered>,
+    /// Who spoke in the other stories.
+    archive: Arc<archive::Archive>,
     wakes: UnboundedSender<Wake>,
     sleeping_publisher: std::sync::Mutex<Option<UnboundedReceiver<Wake>>>,
 }
@@ -95,6 +100,7 @@ impl Server {
             initial_settings: OnceLock::new(),
             colours: Arc::default(),
             answered: Arc::default(),
+            archive: Arc::default(),
             wakes,
             sleeping_publisher: std::sync::Mutex::new(Some(sleeping)),
         }

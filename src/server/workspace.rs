@@ -24,8 +24,20 @@ pub struct File {
     stamp: Stamp,
 }
 
+impl File {
+    /// Its path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its stamp.
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+}
+
 /// Changes when the file or what surrounds it does.
-type Stamp = (Option<SystemTime>, u64, u64);
+pub type Stamp = (Option<SystemTime>, u64, u64);
 
 /// Which answer was given for a file, so that one that did not change is not read again.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs the real editors into a folder of their own, once: VS Code (as code-server, in Chromium) and two Neovims.
-# Usage: install.sh [vscode] [neovim]     Needs Debian's package manager, Node and npm; root, or sudo, for Debian's packages.
+# Installs the real editors into a folder of their own, once: VS Code (as code-server, in Chromium), two Neovims, Helix, Emacs.
+# Usage: install.sh [vscode] [neovim] [helix] [emacs]     Needs Debian's package manager, Node and npm; root, or sudo, for Debian's packages.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/env.sh"
@@ -48,11 +48,11 @@ install_vscode() {
     npm_into tools "playwright-core@$PLAYWRIGHT_VERSION"
 }
 
-# A newer Debian's Neovim with all its libraries, unpacked into a folder: no root, no mounts.
-install_neovim_of() {
-    local suite=$1 root=$CACHE/neovim-$1
-    [ -x "$root/nvim" ] && return 0
-    echo "installing Neovim from Debian $suite"
+# unpack FOLDER SUITE PACKAGE...: packages of a newer Debian with all their libraries, unpacked into a folder of the
+# cache: no root, no mounts.
+unpack() {
+    local root=$CACHE/$1 suite=$2
+    shift 2
     rm -rf "$root"
     mkdir -p "$root"/{etc,lists/partial,cache/archives/partial,fs}
     : >"$root/status"
@@ -67,17 +67,29 @@ install_neovim_of() {
         -o Acquire::Check-Valid-Until=false -o Acquire::Languages=none -o APT::Sandbox::User=root -o Debug::NoLocking=1)
     {
         "${apt[@]}" update
-        "${apt[@]}" install --download-only --yes --no-install-recommends neovim
+        "${apt[@]}" install --download-only --yes --no-install-recommends "$@"
     } >"$root/apt.log" 2>&1 || { tail -20 "$root/apt.log"; return 1; }
     local deb
     for deb in "$root"/cache/archives/*.deb; do dpkg-deb -x "$deb" "$root/fs"; done
     rm -rf "$root/cache" "$root/lists"
-    # The program starts with the libraries that came with it, from wherever the folder lies.
-    local program=$root/fs/usr/bin/nvim loader libs
-    program=$(readlink -f "$program")
+}
+
+# with_own_libraries FOLDER PROGRAM: the program starts with the libraries that came with it, from wherever the folder lies.
+with_own_libraries() {
+    local root=$CACHE/$1 program=$2 loader libs
     loader=$(find "$root/fs" -name 'ld-linux*.so.*' | head -1)
     libs=$(dirname "$(find "$root/fs" -name 'libc.so.6' | head -1)")
     patchelf --set-interpreter "$loader" --force-rpath --set-rpath "$libs:$root/fs/usr/lib/$(basename "$libs")" "$program"
+}
+
+install_neovim_of() {
+    local suite=$1 root=$CACHE/neovim-$1
+    [ -x "$root/nvim" ] && return 0
+    echo "installing Neovim from Debian $suite"
+    unpack "neovim-$suite" "$suite" neovim
+    local program
+    program=$(readlink -f "$root/fs/usr/bin/nvim")
+    with_own_libraries "neovim-$suite" "$program"
     cat >"$root/nvim" <<S
 #!/bin/sh
 VIMRUNTIME=\${VIMRUNTIME:-$root/fs/usr/share/nvim/runtime} exec $program "\$@"
@@ -92,5 +104,42 @@ install_neovim() {
     for suite in $NEOVIM_SUITES; do install_neovim_of "$suite"; done
 }
 
-[ $# -gt 0 ] || set -- vscode neovim
+install_helix() {
+    debian patchelf tmux
+    local root=$CACHE/helix program
+    [ -x "$root/hx" ] && return 0
+    echo "installing Helix from Debian forky"
+    unpack helix forky hx
+    program=$(find "$root/fs/usr" -type f -name hx -perm -u+x | head -1)
+    with_own_libraries helix "$program"
+    cat >"$root/hx" <<S
+#!/bin/sh
+HELIX_RUNTIME=\${HELIX_RUNTIME:-$(dirname "$(find "$root/fs/usr" -type d -name themes | head -1)")} exec $program "\$@"
+S
+    chmod +x "$root/hx"
+    "$root/hx" --version
+}
+
+# Emacs 30 has Eglot in it.
+install_emacs() {
+    debian patchelf
+    local root=$CACHE/emacs program version
+    [ -x "$root/emacs" ] && return 0
+    echo "installing Emacs from Debian trixie"
+    unpack emacs trixie emacs-nox
+    program=$(find "$root/fs/usr/bin" -type f -name 'emacs*-nox' | head -1)
+    with_own_libraries emacs "$program"
+    version=$(ls "$root/fs/usr/share/emacs" | grep -m1 '^[0-9]')
+    cat >"$root/emacs" <<S
+#!/bin/sh
+export EMACSLOADPATH=$(find "$root/fs/usr/share/emacs/$version/lisp" -type d | grep -v '/term$\|/obsolete$' | tr '\n' ':')
+export EMACSDATA=$root/fs/usr/share/emacs/$version/etc EMACSDOC=$root/fs/usr/share/emacs/$version/etc
+export EMACSPATH=$(dirname "$(find "$root/fs/usr" -type f -name '*.pdmp' | head -1)")
+exec $program --dump-file=$(find "$root/fs/usr" -type f -name '*.pdmp' | head -1) "\$@"
+S
+    chmod +x "$root/emacs"
+    "$root/emacs" --batch -Q --eval '(princ (format "Emacs %s\n" emacs-version))'
+}
+
+[ $# -gt 0 ] || set -- vscode neovim helix emacs
 for editor in "$@"; do "install_$editor"; done

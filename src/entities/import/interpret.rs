@@ -80,6 +80,11 @@ pub const KEYS: &[Key] = &[
     key("generic", "second references such as “the alliance”", ORG),
     key("parent", "the body that this one is part of", ORG),
     key(
+        "outlet",
+        "true: a news outlet, whose reports are credited",
+        ORG,
+    ),
+    key(
         "org",
         "the body, by words or by id",
         &[Kind::Office, Kind::Person],
@@ -217,6 +222,7 @@ pub fn record(
             }
             "alone" | "mononym" => made.alone = truth(field, mistakes),
             "no-title" => made.no_title = truth(field, mistakes),
+            "outlet" => made.is_outlet = truth(field, mistakes),
             "pronouns" => made.pronouns = words(),
             "note" | "notes" => made.note = words(),
             "acronym" => made.acronym = words(),

@@ -7,7 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Entries;
 use super::field::{Field, Value};
-use super::interpret::{Unknown, record};
+use super::interpret::{Unknown, record, slug};
 use crate::entities::mistake::Mistake;
 use crate::entities::record::{Kind, Layer};
 use crate::text::span::Span;
@@ -66,6 +66,57 @@ pub fn read(text: &str, file: &Arc<str>, layer: Layer) -> Entries {
     entries.records.sort_by_key(|record| record.origin.whole);
     entries.mistakes.sort_by_key(|mistake| mistake.span);
     entries
+}
+
+/// A table of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What its record is about.
+    pub kind: Kind,
+    /// Its keys with their values, in the order of the file.
+    pub fields: Vec<Field>,
+}
+
+impl Table {
+    /// The value of a key, with its place.
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The id: as the file gives it, else made from the name.
+    pub fn id(&self) -> Option<String> {
+        let given = self.field("id").and_then(|field| field.value.words());
+        let made = || Some(slug(self.name()?.value.words()?));
+        given.map(str::to_owned).or_else(made)
+    }
+
+    /// The name; for an office, its title.
+    pub fn name(&self) -> Option<&Field> {
+        match self.kind {
+            Kind::Office => self.field("title").or_else(|| self.field("name")),
+            Kind::Person | Kind::Org | Kind::Place => self.field("name"),
+        }
+    }
+}
+
+/// The records of a file as they are written, for who changes or shows them in place.
+pub fn tables(text: &str) -> Vec<Table> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let offset = text.len() - body.len();
+    let (table, _) = DeTable::parse_recoverable(body);
+    let mut tables = Vec::new();
+    for field in fields(table.get_ref(), offset) {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == field.key);
+        let (Some(kind), Value::List(rows)) = (kind, field.value) else {
+            continue;
+        };
+        let rows = rows.into_iter();
+        tables.extend(rows.filter_map(|(row, _)| match row {
+            Value::Table(fields) => Some(Table { kind, fields }),
+            _ => None,
+        }));
+    }
+    tables
 }
 
 /// The place of a field with everything below it.

@@ -1,10 +1,12 @@
 //! What can be done about the words in a range: fixes, suppression with a reason, records.
 
 pub mod check;
+pub mod add;
 mod headline;
 mod leave;
 mod passage;
 mod record;
+mod spelling;
 
 use crate::draft::Draft;
 use crate::features::mend::{self, Taken};
@@ -71,6 +73,7 @@ pub fn actions(draft: &Draft, scene: &Scene, findings: &[Finding], range: Span) 
         headline::write(draft, range),
     ];
     actions.extend(written.into_iter().flatten());
+    actions.extend(spelling::house(draft, scene, range));
     for (index, finding) in &reported {
         let stet = leave::stet(draft, finding);
         actions.extend(stet.map(|edit| Action {

@@ -55,6 +55,7 @@ const SOURCE_FIELDS: &[(&str, &str)] = &[
     ),
     ("checked", "who checked it, and when"),
     ("with", "other sources that say the same: ^id"),
+    ("based-on", "what a report rests on: anonymous, documents"),
     ("note", "anything else"),
 ];
 

@@ -1,5 +1,6 @@
 //! Rules on names.
 
+mod introduced;
 pub mod name_first_reference;
 pub mod name_restricted;
 pub mod name_spelling;

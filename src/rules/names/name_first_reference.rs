@@ -1,10 +1,13 @@
-//! A speaker who comes in by the surname alone.
+//! Somebody who comes in by the surname alone, or who speaks with no word of who that is.
 
+use super::introduced;
 use crate::draft::Draft;
+use crate::entities::mention::How;
+use crate::entities::record::{Kind, Record};
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Strength};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::name::fold;
@@ -14,13 +17,13 @@ use crate::syntax::tree::InlineKind;
 use crate::text::edit::Edit;
 use crate::words::{self, Classes};
 
-/// A speaker who comes in by the surname alone.
+/// Somebody who comes in by the surname alone, or who speaks with no word of who that is.
 pub const RULE: Rule = Rule {
     name: "name-first-reference",
     topic: "name",
     severity: Some(Severity::Warning),
     is_unfinished: false,
-    summary: "A speaker whose first mention is a surname alone.",
+    summary: "Somebody whose first mention is a surname alone, or who speaks with no role or age near the first mention.",
     why: "Full name and position first, the surname after: each second reference needs a first. Where paragraphs are cut or moved, the \
           first is what gets lost.",
     fires: &[
@@ -46,6 +49,28 @@ Strand argued that the route should be put out to bid.
 
 Council member Paul Strand said that he would vote no.
 ",
+        "
+The plan was drawn up by Ortiz in a week. It took a year to build.
+                         ^^^^^ warning name-first-reference: First mention of Ortiz: give full name and title.
+
+The mayor, Dana Ortiz, opened it.
+=== entities/people.toml
+[[person]]
+name = \"Dana Ortiz\"
+",
+        "
+Ortiz said that the pier was safe. It was closed the next day.
+^^^^^ warning name-first-reference: First mention of Ortiz: give full name and title.
+=== entities/people.toml
+[[person]]
+name = \"Dana Ortiz\"
+[[person.role]]
+title = \"harbor commissioner\"
+",
+        "
+The pier closed on Monday. “It was safe,” Maria Stone said.
+                                          ^^^^^^^^^^^ information name-first-reference: Maria Stone: no role or age near the first mention.
+",
     ],
     quiet: &[
         "Mayor Dana Ortiz said that the pier was safe. “It stands,” Ortiz said.",
@@ -61,52 +86,155 @@ Council member Paul Strand said that he would vote no.
         "PierCheck said that the pier was safe. He wrote it for PierCheck.",
         "Police said that the pier was safe. London said nothing.",
         "Ortiz said in an interview that the pier was safe.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\nalone = true\n",
+        "The plan was drawn up by Ortiz in a week.\n\nThe mayor, Dana Ortiz, opened it.",
+        "The plan was Ortiz’s own.\n\nThe mayor, Dana Ortiz, opened it.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n",
+        "“It was safe,” said Maria Stone, 44.",
+        "“It was safe,” said Maria Stone, who lives on the quay.",
+        "“It was safe,” said Maria Stone of the Harbor Trust.",
+        "“It was safe,” Maria Stone said. She is a nurse at the clinic.",
+        "The board heard three nurses. “It was safe,” Maria Stone said.",
+        "“It was safe,” said Maria Stone (Green).",
+        "“It was safe,” Maria Stone [TK: who?] said.",
+        "Mayor Maria Stone opened the pier.\n\n“It was safe,” Maria Stone said.",
+        "“It was safe,” Maria Stone said.\n=== entities/people.toml\n[[person]]\nname = \"Maria Stone\"\nno-title = true\n",
+        "The pier closed. “It was safe,” Maria Stone said.\n=== onrecord.toml\n[rules.name-first-reference]\nidentify-speakers = false\n",
     ],
-    options: &[],
+    options: &[
+        RuleOption {
+            name: "identify-speakers",
+            default: "true",
+            summary: "Whether a speaker with a full name and no role, age or other word of who that is near the first mention is pointed out.",
+        },
+        RuleOption {
+            name: "headline-counts",
+            default: "false",
+            summary: "Whether a full name in the headline or deck counts as the first mention.",
+        },
+    ],
     check: Check::Story(check),
 };
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
+    let headline = look::switch_option(scene, "name-first-reference.headline-counts", false);
+    let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
     for (index, speaker) in story.speakers.iter().enumerate() {
         if speaker.kind != SpeakerKind::Person || speaker.entity.is_some() {
             continue;
         }
         let known = story.known.speakers.get(index).copied().flatten();
         let known = known.and_then(|known| scene.base.record(known));
-        if known.is_some_and(|record| record.alone || record.no_title) {
+        if known
+            .as_ref()
+            .is_some_and(|record| record.alone || record.no_title)
+            || headline && is_in_headline(draft, speaker)
+        {
             continue;
         }
         let who = SpeakerId(index);
-        let first = bare_surname(draft, speaker)
+        let first = first_mention(draft, speaker)
+            .filter(|first| is_bare_surname(draft, speaker.surname.as_deref(), *first))
             .filter(|first| is_attribution(draft, who, *first))
             .filter(|first| {
                 !is_met_before(draft, *first) && !reads_as_headline(draft, speaker, *first)
-            })
-            .filter(|first| {
-                full_mention(draft, speaker, *first).is_some() || is_surely_a_person(draft, who)
             });
         if let Some(first) = first {
-            found.push(finding(draft, speaker, first));
+            let full = full_mention(draft, speaker, first);
+            let own = newsrooms(draft, scene, first);
+            if own.as_ref().is_some_and(|own| own.alone || own.no_title) {
+                continue;
+            }
+            if full.is_some() || own.is_some() || is_surely_a_person(draft, who) {
+                found.push(finding(draft, scene, first, full, own.as_ref()));
+            }
+        } else if identify {
+            let place = introduced::nobody_says_who(draft, who);
+            found.extend(place.map(|place| who_is_it(draft, scene, place, known.as_deref())));
+        }
+    }
+    named_too_late(draft, scene, found);
+}
+
+/// People of the base who do not speak: the surname early in the story, the full name only after it.
+fn named_too_late(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+    let links = &draft.story.known.links;
+    let in_body = |place: Place| draft.story.labels[place.block] == Label::Body;
+    let mut seen = Vec::new();
+    for link in links {
+        let Some(who) = link.sure().filter(|_| in_body(link.place)) else {
+            continue;
+        };
+        if link.is_quoted || seen.contains(&who) {
+            continue;
+        }
+        seen.push(who);
+        let Some(record) = scene
+            .base
+            .record(who)
+            .filter(|record| record.kind == Kind::Person && !record.alone && !record.no_title)
+        else {
+            continue;
+        };
+        let full = links.iter().find(|later| {
+            later.how == How::Full
+                && later.sure() == Some(who)
+                && later.place > link.place
+                && !later.is_quoted
+                && in_body(later.place)
+        });
+        let is_told = |span| found.iter().any(|one| one.span == span);
+        if let (How::Surname, Some(full)) = (link.how, full)
+            && is_bare_surname(draft, None, link.place)
+            && !is_told(draft.span(link.place))
+        {
+            found.push(finding(
+                draft,
+                scene,
+                link.place,
+                Some(full.place),
+                Some(&record),
+            ));
         }
     }
 }
 
-/// The first mention, if it is one word of the name with no title before it.
-fn bare_surname(draft: &Draft, speaker: &Speaker) -> Option<Place> {
-    let story = &draft.story;
-    let in_body = |place: &&Place| matches!(story.labels[place.block], Label::Body | Label::List);
-    let first = *speaker.mentions.iter().filter(in_body).min()?;
+/// The one person of the newsroom’s own who goes by a surname.
+fn newsrooms(draft: &Draft, scene: &Scene, surname: Place) -> Option<Record> {
+    let key = crate::entities::fold::fold(draft.words(surname));
+    let found = scene.base.search(&key, 20).into_iter();
+    let mut own = found
+        .filter(|one| one.id.is_own())
+        .filter_map(|one| scene.base.record(one.id))
+        .filter(|record| {
+            record.kind == Kind::Person && crate::entities::fold::fold(record.short()) == key
+        });
+    let one = own.next()?;
+    own.next().is_none().then(|| Record::clone(&one))
+}
+
+/// Where the body names them first.
+fn first_mention(draft: &Draft, speaker: &Speaker) -> Option<Place> {
+    let labels = &draft.story.labels;
+    let in_body = |place: &&Place| matches!(labels[place.block], Label::Body | Label::List);
+    speaker.mentions.iter().filter(in_body).min().copied()
+}
+
+fn is_in_headline(draft: &Draft, speaker: &Speaker) -> bool {
+    let name = fold(&speaker.name);
+    let blocks = draft.tree.blocks.iter().zip(&draft.story.labels);
+    let mut headlines = blocks.filter(|(_, label)| matches!(label, Label::Headline | Label::Deck));
+    headlines.any(|(placed, _)| fold(&placed.block.text).contains(&name))
+}
+
+/// Whether a mention is one word of a name with no title before it.
+fn is_bare_surname(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
     let words = draft.words(first);
     let class = words::classes(&words.to_lowercase());
     let is_name = !words.contains(char::is_whitespace)
         && words.starts_with(char::is_uppercase)
         && words.chars().any(char::is_lowercase)
         && words.chars().all(|c| c.is_alphabetic() || c == '-')
-        && speaker
-            .surname
-            .as_deref()
-            .is_none_or(|surname| fold(surname) == fold(words))
+        && surname.is_none_or(|surname| fold(surname) == fold(words))
         && ![
             Classes::FORENAME,
             Classes::PLACE,
@@ -145,7 +273,7 @@ fn bare_surname(draft: &Draft, speaker: &Speaker) -> Option<Place> {
         matches!(inline.kind, InlineKind::Todo(_))
             && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
     });
-    (is_name && !is_possessive && !is_titled && !is_open && !is_place && !is_brand).then_some(first)
+    is_name && !is_possessive && !is_titled && !is_open && !is_place && !is_brand
 }
 
 fn has_title(word: &str) -> bool {
@@ -241,9 +369,14 @@ fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
         })
 }
 
-fn finding(draft: &Draft, speaker: &Speaker, first: Place) -> Finding {
+fn finding(
+    draft: &Draft,
+    scene: &Scene,
+    first: Place,
+    full: Option<Place>,
+    known: Option<&Record>,
+) -> Finding {
     let words = draft.words(first);
-    let full = full_mention(draft, speaker, first);
     let message = format!("First mention of {words}: give full name and title.");
     let mut finding = look::finding(&RULE, draft.span(first), message);
     if let Some(full) = full {
@@ -259,6 +392,16 @@ fn finding(draft: &Draft, speaker: &Speaker, first: Place) -> Finding {
                 Edit::replace(draft.span(full), words),
             ],
         });
+    } else if let Some(known) = known.filter(|known| known.name.contains(' ')) {
+        // The newsroom's own words, where it has any; else the desk is asked for them.
+        let role = introduced::role(draft, scene, known);
+        let role = role.unwrap_or("[TK: title]".to_owned());
+        let whole = format!("{}, {role},", known.name);
+        finding.fixes.push(Fix {
+            title: format!("Write “{whole}”"),
+            is_safe: false,
+            edits: vec![Edit::replace(draft.span(first), whole)],
+        });
     } else {
         let at = draft.span(first).start();
         finding.fixes.push(look::insert(
@@ -267,5 +410,24 @@ fn finding(draft: &Draft, speaker: &Speaker, first: Place) -> Finding {
             "[TK: full name, title] ",
         ));
     }
+    finding
+}
+
+fn who_is_it(draft: &Draft, scene: &Scene, place: Place, known: Option<&Record>) -> Finding {
+    let words = draft.words(place);
+    let message = format!("{words}: no role or age near the first mention.");
+    let mut finding = look::finding(&RULE, draft.span(place), message);
+    finding.severity = Severity::Information;
+    let at = draft.span(place).end();
+    let own = known.filter(|known| known.origin.layer != crate::entities::record::Layer::Imported);
+    if let Some(role) = own.and_then(|known| introduced::role(draft, scene, known)) {
+        let title = format!("Write “{words}, {role},”");
+        finding
+            .fixes
+            .push(look::insert(title, at, format!(", {role},")));
+    }
+    finding
+        .fixes
+        .push(look::insert("Insert [TK: who?]", at, " [TK: who?]"));
     finding
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::draft::Draft;
+use crate::entities::base::EntityId;
 use crate::entities::day::Standing;
 use crate::entities::fold::fold;
 use crate::entities::record::{Kind, Record, Role};
@@ -20,7 +21,7 @@ pub const RULE: Rule = Rule {
     topic: "name",
     severity: Some(Severity::Warning),
     is_unfinished: false,
-    summary: "A title that the person no longer has, does not have yet, or still has on the story’s date.",
+    summary: "A title that the person no longer has, does not have yet, still has, or that is somebody else’s on the story’s date.",
     why: "Changes of office are a classic error. The newsroom’s files know roles with their dates; what is imported is never held \
           against a story. Without a date in the header or dateline nothing is said.",
     fires: &[
@@ -78,6 +79,37 @@ title = \"defence secretary\"
 to = 2024-07-05
 checked = 2026-03-01
 ",
+        "
+Date: 2024-07-10
+
+The plan was old, Senator Dana Ortiz said.
+                  ^^^^^^^ warning title-conflict: Ortiz is mayor, Port Harlan on 10 July 2024, by the newsroom’s files. “Senator”?
+=== entities/people.toml
+[[person]]
+name = \"Dana Ortiz\"
+[[person.role]]
+title = \"mayor\"
+org = \"Port Harlan\"
+from = 2020-01-01
+",
+        "
+Date: 2024-07-10
+
+The plan was old, Harbor Commissioner Dana Ortiz said.
+                  ^^^^^^^^^^^^^^^^^^^ warning title-conflict: On 10 July 2024 Paul Venn is harbor commissioner, by the newsroom’s files; not Ortiz.
+=== entities/people.toml
+[[office]]
+id = \"harbor\"
+title = \"harbor commissioner\"
+holders = \"one\"
+[[person]]
+name = \"Dana Ortiz\"
+[[person]]
+name = \"Paul Venn\"
+[[person.role]]
+office = \"harbor\"
+from = 2020-01-01
+",
     ],
     quiet: &[
         "The plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
@@ -89,6 +121,14 @@ checked = 2026-03-01
         "Date: 2024-07-10\n\nThe plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = \"2024-07\"\n",
         "Date: 2024-07-10\n\nThe plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2020-07-05\n[[person.role]]\ntitle = \"defence secretary\"\nfrom = 2024-01-01\n",
         "Date: 2024-07-10\n\n“Defense Secretary Grant Shepstow is old,” she said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
+        "Date: 2024-07-10\n\nThe plan was old, Mayor Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "Date: 2024-07-10\n\nThe plan was old, former Senator Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "Date: 2024-07-10\n\nThe plan was old, lawyer Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "Date: 2024-07-10\n\nThe plan was old, Democrat Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "Date: 2019-07-10\n\nThe plan was old, Senator Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "Date: 2024-07-10\n\nThe plan was old, Deputy Mayor Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "Date: 2024-07-10\n\n“Senator Dana Ortiz is old,” she said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
+        "The plan was old, Senator Dana Ortiz said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = 2020-01-01\n",
     ],
     options: &[],
     check: Check::Story(check),
@@ -116,7 +156,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         };
         if let Some(title) = title_before(draft, link.place) {
-            found.extend(conflict(draft, scene, &record, title, on));
+            let conflict = conflict(draft, scene, &record, title, on);
+            found
+                .extend(conflict.or_else(|| other_office(draft, scene, (who, &record), title, on)));
         }
     }
 }
@@ -202,7 +244,160 @@ fn conflict(
         finding.severity = Severity::Error;
     }
     finding.fixes.extend(fix);
+    if time == Time::Now {
+        finding
+            .fixes
+            .extend(current_title(draft, scene, record, title, on));
+    }
     Some(finding)
+}
+
+/// Offices that one person hardly holds beside another: "Senator" of somebody who is mayor is a slip.
+const OFFICES: &[&str] = &[
+    "senator",
+    "governor",
+    "mayor",
+    "president",
+    "minister",
+    "premier",
+    "chancellor",
+    "secretary",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "commissioner",
+    "councilman",
+    "councilwoman",
+    "councillor",
+    "councilor",
+    "alderman",
+    "ambassador",
+    "judge",
+    "justice",
+    "sheriff",
+    "treasurer",
+    "prosecutor",
+    "king",
+    "queen",
+    "pope",
+];
+
+/// A title that names an office which somebody else holds, or one that does not go with the role that they have.
+fn other_office(
+    draft: &Draft,
+    scene: &Scene,
+    (who, record): (EntityId, &Record),
+    title: Place,
+    on: Date,
+) -> Option<Finding> {
+    let words = draft.words(title);
+    let is_plain = !normal(words).iter().any(|word| {
+        // A deputy is another office, a vice mayor too: what the words before say is not known here.
+        [
+            "deputy",
+            "vice",
+            "assistant",
+            "co",
+            "candidate",
+            "nominee",
+            "state",
+            "under",
+        ]
+        .contains(&word.as_str())
+    });
+    let is_held = record
+        .roles
+        .iter()
+        .any(|role| names_role(scene, role, words));
+    if time(words) != Time::Now || !is_plain || is_held {
+        return None;
+    }
+    let short = record.short();
+    let day = on.strftime("%-d %B %Y");
+    let office = scene.base.office_titled(words);
+    let office = office.and_then(|id| Some((id, scene.base.record(id)?)));
+    let message = match office.filter(|(_, office)| office.is_single) {
+        Some((id, office)) => {
+            let mut holders = scene.base.holders(id, on).into_iter();
+            let (holder, _, standing) = holders.next()?;
+            let holder = scene.base.record(holder).filter(|_| holder != who)?;
+            let is_sure = standing == Standing::Current;
+            is_sure.then(|| {
+                format!(
+                    "On {day} {} is {}, by the newsroom’s files; not {short}.",
+                    holder.name, office.name
+                )
+            })?
+        }
+        None => {
+            let said = normal(words);
+            let head = said
+                .last()
+                .filter(|head| OFFICES.contains(&head.as_str()))?;
+            let current: Vec<&Role> = record
+                .roles
+                .iter()
+                .filter(|role| role.source.is_none() && role.standing(on) == Standing::Current)
+                .collect();
+            // Of somebody with several roles the files may lack a further one.
+            let [role] = current.as_slice() else {
+                return None;
+            };
+            let held = normal(scene.base.title(role)?);
+            let is_office = held.iter().any(|word| OFFICES.contains(&word.as_str()));
+            // An open beginning is no word on this day.
+            if !is_office || held.contains(head) || role.from.is_none() {
+                return None;
+            }
+            let is = scene.base.words(role)?;
+            format!("{short} is {is} on {day}, by the newsroom’s files. “{words}”?")
+        }
+    };
+    let mut finding = look::finding(&RULE, draft.span(title), message);
+    finding
+        .fixes
+        .extend(current_title(draft, scene, record, title, on));
+    Some(finding)
+}
+
+/// Puts the title that somebody has on the story's date in the place of another.
+fn current_title(
+    draft: &Draft,
+    scene: &Scene,
+    record: &Record,
+    title: Place,
+    on: Date,
+) -> Option<Fix> {
+    let mut current = record
+        .roles
+        .iter()
+        .filter(|role| role.source.is_none() && role.standing(on) == Standing::Current);
+    let now = scene.base.title(current.next()?)?;
+    let is_capital = draft.words(title).starts_with(char::is_uppercase);
+    let words = if is_capital {
+        capitalised(now)
+    } else {
+        now.to_owned()
+    };
+    Some(Fix {
+        title: format!("Write “{words}”"),
+        is_safe: false,
+        edits: vec![Edit::replace(draft.span(title), words)],
+    })
+}
+
+/// A title as it stands before a name: each word but the small ones with a capital.
+fn capitalised(title: &str) -> String {
+    let words = title.split(' ').map(|word| {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if !matches!(word, "of" | "the" | "for" | "and") => {
+                first.to_uppercase().chain(letters).collect()
+            }
+            _ => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
 }
 
 fn time(words: &str) -> Time {

@@ -6,6 +6,7 @@ pub mod anonymous_single;
 pub mod anonymous_undescribed;
 mod group;
 pub mod reference_dangling;
+mod kin;
 pub mod report_without_link;
 pub mod right_of_reply;
 pub mod uncounted;

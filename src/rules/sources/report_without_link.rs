@@ -33,6 +33,18 @@ Media reports said he resigned.
 ", "
 The firm held talks with a rival, the Daltrey Journal reported earlier.
                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information report-without-link: “the Daltrey Journal reported earlier”: link the report. Say whether we confirmed it.
+", "
+The bank is for sale, Harlan Now reported.
+                      ^^^^^^^^^^^^^^^^^^^ information report-without-link: “Harlan Now reported”: link the report. Say whether we confirmed it.
+=== entities/outlets.toml
+[[org]]
+name = \"Harlan Now\"
+outlet = true
+", "
+The bank is for sale, the Daltrey Journal reported.[^dj]
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information report-without-link: “the Daltrey Journal reported”: its sources are not named. Say so, and whether we confirmed it.
+
+[^dj]: report, Daltrey Journal; date: 2026-03-01; url: https://example.org/x; based-on: anonymous
 "],
     quiet: &[
         "The bank is for sale, [the Daily Planet reported](https://example.org/bank).",
@@ -43,6 +55,8 @@ The firm held talks with a rival, the Daltrey Journal reported earlier.
         "“The Daltrey Journal reported it,” Ruiz said.",
         "The bank is for sale, according to a draft seen by the Daltrey Journal.",
         "The Daltrey Journal reported [TK: link] that the bank is for sale.",
+        "The bank is for sale, Harlan Now reported.\n=== entities/outlets.toml\n[[org]]\nname = \"Harlan Now\"\n",
+        "The bank is for sale, the Daltrey Journal reported, citing two people at the bank.[^dj]\n\n[^dj]: report, Daltrey Journal; url: https://example.org/x; based-on: anonymous",
     ],
     options: &[],
     check: Check::Block(check),
@@ -57,7 +71,9 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let Some(source) = &attribution.source else {
             continue;
         };
-        if attribution.is_quoted || has_link(view, attribution) {
+        let is_linked = has_link(view, attribution);
+        let is_silent_on_sources = is_linked && hides_its_sources(view, attribution);
+        if attribution.is_quoted || is_linked && !is_silent_on_sources {
             continue;
         }
         let words = source.span.of(text).to_lowercase();
@@ -68,7 +84,10 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
                 .trim_start_matches("the ")
                 .starts_with(outlet.as_str())
         });
-        let is_outlet = source.kind == NounKind::Outlet && is_report && !is_own;
+        let is_outlet = (source.kind == NounKind::Outlet
+            || is_known_outlet(view, scene, source.span))
+            && is_report
+            && !is_own;
         if !(is_outlet || hearsay) {
             continue;
         }
@@ -77,28 +96,64 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         let shown = look::shown(span.of(text));
-        let mut finding = if hearsay {
-            let mut finding = look::finding(
-                &RULE,
-                view.placed.place(span),
-                format!("“{shown}”: which outlet? Name it and link the report."),
-            );
-            finding.severity = Severity::Warning;
-            finding
-        } else {
-            look::finding(
-                &RULE,
-                view.placed.place(span),
-                format!("“{shown}”: link the report. Say whether we confirmed it."),
-            )
+        let what = match (hearsay, is_silent_on_sources) {
+            (true, _) => "which outlet? Name it and link the report.",
+            (false, true) => "its sources are not named. Say so, and whether we confirmed it.",
+            (false, false) => "link the report. Say whether we confirmed it.",
         };
-        finding.fixes = vec![look::insert(
-            "Link later: insert [TK: link]",
-            view.placed.place(span).end(),
-            " [TK: link]",
-        )];
+        let message = format!("“{shown}”: {what}");
+        let mut finding = look::finding(&RULE, view.placed.place(span), message);
+        if hearsay {
+            finding.severity = Severity::Warning;
+        }
+        let (title, insert) = match is_silent_on_sources {
+            true => ("Ask: insert [TK: their sources?]", " [TK: their sources?]"),
+            false => ("Link later: insert [TK: link]", " [TK: link]"),
+        };
+        finding.fixes = vec![look::insert(title, view.placed.place(span).end(), insert)];
         found.push(finding);
     }
+}
+
+/// Whether the newsroom's files say that a name is an outlet's.
+fn is_known_outlet(view: &BlockView, scene: &Scene, name: Span) -> bool {
+    let links = view.story.known.of(view.index).iter();
+    let mut sure = links
+        .filter(|link| link.place.span.overlaps(name))
+        .filter_map(|link| scene.base.record(link.sure()?));
+    sure.any(|record| record.is_outlet)
+}
+
+/// Whether our own record says that the report rests on people whom it does not name, and the sentence does not.
+fn hides_its_sources(view: &BlockView, attribution: &Attribution) -> bool {
+    let sentence = view.prose.sentences[attribution.sentence].span;
+    let says = sentence.of(look::text(view)).to_lowercase();
+    const SAID: &[&str] = &[
+        "citing",
+        "cited",
+        "source",
+        "unnamed",
+        "anonymous",
+        "familiar with",
+        "not named",
+        "without naming",
+        "people at",
+        "people in",
+        "officials",
+        "confirmed",
+        "according to",
+    ];
+    let citations = view.story.citations_of(view.index).iter();
+    let mut cited = citations.filter(|one| one.covers.span.overlaps(sentence));
+    let rests_on_them = cited.any(|citation| {
+        let sources = view.story.sources.iter();
+        let mut named = sources.filter(|source| source.id == citation.name);
+        named.any(|source| {
+            let basis = source.field("based-on").unwrap_or_default();
+            basis.to_lowercase().contains("anonymous") || basis.to_lowercase().contains("unnamed")
+        })
+    });
+    rests_on_them && !SAID.iter().any(|word| says.contains(word))
 }
 
 /// `media reports`, `local media`: nobody's report.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
+use super::kin;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Prose};
@@ -56,6 +57,9 @@ Two tenants accused Brightwell Homes of letting the roof fall in. Their lawyer s
         "London accused Paris of delay. Harlow Foods charged $4 for a loaf.",
         "Prosecutors accused Harlow Foods of bribery.\n\n[^reply]: no-reply, Harlow Foods; date: 2026-03-01",
         "“He accused Paul Dean of theft,” Roth said.",
+        "Prosecutors accused Harlow Foods of bribery on Monday.\n\n“We paid nobody,” said Ana Roth, 51.\n=== entities/desk.toml\n[[org]]\nid = \"harlow\"\nname = \"Harlow Foods\"\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"chief executive\"\norg = \"harlow\"\n",
+        "Prosecutors accused Harlow Foods of bribery on Monday.\n\nThe Bread Company denied it.\n=== entities/desk.toml\n[[org]]\nname = \"Harlow Foods\"\nvariants = [\"The Bread Company\"]\n",
+        "Prosecutors accused Paul Dean of theft.\n=== entities/desk.toml\n[[person]]\nname = \"Paul Dean\"\ndied = 2020-05-01\n",
     ],
     options: &[RuleOption {
         name: "treat-charges-as-accusation",
@@ -84,7 +88,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let who = Who::at(draft, place);
             let words = name_of(draft, place, who);
             let key = key(&words, who);
-            if asked.contains(&key)
+            let known = kin::at(draft, scene, place);
+            if known
+                .as_ref()
+                .is_some_and(|known| known.is_dead(draft, scene) || known.answers(draft, scene))
+                || asked.contains(&key)
                 || look::is_open(
                     &draft.story,
                     &draft.tree,

@@ -42,6 +42,7 @@ echo "PATH=$work/bin:\$PATH" >"$HOME/.profile"
 cp "$here/settings.json" "$work/data/User/settings.json"
 cp -r "$project/tests/editors/workspace" "$work/desk"
 cp -r "$project/tests/editors/workspace" "$work/desk-inside"
+cp -r "$project/tests/editors/workspace" "$work/desk-names"
 port=$(node -e 's = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })')
 setsid node "$entry" --auth none --bind-addr "127.0.0.1:$port" --disable-telemetry --disable-update-check --disable-workspace-trust \
     --disable-getting-started-override --user-data-dir "$work/data" --extensions-dir "$work/extensions" "$work/desk" >"$work/code.log" 2>&1 &
@@ -68,6 +69,7 @@ look() {
 look timeout 240 node "$here/screen.cjs" "http://127.0.0.1:$port" "$work/desk" "$shots"
 mkdir -p "$work/desk-new"
 look timeout 240 node "$here/newcomer.cjs" "http://127.0.0.1:$port" "$work/desk-new" "$shots"
+look timeout 240 node "$here/names.cjs" "http://127.0.0.1:$port" "$work/desk-names" "$shots"
 look timeout 240 node "$here/inside.cjs" "http://127.0.0.1:$port" "$work/desk-inside" "$work/inside.json"
 # UPDATE=1 takes the picture of the README anew.
 if [ "$failed" = 0 ] && [ "${UPDATE:-}" = 1 ]; then

@@ -1,0 +1,125 @@
+//! Whether the words around a name say who that is.
+
+use crate::draft::Draft;
+use crate::entities::day::Standing;
+use crate::entities::record::{Layer, Record};
+use crate::prose::{Form, Sentence};
+use crate::scene::Scene;
+use crate::story::outline::Label;
+use crate::story::{Place, SpeakerId};
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// The full name of a speaker at the first mention, if no word in that sentence or the ones beside it says who that is.
+pub fn nobody_says_who(draft: &Draft, who: SpeakerId) -> Option<Place> {
+    let story = &draft.story;
+    let speaker = story.speaker(who);
+    let has_record = speaker.entity.is_some() || !speaker.sources.is_empty();
+    if has_record || speaker.role.is_some() || !speaker.name.contains(' ') || !speaks(draft, who) {
+        return None;
+    }
+    // A mention in a headline, list or caption may say it; only who is met in the body first is looked at.
+    let first = *speaker.mentions.iter().min()?;
+    let words = draft.words(first);
+    let at = words.find(&speaker.name)?;
+    let start = first.span.start() + at;
+    let place = Place {
+        block: first.block,
+        span: Span::new(start, start + speaker.name.len()),
+    };
+    let is_met_here = story.labels[place.block] == Label::Body
+        && at == 0
+        && !is_quoted(draft, place)
+        && !has_word_beside(draft, place)
+        && !is_described(draft, place);
+    is_met_here.then_some(place)
+}
+
+/// The role to write after a name on the story's date, by the newsroom's own word.
+pub fn role(draft: &Draft, scene: &Scene, record: &Record) -> Option<String> {
+    let on = draft.story.facts.date.unwrap_or(scene.today);
+    let (role, standing) = record.role_on(on)?;
+    let is_own = role.source.is_none() && record.origin.layer != Layer::Imported;
+    (is_own && standing == Standing::Current)
+        .then(|| scene.base.title(role).map(str::to_owned))
+        .flatten()
+}
+
+/// Whether they are the source of an attribution in the story's own voice.
+fn speaks(draft: &Draft, who: SpeakerId) -> bool {
+    draft.story.statements.iter().any(|statement| {
+        let one = &draft.prose[statement.block].attributions[statement.index];
+        statement.speaker == Some(who)
+            && one.strength == crate::prose::Strength::Strict
+            && !one.is_quoted
+    })
+}
+
+fn is_quoted(draft: &Draft, place: Place) -> bool {
+    let quotes = &draft.prose[place.block].quotes;
+    quotes.iter().any(|quote| quote.inner.overlaps(place.span))
+}
+
+/// Whether something is joined to the name itself: a word before it, an appositive, `of the Trust`, `who`, a note.
+fn has_word_beside(draft: &Draft, place: Place) -> bool {
+    let text: &str = &draft.tree.blocks[place.block].block.text;
+    let words = &draft.prose[place.block].words;
+    let first = words.partition_point(|word| word.span.start() < place.span.start());
+    let after = words.partition_point(|word| word.span.start() < place.span.end());
+    let before = first.checked_sub(1).and_then(|at| words.get(at));
+    let plain = Classes::CUE
+        .or(Classes::AUXILIARY)
+        .or(Classes::PREPOSITION)
+        .or(Classes::CONJUNCTION)
+        .or(Classes::CLAUSE)
+        .or(Classes::ADVERB);
+    // `said Maria Stone`, `. Maria Stone`: nothing. `resident Maria Stone`, `Democrat Maria Stone`: a word of who it is.
+    // After a dash stands the credit of a letter or a passer-by.
+    let is_bare_before = before.is_none_or(|word| {
+        let is_mark = word.form == Form::Mark;
+        is_mark && !matches!(word.span.of(text), "—" | "―" | "–" | "-" | "(" | "[")
+            || word.form == Form::Lower && word.classes.has(plain)
+    });
+    let next = &text[place.span.end()..];
+    let follows = next.trim_start();
+    let joins = [
+        ",", "(", "[", "—", "–", "-", "of ", "from ", "at ", "with ", "who ", "’", "'",
+    ];
+    let is_bare_after = !joins.iter().any(|join| follows.starts_with(join));
+    let is_followed_by_name = words
+        .get(after)
+        .is_some_and(|word| matches!(word.form, Form::Capital | Form::Caps | Form::Number));
+    !is_bare_before || !is_bare_after || is_followed_by_name
+}
+
+/// Whether the sentence or one beside it has a word for what people are or do.
+fn is_described(draft: &Draft, place: Place) -> bool {
+    let mut around: Vec<(usize, &Sentence)> = Vec::new();
+    let near = place.block.saturating_sub(2)..=place.block + 2;
+    for block in near.filter(|block| *block < draft.prose.len()) {
+        // Of a short draft the first paragraph may be taken for its headline or for furniture.
+        if draft.story.labels[block] != Label::NotCopy {
+            around.extend(draft.prose[block].sentences.iter().map(|one| (block, one)));
+        }
+    }
+    let here = around
+        .iter()
+        .position(|(block, one)| *block == place.block && one.span.covers(place.span));
+    let Some(here) = here else {
+        return true;
+    };
+    let says = Classes::ROLE
+        .or(Classes::RANK)
+        .or(Classes::HONORIFIC)
+        .or(Classes::INSTITUTION)
+        .or(Classes::BODY)
+        .or(Classes::COLLECTIVE);
+    let near = here.saturating_sub(1)..(here + 2).min(around.len());
+    around[near].iter().any(|(block, sentence)| {
+        let words = &draft.prose[*block].words[sentence.words.clone()];
+        words.iter().any(|word| {
+            let is_name = *block == place.block && word.span.overlaps(place.span);
+            !word.is_quoted && word.classes.has(says) && !is_name
+        })
+    })
+}

@@ -1,0 +1,22 @@
+#!/bin/bash
+# Real Helix in a terminal: names accepted from its list. Usage: run.sh   (ONRECORD names the server)
+set -uo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+project=$(cd "$here/../../.." && pwd)
+. "$here/../env.sh"
+"$here/../install.sh" helix || exit 1
+server=${ONRECORD:-$project/target/debug/onrecord}
+[ -x "$server" ] || { echo "no server at $server: cargo build"; exit 1; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir -p "$work/bin" "$work/config/helix"
+ln -s "$server" "$work/bin/onrecord"
+export PATH="$work/bin:$PATH" XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache
+cp "$project/editors/helix/languages.toml" "$work/config/helix/"
+cp -r "$project/tests/editors/workspace" "$work/desk"
+cd "$work/desk" && mkdir .git
+said=$("$here/../names.sh" helix "$CACHE/helix/hx" names.lede)
+echo "$said"
+echo "Helix: $(tail -1 <<<"$said")"
+[[ $(tail -1 <<<"$said") == *' 0 failed' ]]
