@@ -198,3 +198,86 @@ fn add_keeps_what_stands_in_the_file() {
             .starts_with("Dana Ortiz — mayor")
     );
 }
+
+#[test]
+fn a_tab_too_many_and_other_letters_cost_only_their_place() {
+    let folder = Folder::new("bad");
+    folder.write(
+        "entities/people.toml",
+        "[[person]]\nname = \"Dana Ortiz\"\n\t[[person.role]]\n\ttitle = \"mayor\"\n\t\tfrom\t2020-01-01\n\n[[person]]\nname = \"Paul Venn\"\n",
+    );
+    let output = folder.run(&["check"]);
+    assert_eq!(output.status.code(), Some(1));
+    let printed = out(&output);
+    assert!(printed.contains("people.toml:5:"), "{printed}");
+    assert!(printed.contains("This is not TOML"), "{printed}");
+    assert!(printed.contains("2 records in 1 file"), "{printed}");
+    let find = folder.says(&["find", "ortiz"]);
+    assert!(find.starts_with("Dana Ortiz — mayor"), "{find}");
+    assert!(folder.says(&["find", "venn"]).starts_with("Paul Venn"));
+
+    folder.write(
+        "latin.csv",
+        b"name;title\nJos\xe9 Ash;clerk\nAnn Lee;mayor\nS\xf8ren Berg;pilot\n",
+    );
+    let output = folder.run(&["import", "latin.csv"]);
+    assert_eq!(output.status.code(), Some(0));
+    let complaints = told(&output);
+    for line in ["latin.csv:2: ", "latin.csv:4: "] {
+        assert!(complaints.contains(line), "{complaints}");
+    }
+    assert!(complaints.contains("Latin-1"), "{complaints}");
+    assert!(
+        out(&output).starts_with("1 entities from 1 records"),
+        "{}",
+        out(&output)
+    );
+    assert!(
+        folder
+            .says(&["find", "ann lee"])
+            .starts_with("Ann Lee — mayor")
+    );
+}
+
+/// `cargo test --test entities --release -- --ignored --nocapture`: two gigabytes with one broken line.
+#[test]
+#[ignore = "writes two gigabytes and reads them"]
+fn a_broken_line_in_two_gigabytes_costs_only_itself() {
+    use std::io::Write;
+    let folder = Folder::new("large");
+    let path = folder.0.join("large.jsonl");
+    let file = fs::File::create(&path).expect("there is room");
+    let mut file = std::io::BufWriter::new(file);
+    let note = "n".repeat(1900);
+    let mut written = 0usize;
+    let mut rows = 0usize;
+    while written < 2 << 30 {
+        let line = match rows {
+            500_000 => "{\"name\": \"Broken Li\n".to_owned(),
+            number => format!(
+                "{{\"id\": \"p{number}\", \"name\": \"Person{number} Ash{number}\", \"note\": \"{note}\"}}\n"
+            ),
+        };
+        written += line.len();
+        file.write_all(line.as_bytes()).expect("there is room");
+        rows += 1;
+    }
+    file.flush().expect("there is room");
+    drop(file);
+    let begun = std::time::Instant::now();
+    let output = folder.run(&["import", "large.jsonl"]);
+    println!(
+        "{rows} lines, {written} bytes: {:.1} s; {}{}",
+        begun.elapsed().as_secs_f64(),
+        out(&output),
+        told(&output)
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(told(&output).contains("large.jsonl:500001: This line is not JSON"));
+    assert!(out(&output).starts_with(&format!("{} entities", rows - 1)));
+    assert!(
+        folder
+            .says(&["find", "person777 ash777"])
+            .starts_with("Person777 Ash777")
+    );
+}

@@ -38,6 +38,8 @@ pub struct Session {
     pub document_changes: bool,
     /// Whether the client asks before a rename what would be renamed.
     pub prepares_rename: bool,
+    /// Whether names are sent as snippets, which this client shows whatever their first letters are.
+    pub rows_as_snippets: bool,
     /// Whether a hover may use Markdown.
     pub markdown_hover: bool,
     /// Whether symbols may stand in a tree.
@@ -99,6 +101,11 @@ impl Session {
             prepares_rename: document
                 .and_then(|document| document.rename.as_ref())
                 .is_some_and(|rename| rename.prepare_support == Some(true)),
+            rows_as_snippets: client
+                .experimental
+                .as_ref()
+                .and_then(|own| own.get("onrecordRows"))
+                .is_some_and(|rows| rows == "snippets"),
             markdown_hover: hover
                 .and_then(|hover| hover.content_format.as_deref())
                 .and_then(|formats| formats.first())

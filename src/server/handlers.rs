@@ -177,7 +177,7 @@ impl LanguageServer for Server {
                 .look_in_file(place, |edition, session, text, at| {
                     let (base, today) = (edition.scene().base, edition.today);
                     let found = features::entity_file::completion::complete(text, base, today, at);
-                    Some(answers::completion(&edition.text, found, session.encoding).into())
+                    Some(answers::completion(&edition.text, found, session).into())
                 })
                 .await;
         }
@@ -185,7 +185,7 @@ impl LanguageServer for Server {
         self.look(place, move |edition, session, draft, at| {
             let asked = asked(&edition.text, at, trigger);
             let completion = features::completion::complete(draft, &edition.scene(), at, asked);
-            Some(answers::completion(&edition.text, completion, session.encoding).into())
+            Some(answers::completion(&edition.text, completion, session).into())
         })
         .await
     }

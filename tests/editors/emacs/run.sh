@@ -12,12 +12,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/bin" "$work/home"
 ln -s "$server" "$work/bin/onrecord"
-export PATH="$work/bin:$PATH" HOME=$work/home XDG_CACHE_HOME=$work/cache
+export PATH="$work/bin:$PATH" HOME=$work/home TMPDIR=$work XDG_CACHE_HOME=$work/cache
 cp -r "$project/tests/editors/workspace" "$work/desk"
 cd "$work/desk" && mkdir .git
 cat >"$work/init.el" <<L
 (add-to-list 'load-path "$project/editors/emacs")
-(setq make-backup-files nil auto-save-default nil create-lockfiles nil inhibit-startup-screen t)
+(setq native-comp-jit-compilation nil make-backup-files nil auto-save-default nil create-lockfiles nil inhibit-startup-screen t)
 (require 'onrecord)
 L
 said=$("$here/../names.sh" emacs "$CACHE/emacs/emacs" -nw -Q -l "$work/init.el" names.lede)
