@@ -15,7 +15,7 @@ pub fn nobody_says_who(draft: &Draft, who: SpeakerId) -> Option<Place> {
     let story = &draft.story;
     let speaker = story.speaker(who);
     let has_record = speaker.entity.is_some() || !speaker.sources.is_empty();
-    if has_record || speaker.role.is_some() || !speaker.name.contains(' ') || !speaks(draft, who) {
+    if has_record || speaker.role.is_some() || !speaker.name.contains(' ') {
         return None;
     }
     // A mention in a headline, list or caption may say it; only who is met in the body first is looked at.
@@ -45,14 +45,17 @@ pub fn role(draft: &Draft, scene: &Scene, record: &Record) -> Option<String> {
         .flatten()
 }
 
-/// Whether they are the source of an attribution in the story's own voice.
-fn speaks(draft: &Draft, who: SpeakerId) -> bool {
-    draft.story.statements.iter().any(|statement| {
+/// For each speaker of the story: whether they are the source of an attribution in the story's own voice.
+pub fn speaking(draft: &Draft) -> Vec<bool> {
+    let mut speaking = vec![false; draft.story.speakers.len()];
+    for statement in &draft.story.statements {
         let one = &draft.prose[statement.block].attributions[statement.index];
-        statement.speaker == Some(who)
-            && one.strength == crate::prose::Strength::Strict
-            && !one.is_quoted
-    })
+        let is_said = one.strength == crate::prose::Strength::Strict && !one.is_quoted;
+        if let (Some(speaker), true) = (statement.speaker, is_said) {
+            speaking[speaker.0] = true;
+        }
+    }
+    speaking
 }
 
 fn is_quoted(draft: &Draft, place: Place) -> bool {

@@ -1,5 +1,7 @@
 //! Somebody who comes in by the surname alone, or who speaks with no word of who that is.
 
+use rustc_hash::FxHashSet;
+
 use super::introduced;
 use crate::draft::Draft;
 use crate::entities::mention::How;
@@ -118,6 +120,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
     let headline = look::switch_option(scene, "name-first-reference.headline-counts", false);
     let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
+    let speaking = introduced::speaking(draft);
     for (index, speaker) in story.speakers.iter().enumerate() {
         if speaker.kind != SpeakerKind::Person || speaker.entity.is_some() {
             continue;
@@ -147,7 +150,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             if full.is_some() || own.is_some() || is_surely_a_person(draft, who) {
                 found.push(finding(draft, scene, first, full, own.as_ref()));
             }
-        } else if identify {
+        } else if identify && speaking[index] {
             let place = introduced::nobody_says_who(draft, who);
             found.extend(place.map(|place| who_is_it(draft, scene, place, known.as_deref())));
         }
@@ -159,15 +162,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
 fn named_too_late(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let links = &draft.story.known.links;
     let in_body = |place: Place| draft.story.labels[place.block] == Label::Body;
-    let mut seen = Vec::new();
+    let mut seen = FxHashSet::default();
     for link in links {
         let Some(who) = link.sure().filter(|_| in_body(link.place)) else {
             continue;
         };
-        if link.is_quoted || seen.contains(&who) {
+        // Only the first mention counts.
+        if link.is_quoted || !seen.insert(who) || link.how != How::Surname {
             continue;
         }
-        seen.push(who);
         let Some(record) = scene
             .base
             .record(who)
@@ -183,7 +186,7 @@ fn named_too_late(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 && in_body(later.place)
         });
         let is_told = |span| found.iter().any(|one| one.span == span);
-        if let (How::Surname, Some(full)) = (link.how, full)
+        if let Some(full) = full
             && is_bare_surname(draft, None, link.place)
             && !is_told(draft.span(link.place))
         {
