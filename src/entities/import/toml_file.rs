@@ -1,5 +1,6 @@
 //! A newsroom's own file: `[[person]]`, `[[org]]`, `[[place]]`, `[[office]]`, and `hide`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -15,18 +16,15 @@ use crate::text::span::Span;
 /// Reads the letters of a file. What cannot be read is told at its place, and the rest is kept.
 pub fn read(text: &str, file: &Arc<str>, layer: Layer) -> Entries {
     let mut entries = Entries::default();
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = text.len() - body.len();
-    let (table, errors) = DeTable::parse_recoverable(body);
-    for error in errors {
-        let span = error.span().unwrap_or_default();
-        let span = Span::new(span.start + offset, span.end + offset);
-        let what = format!(
-            "This is not TOML: {}.",
-            error.message().trim_end_matches('.')
-        );
-        entries.mistakes.push(Mistake::left(span, what));
-    }
+    let offset = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    let (body, mistakes) = readable(&text[offset..]);
+    entries
+        .mistakes
+        .extend(mistakes.into_iter().map(|mistake| Mistake {
+            span: mistake.span.shift(offset),
+            ..mistake
+        }));
+    let (table, _) = DeTable::parse_recoverable(&body);
     for field in fields(table.get_ref(), offset) {
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == field.key);
         match (kind, field.key.as_str()) {
@@ -68,6 +66,53 @@ pub fn read(text: &str, file: &Arc<str>, layer: Layer) -> Entries {
     entries
 }
 
+/// The letters of a file with blanks for the lines that are no TOML, so that a line costs only itself and every other
+/// byte stays in its place; and what is wrong with each of those lines.
+fn readable(text: &str) -> (Cow<'_, str>, Vec<Mistake>) {
+    /// Lines that are given up, one after the other; a file with more of them is no TOML at all.
+    const MOST: usize = 60;
+    let mut body = Cow::Borrowed(text);
+    let mut mistakes: Vec<Mistake> = Vec::new();
+    for _ in 0..MOST {
+        let (_, errors) = DeTable::parse_recoverable(&body);
+        let Some(error) = errors.into_iter().next() else {
+            break;
+        };
+        let span = error.span().unwrap_or_default();
+        let at = span.start.min(body.len().saturating_sub(1));
+        let line = body[..floor(&body, at)]
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let end = body[line..].find('\n').map_or(body.len(), |end| line + end);
+        let what = error.message().trim_end_matches('.').to_owned();
+        let is_told = mistakes
+            .iter()
+            .any(|one| (line..=end).contains(&one.span.start()));
+        if !is_told {
+            let what = format!("This is not TOML: {what}.");
+            mistakes.push(Mistake::left(
+                Span::new(span.start, span.end.max(span.start)),
+                what,
+            ));
+        }
+        if body[line..end].trim().is_empty() {
+            // The fault lies before an empty place, such as the end of the file: nothing more can be cut.
+            break;
+        }
+        body.to_mut()
+            .replace_range(line..end, &" ".repeat(end - line));
+    }
+    (body, mistakes)
+}
+
+/// The last letter's beginning at or before a byte.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
 /// A table of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -101,9 +146,9 @@ impl Table {
 
 /// The records of a file as they are written, for who changes or shows them in place.
 pub fn tables(text: &str) -> Vec<Table> {
-    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let offset = text.len() - body.len();
-    let (table, _) = DeTable::parse_recoverable(body);
+    let offset = text.len() - text.strip_prefix('\u{feff}').unwrap_or(text).len();
+    let (body, _) = readable(&text[offset..]);
+    let (table, _) = DeTable::parse_recoverable(&body);
     let mut tables = Vec::new();
     for field in fields(table.get_ref(), offset) {
         let kind = Kind::ALL.into_iter().find(|kind| kind.name() == field.key);

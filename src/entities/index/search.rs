@@ -200,7 +200,7 @@ impl Index {
         };
         let fitting = found.iter().filter(|hit| hit.fit == Fit::Words).count();
         if fitting < want {
-            self.several_by_letters(words, &range, &mut found);
+            self.several_by_letters(words, &range, want, &mut found);
         }
         found.sort_unstable_by_key(|hit| (hit.fit, hit.form));
         found
@@ -225,28 +225,45 @@ impl Index {
         found
     }
 
-    /// Whatever has the right beginnings of words, in the order of the letters.
-    fn several_by_letters(&self, words: &[&str], range: &Range<usize>, found: &mut Vec<Hit>) {
+    /// Whatever has the right beginnings of words: those whose signatures fit, the most popular first.
+    fn several_by_letters(
+        &self,
+        words: &[&str],
+        range: &Range<usize>,
+        want: usize,
+        found: &mut Vec<Hit>,
+    ) {
         let bits = words
             .iter()
             .fold(0, |bits, word| bits | bits_of(word.as_bytes()));
         let signatures = self.section(Section::Signatures);
+        let entries = self.section(Section::Words);
         let end = range.end.min(range.start + MOST_SCANNED);
-        let bytes = signatures.get(range.start * 4..end * 4).unwrap_or_default();
-        let mut verified = 0;
-        for (step, bytes) in bytes.chunks_exact(4).enumerate() {
-            let signature = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-            if signature & bits != bits {
-                continue;
+        let place = range.start * 4..end * 4;
+        let signatures = signatures.get(place.clone()).unwrap_or_default();
+        let entries = entries.get(place).unwrap_or_default();
+        let mut forms: Vec<u32> = Vec::new();
+        for (signature, entry) in signatures.chunks_exact(4).zip(entries.chunks_exact(4)) {
+            if number(signature, 0) & bits == bits {
+                forms.push(form(number(entry, 0)));
             }
-            verified += 1;
-            if verified > MOST_VERIFIED {
-                break;
-            }
-            let form = form(self.number(Section::Words, range.start + step));
+        }
+        // A few are all looked at letter by letter; of many only the best.
+        if forms.len() > FEW {
+            forms.select_nth_unstable(MOST_VERIFIED);
+            forms.truncate(MOST_VERIFIED);
+        }
+        forms.sort_unstable();
+        let mut fitting = 0;
+        for form in forms {
             if let Some(fit) = fit(self.key(form), words) {
+                fitting += usize::from(fit == Fit::Words);
                 let entity = self.entity(form);
                 found.push(Hit { entity, form, fit });
+                // A form may be met by several of its words.
+                if fitting >= 2 * want {
+                    break;
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What can be done about the words in a range: fixes, suppression with a reason, records.
 
-pub mod check;
 pub mod add;
+pub mod check;
 mod headline;
 mod leave;
 mod passage;
