@@ -239,11 +239,17 @@ fn number_of(speaker: &Speaker) -> u64 {
 /// What the comparison with what is on file asks beyond a block, as one number: the records in the draft, the sources,
 /// and who of the story has a record.
 pub fn shared(draft: &Draft, scene: &Scene) -> u64 {
-    if draft.scratch.is_empty() && scene.records.is_empty() {
+    let story = &draft.story;
+    let sources = story.sources.iter();
+    let rests = sources.filter_map(|source| Some((&source.id, source.field("based-on")?)));
+    let has_files = !draft.scratch.is_empty() || !scene.records.is_empty();
+    if !has_files && rests.clone().next().is_none() {
         return 0;
     }
-    let story = &draft.story;
     let mut hasher = FxHasher::default();
+    for source in rests {
+        source.hash(&mut hasher);
+    }
     for scratch in &draft.scratch {
         (Arc::as_ptr(&scratch.record) as usize).hash(&mut hasher);
         scratch.first.hash(&mut hasher);

@@ -1,5 +1,6 @@
 //! Somebody else's report with nothing to follow.
 
+use crate::entities::mention::How;
 use crate::finding::{Finding, Severity};
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, Form};
@@ -119,7 +120,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
 fn is_known_outlet(view: &BlockView, scene: &Scene, name: Span) -> bool {
     let links = view.story.known.of(view.index).iter();
     let mut sure = links
-        .filter(|link| link.place.span.overlaps(name))
+        .filter(|link| link.how == How::Full && link.place.span.overlaps(name))
         .filter_map(|link| scene.base.record(link.sure()?));
     sure.any(|record| record.is_outlet)
 }
