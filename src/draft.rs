@@ -63,6 +63,7 @@ impl Draft {
             Arc::new(Named::read(&block(index).text, &prose[index], base))
         });
         let mut story = Story::read(&tree, &prose, &summaries);
+        story.marks_first = quotes;
         story.known = known::known(&story, &tree, &named, base);
         let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));
         Draft {

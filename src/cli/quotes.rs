@@ -112,6 +112,12 @@ fn value(draft: &Draft, text: &str) -> Value {
             "onrecord.stance": said.stance.name(),
             "onrecord.confidence": confidence(said.confidence),
             "onrecord.step": said.step.map(step),
+            "onrecord.quoted": said.quoted.iter().map(|one| json!({
+                "span": span(one.span),
+                "confidence": confidence(one.confidence),
+                "step": step(one.step),
+                "evidence": one.evidence.name(),
+            })).collect::<Vec<_>>(),
         })
     };
     let (inner, outer): (Vec<&Said>, Vec<&Said>) = said.iter().partition(|said| said.is_inner);

@@ -190,7 +190,7 @@ Bo Roy has no part in it.
             lenses.iter().map(line).collect::<String>()
         });
         expect![[r#"
-            “The wall leaks,: 3 quotations · 1 named person · 1 unnamed source · 1 other source · 1 claim without a source
+            “The wall leaks,: 3 quotations · 1 named person · 1 unnamed source · 1 claim without a source
             ortiz: cited once · 2 quotations · ON THE RECORD
             letter: not cited by a mark · no quotation · Terms not noted
             bo-roy: named once · no quotation

@@ -2,6 +2,7 @@
 
 use crate::draft::Draft;
 use crate::prose::{QuoteKind, Stance};
+use crate::story::evidence::Evidence;
 use crate::story::outline::Label;
 use crate::story::{Confidence, SpeakerId, Step};
 use crate::text::span::Span;
@@ -27,8 +28,23 @@ pub struct Said {
     pub confidence: Confidence,
     /// How the speaker was found.
     pub step: Option<Step>,
+    /// The quotations in it that have a speaker, each with how it came by it.
+    pub quoted: Vec<Quoted>,
     /// Whether it stands inside what somebody else is reported to say.
     pub is_inner: bool,
+}
+
+/// A quotation, and how it came by its speaker.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quoted {
+    /// With its marks, in bytes of the file.
+    pub span: Span,
+    /// Which step of the search found the speaker.
+    pub step: Step,
+    /// What speaks for it.
+    pub evidence: Evidence,
+    /// How sure that is.
+    pub confidence: Confidence,
 }
 
 /// Whether the content of an attribution stands in quotation marks.
@@ -136,6 +152,7 @@ fn displayed(draft: &Draft) -> Vec<Said> {
                 speaker: None,
                 confidence: Confidence::Low,
                 step: None,
+                quoted: Vec::new(),
                 is_inner: attribution.is_inner,
             });
         }
@@ -175,8 +192,9 @@ fn stances(draft: &Draft) -> impl Iterator<Item = Said> + '_ {
                         .map(|source| placed.place(source.span)),
                     stance: found.stance,
                     speaker: None,
-                    confidence: Confidence::Medium,
+                    confidence: Confidence::Low,
                     step: None,
+                    quoted: Vec::new(),
                     is_inner: found.is_inner,
                 }
             })
@@ -199,10 +217,17 @@ fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
         return None;
     }
     let kind = kind(draft, &content);
-    let step = quotes.first().and_then(|&quote| {
-        let binding = story.quotes[quote].binding.as_ref()?;
-        Some(binding.step)
-    });
+    let quoted: Vec<Quoted> = quotes
+        .iter()
+        .filter_map(|&quote| quoted(draft, quote))
+        .collect();
+    // As sure as the least sure of its quotations.
+    let confidence = quoted
+        .iter()
+        .map(|one| one.confidence)
+        .min()
+        .unwrap_or(statement.confidence);
+    let step = quoted.first().map(|one| one.step);
     Some(Said {
         content,
         cue: Some(placed.place(attribution.cue)),
@@ -211,8 +236,9 @@ fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
         kind,
         stance: attribution.stance,
         speaker: statement.speaker,
-        confidence: statement.confidence,
+        confidence,
         step: step.or(statement.speaker.map(|_| Step::SameSentence)),
+        quoted,
         is_inner: attribution.is_inner,
     })
 }
@@ -239,7 +265,19 @@ fn of_quote(draft: &Draft, index: usize) -> Option<Said> {
         speaker: binding.map(|binding| binding.speaker),
         confidence: binding.map_or(Confidence::Low, |binding| binding.confidence),
         step: binding.map(|binding| binding.step),
+        quoted: quoted(draft, index).into_iter().collect(),
         is_inner: false,
+    })
+}
+
+fn quoted(draft: &Draft, index: usize) -> Option<Quoted> {
+    let quote = &draft.story.quotes[index];
+    let binding = quote.binding.as_ref()?;
+    Some(Quoted {
+        span: draft.span(quote.place),
+        step: binding.step,
+        evidence: binding.evidence,
+        confidence: binding.confidence,
     })
 }
 

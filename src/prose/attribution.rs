@@ -19,6 +19,7 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
             }
             let made = according_to(reader, sentence, at)
                 .or_else(|| spoken(reader, sentence, at, &found[from..]))
+                .or_else(|| by_place(reader, sentence, at))
                 .or_else(|| introduced(reader, sentence, at, &found[from..]))
                 .or_else(|| signed(reader, at));
             if let Some(attribution) = made {
@@ -114,8 +115,10 @@ fn spoken(
     if reader.is(cue.start.wrapping_sub(1), &["to"]) && cue.start > limit {
         return None;
     }
-    let by_words = phrase::before(reader, limit, cue.start)
-        .filter(|source| may_speak(source, &cue, is_data) && agrees(reader, source, &cue));
+    let by_words = phrase::before_clause(reader, limit, cue.start)
+        .or_else(|| phrase::before(reader, limit, cue.start))
+        .filter(|source| may_speak(source, &cue, is_data) && agrees(reader, source, &cue))
+        .filter(|source| !phrase::is_broken(reader, source.span));
     let found = by_words.or_else(|| {
         by_tags(reader, limit, &cue, is_data).filter(|_| reports(reader, sentence, &cue))
     });
@@ -173,7 +176,7 @@ fn by_tags(reader: Reader, limit: usize, cue: &Cue, is_data: bool) -> Option<Nou
         }
         _ => may_speak(&source, cue, is_data),
     };
-    (speaks && !is_it).then_some(source)
+    (speaks && !is_it && !phrase::is_broken(reader, source.span)).then_some(source)
 }
 
 /// Whether such a phrase can be the source of such a cue.
@@ -216,6 +219,24 @@ fn inverted(
     cue: &Cue,
     mut made: Attribution,
 ) -> Option<Attribution> {
+    if cue.start == sentence.words.start && cue.form == VerbForm::Past {
+        // "Said Lena Ruiz: “…”"
+        let source = phrase::after(reader, cue.end, sentence.words.end)
+            .filter(|found| found.kind == NounKind::Person)?;
+        let (_, end) = reader.range(source.span);
+        let leads = (end..sentence.words.end).any(|at| {
+            matches!(reader.of(at), ":" | ",")
+                && matches!(
+                    reader
+                        .words
+                        .get(at + 1)
+                        .map(|word| word.span.of(reader.text)),
+                    Some("“" | "\"" | "‘" | "'")
+                )
+        });
+        made.source = Some(with_role_after(reader, source));
+        return leads.then_some(made);
+    }
     let before = cue
         .start
         .checked_sub(1)
@@ -231,16 +252,70 @@ fn inverted(
     }
     let source = phrase::after(reader, cue.end, sentence.words.end)?;
     let adjacent = source.span.start() >= reader.words[cue.end].span.start();
+    // "“It is over,” wrote one reader", "“Keep out,” read the sign"
+    let is_spoken = after_speech(reader, sentence, cue.start) && source.kind != NounKind::Pronoun;
     // "Nearly half, nine families, say they …" is no inversion.
     let after_comma = reader.of(before) == "," && source.kind == NounKind::Pronoun;
     let named =
         !matches!(source.kind, NounKind::Other | NounKind::Document) && adjacent && !after_comma;
-    if !named {
+    if !named && !(is_spoken && adjacent && !phrase::is_broken(reader, source.span)) {
         return None;
     }
     made.form = AttributionForm::After;
     made.source = Some(with_role_after(reader, source));
     Some(made)
+}
+
+/// `“…,” blared the front page`, `“…!” the crowd echoed`: any verb may say what ends with the comma of a quotation.
+fn by_place(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
+    use super::tag::Tag;
+    let follows = after_speech(reader, sentence, at);
+    let tells = (matches!(reader.tag(at), Tag::Past | Tag::Present)
+        || follows && reader.tag(at) == Tag::Participle)
+        && reader.is_lower(at)
+        && !reader.has(at, Classes::AUXILIARY.or(Classes::CUE_STRICT));
+    if !tells {
+        return None;
+    }
+    let made = |source: NounPhrase| {
+        let mut made = attribution(reader, at..at + 1, "by its place", AttributionForm::After);
+        made.source = Some(source);
+        made
+    };
+    if follows {
+        let source = phrase::after(reader, at + 1, sentence.words.end)?;
+        let adjacent = source.span.start() == reader.words.get(at + 1)?.span.start();
+        let speaks = !matches!(source.kind, NounKind::Pronoun)
+            && (source.kind != NounKind::Other || super::stance::may_hold(reader, &source));
+        return (adjacent && speaks && !phrase::is_broken(reader, source.span))
+            .then(|| made(with_role_after(reader, source)));
+    }
+    let source = phrase::before(reader, sentence.words.start, at)?;
+    let (first, _) = reader.range(source.span);
+    let speaks = source.kind != NounKind::Other && !phrase::is_broken(reader, source.span);
+    (speaks && after_speech(reader, sentence, first)).then(|| made(source))
+}
+
+/// Whether a quotation that ends with a comma, a question mark or an exclamation mark closes right before a word.
+fn after_speech(reader: Reader, sentence: &Sentence, at: usize) -> bool {
+    let mut inside = at;
+    while inside > sentence.words.start
+        && matches!(reader.of(inside - 1), "”" | "\"" | "’" | "»" | "'")
+    {
+        inside -= 1;
+    }
+    inside < at
+        && inside > sentence.words.start
+        && matches!(reader.of(inside - 1), "," | "?" | "!" | "—" | "-")
+        && reader.quotes.iter().any(|quote| {
+            let opens = reader.words[sentence.words.start].span.start();
+            quote.depth == 0
+                && quote.word_count >= 2
+                && quote.span.start() <= opens + 1
+                && quote.kind != QuoteKind::Title
+                && quote.span.end() <= reader.words[at].span.start()
+                && quote.span.end() + 1 >= reader.words[inside].span.start()
+        })
 }
 
 /// `said Lena Ortiz, a nurse at the clinic`: the appositive is the role.
@@ -262,6 +337,16 @@ fn with_role_after(reader: Reader, mut source: NounPhrase) -> NounPhrase {
         .find(|&at| matches!(reader.of(at), "," | "." | ";" | "“" | "”"))
         .unwrap_or(comma + 1);
     let inside = comma + 1..end;
+    if source.name.is_none()
+        && !matches!(source.kind, NounKind::Pronoun | NounKind::Document)
+        && let Some(name) = phrase::named_in(reader, inside.clone())
+    {
+        source.role = Some(source.span);
+        source.span = source.span.cover(name);
+        source.name = Some(name);
+        source.kind = NounKind::Person;
+        return source;
+    }
     let is_role = inside.clone().any(|at| reader.has(at, Classes::ROLE))
         || inside.len() == 1 && reader.words[inside.start].form == super::Form::Number;
     if is_role {
@@ -320,7 +405,7 @@ fn participle(
             .words
             .get(cue.end)
             .map(|word| word.span.of(reader.text)),
-        Some("," | ":" | "“" | "\"")
+        Some("," | ":" | "“" | "\"" | "'")
     );
     if reader.has(before, Classes::PERSONAL) && reader.of(before).contains(['’', '\'']) {
         // "He’s claiming"
@@ -351,7 +436,20 @@ fn participle(
 /// The noun phrase that opens the sentence.
 fn sentence_subject(reader: Reader, sentence: &Sentence) -> Option<NounPhrase> {
     let start = sentence.words.clone().find(|&at| !reader.is_mark(at))?;
-    let start = if reader.has(start, Classes::PREPOSITION.or(Classes::CLAUSE)) {
+    let opens_with_time = {
+        let comma = (start..sentence.words.end.min(start + 7)).find(|&at| reader.is(at, &[","]));
+        let only_time = |&comma: &usize| {
+            !(start..comma)
+                .any(|at| reader.tag(at).is_finite() || reader.has(at, Classes::PERSONAL))
+        };
+        comma.filter(only_time).is_some_and(|comma| {
+            (start..comma).any(|at| {
+                reader.has(at, Classes::WEEKDAY.or(Classes::DAY).or(Classes::PERIOD))
+                    || reader.is(at, &["later", "earlier", "ago", "then", "afterward"])
+            })
+        })
+    };
+    let start = if opens_with_time || reader.has(start, Classes::PREPOSITION.or(Classes::CLAUSE)) {
         sentence
             .words
             .clone()
@@ -398,7 +496,7 @@ fn introduced(
             .words
             .get(at + 1)
             .map(|word| word.span.of(reader.text)),
-        Some("“" | "\"" | "‘" | "«" | "„")
+        Some("“" | "\"" | "‘" | "'" | "«" | "„")
     );
     if reader.of(at) != ":"
         || !opens
@@ -409,11 +507,25 @@ fn introduced(
         return None;
     }
     let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
-    let subject = phrase::before(reader, sentence.words.start, at)
-        .filter(|found| found.kind == NounKind::Document);
+    // "A letter to staff: “…”", "More on the vote — Dana Ruiz: “…”"
+    let subject = phrase::before(reader, sentence.words.start, at).filter(|found| {
+        let (first, _) = reader.range(found.span);
+        found.kind == NounKind::Document
+            || found.kind == NounKind::Person
+                && first > sentence.words.start
+                && matches!(reader.of(first - 1), "—" | "–" | "--" | "-")
+    });
+    let speaks = |found: &NounPhrase| {
+        found.kind != NounKind::Other && !phrase::is_broken(reader, found.span)
+    };
+    let start = sentence.words.start;
     made.source = subject
-        .or_else(|| sentence_subject(reader, sentence))
-        .filter(|found| found.kind != NounKind::Other);
+        .or_else(|| subject::of_clause(reader, start, at).filter(speaks))
+        .or_else(|| sentence_subject(reader, sentence).filter(speaks))
+        .or_else(|| {
+            // "None of it surprised the pilot Dana Ruiz: “…”"
+            phrase::before(reader, start, at).filter(|found| found.kind == NounKind::Person)
+        });
     Some(made)
 }
 
@@ -426,7 +538,11 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
         .checked_sub(1)
         .filter(|&before| before >= sentence.words.start)
     else {
-        return false;
+        // "“We had no warning.” Ruiz said.": nothing else stands in the sentence.
+        let closes = first
+            .checked_sub(1)
+            .is_some_and(|before| matches!(reader.of(before), "”" | "\"" | "’" | "»" | "'"));
+        return closes && cue.end + 1 >= sentence.words.end && reader.is_mark(cue.end);
     };
     let sign = reader.of(before);
     if !matches!(sign, "," | "”" | "\"" | "’" | "—" | "–" | "--" | "»" | "'") {
@@ -462,6 +578,15 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
     }
     let sign = reader.of(at);
     if matches!(sign, "." | "," | "?" | "!" | ";" | ")" | "—" | "–") {
+        return true;
+    }
+    // "“Where were you?” Ruiz asked the guard": the comma or the question mark belongs to what she says.
+    let mut inside = before;
+    while inside > sentence.words.start && matches!(reader.of(inside), "”" | "\"" | "’" | "»" | "'")
+    {
+        inside -= 1;
+    }
+    if closes_quote && matches!(reader.of(inside), "," | "?" | "!") {
         return true;
     }
     if closes_quote && matches!(sign, "“" | "\"" | ":") {
@@ -635,11 +760,21 @@ fn choose(
             .start()
     };
     // `“…,” NP said`: the words right after the closing mark.
+    // "When Ruiz said it was “late,” Velk laughed": the clause that opens the sentence has its own speaker.
+    let in_opening_clause = opens_with_clause(reader, quote, sentences);
+    let own = in_opening_clause.then(|| {
+        strict.iter().copied().rev().find(|&index| {
+            found[index].cue.end() <= quote.span.start() && found[index].sentence == quote.sentence
+        })
+    });
+    if let Some(Some(own)) = own {
+        return Some(own);
+    }
     let touching = strict.iter().copied().find(|&index| {
         found[index].form == AttributionForm::After
             && start_of(index) >= quote.span.end()
             && reader.text[quote.span.end()..start_of(index)]
-                .trim_matches([' ', ',', '\n', '—', '–', '-'])
+                .trim_matches([' ', ',', '\n', '—', '–', '-', '\'', '’', '"', '”'])
                 .is_empty()
     });
     if touching.is_some() {
@@ -673,6 +808,23 @@ fn choose(
         })
         .or_else(|| preceding(&broad))
         .or_else(|| broad.first().copied())
+}
+
+/// Whether the quotation stands in a clause that opens its sentence: "After Ruiz said it was “late,” …".
+fn opens_with_clause(reader: Reader, quote: &Quote, sentences: &[Sentence]) -> bool {
+    let Some(sentence) = sentences.get(quote.sentence) else {
+        return false;
+    };
+    let first = sentence.words.start;
+    let first = first + usize::from(reader.is(first, &["but", "and", "even", "just"]));
+    let opens = reader.is(
+        first,
+        &[
+            "when", "while", "after", "as", "although", "though", "if", "because", "before",
+            "since", "once",
+        ],
+    );
+    opens && reader.words[first].span.end() <= quote.span.start()
 }
 
 /// Whether, between the quotation and a later attribution, somebody else is said to speak.

@@ -160,6 +160,10 @@ pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhr
         let open = (limit..last).rev().find(|&at| reader.of(at) == "(")?;
         return before(reader, limit, open);
     }
+    // "Ruiz on Friday said", "Velk, meanwhile, said"
+    if let Some(start) = time_start(reader, limit, last) {
+        return before(reader, limit, start);
+    }
     if matches!(reader.of(last), "," | "—" | "–" | "--") {
         return with_appositive(reader, limit, last);
     }
@@ -183,6 +187,155 @@ pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhr
     phrase(reader, start..last + 1, limit)
 }
 
+/// `A woman who lives above the bakery (said)`: the noun before a relative clause that ends at the word `end`.
+pub(super) fn before_clause(reader: Reader, limit: usize, end: usize) -> Option<NounPhrase> {
+    let who = (limit + 1..end)
+        .rev()
+        .take(24)
+        .take_while(|&at| !is_boundary(reader, at) && reader.of(at) != ",")
+        .find(|&at| reader.is(at, &["who"]))?;
+    let verbs: Vec<usize> = (who + 1..end)
+        .filter(|&at| reader.tag(at).is_finite() && reader.is_lower(at))
+        .collect();
+    let first = *verbs.first()?;
+    let is_clause = first <= who + 3
+        && verbs[1..]
+            .iter()
+            .all(|&at| reader.has(at - 1, Classes::CONJUNCTION.or(Classes::AUXILIARY)))
+        && end - who > 2
+        && reader.tag(end - 1) != Tag::Preposition;
+    if !is_clause {
+        return None;
+    }
+    // "Officials who said so said": the inner cue has its own attribution.
+    if (who + 1..end).any(|at| reader.has(at, Classes::CUE_STRICT) && reader.tag(at).is_verb()) {
+        return None;
+    }
+    let found = before(reader, limit, who)?;
+    if found.name.is_some() {
+        return Some(found);
+    }
+    let (first, _) = reader.range(found.span);
+    phrase(reader, first..end, limit)
+}
+
+/// Where words of time that end at `last` begin, if a phrase may stand before them: `on Friday`, `last week`, `in the past`.
+pub(super) fn time_start(reader: Reader, limit: usize, last: usize) -> Option<usize> {
+    let is_aside = last > limit
+        && reader.of(last - 1) == ","
+        && reader.is_lower(last)
+        && (reader.tag(last) == Tag::Adverb || reader.has(last, Classes::ADVERB));
+    if is_aside {
+        return (last - 1 > limit).then_some(last - 1);
+    }
+    let is_day = reader.has(last, Classes::WEEKDAY)
+        || reader.has(last, Classes::DAY) && reader.is_lower(last);
+    let mut start = last;
+    while start > limit && is_time_modifier(reader, start - 1) {
+        start -= 1;
+    }
+    let after_preposition = start > limit
+        && reader.is(
+            start - 1,
+            &["on", "in", "at", "over", "during", "since", "by"],
+        );
+    let is_unit = reader.is_lower(last)
+        && (reader.has(last, Classes::PERIOD) || reader.is(last, TIMES))
+        && (after_preposition
+            || reader.is(start, &["last", "this", "next", "later", "earlier"])
+            || reader.has(start, Classes::WEEKDAY));
+    if !(is_day || is_unit) {
+        return None;
+    }
+    let start = start - usize::from(after_preposition);
+    (start > limit).then_some(start)
+}
+
+const TIMES: &[&str] = &[
+    "past", "time", "hours", "days", "weeks", "months", "years", "moment",
+];
+
+/// A word that may stand before a word of time: `last`, `late`, `the`, `Friday` of `Friday night`.
+fn is_time_modifier(reader: Reader, at: usize) -> bool {
+    reader.is(
+        at,
+        &[
+            "last", "this", "that", "next", "early", "late", "earlier", "later", "the", "same",
+            "recent", "past",
+        ],
+    ) || reader.has(at, Classes::WEEKDAY)
+}
+
+/// Whether a phrase tells only when: `Friday`, `last week`, `Later`, `hours`.
+fn is_only_time(reader: Reader, range: &Range<usize>) -> bool {
+    range.clone().all(|at| {
+        reader.has(at, Classes::WEEKDAY)
+            || reader.has(at, Classes::DAY.or(Classes::PERIOD)) && !inner_capital(reader, at)
+            || reader.is(at, TIMES)
+            || is_time_modifier(reader, at)
+            || reader.is(
+                at,
+                &["then", "once", "soon", "now", "today", "half", "half-hour"],
+            )
+    }) && range.clone().any(|at| !reader.has(at, Classes::DETERMINER))
+}
+
+/// A capital that the start of a sentence does not explain ("USA Today").
+fn inner_capital(reader: Reader, at: usize) -> bool {
+    reader.is_capital(at) && at > 0 && reader.is_capital(at - 1)
+}
+
+/// Whether words that look like a phrase are none: they open with a verb or a preposition, or a clause stands in them.
+pub(super) fn is_broken(reader: Reader, span: Span) -> bool {
+    let (first, end) = reader.range(span);
+    if first >= end || !reader.is_lower(first) {
+        return first >= end || holds_clause(reader, first, end);
+    }
+    let next = reader.tag(first + 1);
+    let before_noun = next.is_nominal() && next != Tag::Name && first + 1 < end;
+    let counted = reader.has(first + 1, Classes::NUMBER)
+        || reader
+            .words
+            .get(first + 1)
+            .is_some_and(|word| word.form == Form::Number);
+    let opens_badly = match reader.tag(first) {
+        Tag::Past | Tag::Participle | Tag::Gerund | Tag::Present => {
+            !before_noun && !reader.has(first, PEOPLE.or(Classes::ROLE).or(Classes::DETERMINER))
+        }
+        Tag::Preposition => !counted && !reader.has(first, Classes::DETERMINER.or(Classes::NUMBER)),
+        Tag::Adverb => matches!(next, Tag::Preposition | Tag::To | Tag::Mark),
+        Tag::Coordinator => reader.is(first, &["and", "or", "but"]),
+        _ => false,
+    };
+    opens_badly || holds_clause(reader, first, end)
+}
+
+/// Whether a verb that tells stands in the words with no relative word before it.
+fn holds_clause(reader: Reader, first: usize, end: usize) -> bool {
+    for at in first..end {
+        if reader.is(
+            at,
+            &[
+                "who", "that", "which", "whose", "whom", "where", "when", "as",
+            ],
+        ) {
+            return false;
+        }
+        let tells = reader.is_lower(at)
+            && at > first
+            && (reader.has(at, Classes::AUXILIARY) && reader.tag(at).is_verb()
+                || matches!(reader.tag(at), Tag::Past | Tag::Present)
+                    && matches!(
+                        reader.tag(at + 1),
+                        Tag::Determiner | Tag::Owner | Tag::Pronoun
+                    ));
+        if tells && at + 1 < end {
+            return true;
+        }
+    }
+    false
+}
+
 /// `NP, a nurse from Port Harlan, (said)`: the comma at `comma` closes an appositive.
 fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhrase> {
     let sign = reader.of(comma);
@@ -199,15 +352,48 @@ fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhr
         || inside
             .clone()
             .any(|at| reader.has(at, Classes::ROLE) && reader.is_lower(at))
-        || inside.len() <= 3;
+        || inside.len() <= 3
+        || named_in(reader, inside.clone()).is_some();
     if inside.is_empty() || !is_appositive {
         return None;
     }
     let mut found = before(reader, limit, open)?;
+    if found.name.is_none()
+        && let Some(name) = named_in(reader, inside.clone())
+    {
+        found.role = Some(found.span);
+        found.span = found.span.cover(reader.cover(inside));
+        found.name = Some(name);
+        found.kind = NounKind::Person;
+        return Some(found);
+    }
     if found.role.is_none() {
         found.role = Some(reader.cover(inside));
     }
     Some(found)
+}
+
+/// `Lena Ruiz` of `the mayor, Lena Ruiz,`; `Karl Ostrov` of `its director, a former judge named Karl Ostrov,`.
+pub(super) fn named_in(reader: Reader, inside: Range<usize>) -> Option<Span> {
+    let mut start = inside.end;
+    while start > inside.start
+        && (reader.is_capital(start - 1)
+            || reader.has(start - 1, Classes::PARTICLE) && start < inside.end)
+    {
+        start -= 1;
+    }
+    let is_whole = start == inside.start
+        || reader.is(start - 1, &["named", "called"])
+        || reader.has(start - 1, Classes::ROLE) && reader.is_lower(start - 1);
+    let words = inside.end - start;
+    let is_name = (2..=4).contains(&words)
+        && is_whole
+        && !(start..inside.end).any(|at| {
+            reader.has(at, Classes::BODY.or(Classes::OUTLET).or(Classes::WEEKDAY))
+                || reader.words[at].form == Form::Caps && !reader.of(at).contains('.')
+        })
+        && !reader.has(inside.end - 1, Classes::PLACE.or(Classes::DEMONYM));
+    is_name.then(|| reader.cover(start..inside.end))
 }
 
 const APPOSITIVE: Classes = Classes::ROLE
@@ -374,8 +560,10 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
         }
         let lower = reader.is_lower(end);
         let who_knows = reader.is(end, &["who"]) && end > start && reader.has(end - 1, PEOPLE);
+        let owned = end > start && reader.is_possessive(end - 1);
         if lower
             && !who_knows
+            && !owned
             && reader.has(
                 end,
                 Classes::CLAUSE
@@ -461,6 +649,9 @@ fn is_participle(word: &str) -> bool {
 
 /// Says what the phrase over `range` is. `limit` is the first word of the sentence, where a capital means nothing.
 pub(super) fn phrase(reader: Reader, range: Range<usize>, limit: usize) -> Option<NounPhrase> {
+    if is_only_time(reader, &range) {
+        return None;
+    }
     let span = reader.cover(range.clone());
     let made = |name: Option<Span>, role: Option<Span>, head: Option<Span>, kind: NounKind| {
         Some(NounPhrase {
@@ -491,6 +682,7 @@ pub(super) fn phrase(reader: Reader, range: Range<usize>, limit: usize) -> Optio
         };
         let role = (role_start < name.start && kind == NounKind::Person)
             .then(|| reader.cover(role_start..name.start));
+        let name = with_field(reader, name, range.end, &kind);
         return made(Some(reader.cover(name)), role, None, kind);
     }
     if front.is_empty() {
@@ -499,6 +691,22 @@ pub(super) fn phrase(reader: Reader, range: Range<usize>, limit: usize) -> Optio
     let head = post - 1;
     let kind = common_kind(reader, &range, post, head, limit);
     made(None, None, Some(reader.words[head].span), kind)
+}
+
+/// `the Ministry of Transport`: what a body is for is part of its name.
+fn with_field(reader: Reader, name: Range<usize>, end: usize, kind: &NounKind) -> Range<usize> {
+    let field = name.end + 1..end;
+    let goes_on = *kind == NounKind::Body
+        && reader.is(name.end, &["of", "for"])
+        && (1..=5).contains(&field.len())
+        && reader.is_capital(field.end - 1)
+        && field
+            .clone()
+            .all(|at| reader.is_capital(at) || reader.is(at, &["the", "and", "for", "of"]));
+    match goes_on {
+        true => name.start..end,
+        false => name,
+    }
 }
 
 /// Where what follows the head begins: a preposition, a participle after people, or the end.
@@ -569,7 +777,10 @@ fn is_common_at_start(reader: Reader, at: usize, front: &Range<usize>) -> bool {
         .or(Classes::INSTITUTION_MODIFIER);
     let is_single = front.len() == 1 || reader.is_lower(at + 1);
     (reader.has(at, common) && (is_single || reader.has(at, Classes::NUMBER)))
-        || (is_single && front.len() > 1 && !reader.has(at, Classes::DEMONYM.or(Classes::PLACE)))
+        || (is_single
+            && front.len() > 1
+            && !(reader.is(at + 1, &["and"]) && reader.is_capital(at + 2))
+            && !reader.has(at, Classes::DEMONYM.or(Classes::PLACE)))
 }
 
 /// A run without the titles at its front: `Fisheries Minister Dana Ruiz` gives `Dana Ruiz`.

@@ -115,6 +115,10 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
             last -= 1;
             continue;
         }
+        if let Some(start) = phrase::time_start(reader, limit, last) {
+            last = start.checked_sub(1).filter(|&last| last >= limit)?;
+            continue;
+        }
         if sign == ")" {
             let open = (limit..last).rev().find(|&at| reader.of(at) == "(")?;
             last = open.checked_sub(1).filter(|&last| last >= limit)?;

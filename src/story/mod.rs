@@ -3,6 +3,7 @@
 //! Built anew from the blocks' readings at each change. Places are a block's index and a span inside it.
 
 pub mod coverage;
+pub mod evidence;
 pub mod facts;
 mod furniture;
 pub mod known;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use crate::prose::Prose;
 use crate::prose::phrase::Anonymous;
+use crate::reading::QuoteStyle;
 use crate::syntax::tree::Tree;
 use crate::text::span::Span;
 use summary::Summary;
@@ -58,6 +60,8 @@ pub struct Story {
     pub coverage: Vec<Vec<coverage::Coverage>>,
     /// Who of the base is named where, and which speakers they are.
     pub known: known::Known,
+    /// Which quotation marks come first in the draft.
+    pub marks_first: QuoteStyle,
 }
 
 /// Index into [`Story::speakers`].
@@ -132,6 +136,8 @@ pub struct Binding {
     pub statement: Option<usize>,
     /// Which step of the search bound it.
     pub step: Step,
+    /// What speaks for it.
+    pub evidence: evidence::Evidence,
     /// How sure that is.
     pub confidence: Confidence,
 }

@@ -10,6 +10,9 @@ use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
 use crate::words::{self, Classes};
 
+/// How many mentions back a pronoun may point; three paragraphs hardly have as many.
+const RECENT: usize = 256;
+
 /// A speaker found for a phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found {
@@ -21,6 +24,15 @@ pub struct Found {
     pub antecedent: Option<Place>,
 }
 
+/// Somebody named, or meant by a pronoun.
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    place: Place,
+    /// Index of the sentence in its block.
+    sentence: usize,
+    speaker: usize,
+}
+
 /// The speakers of a draft while they are being gathered.
 #[derive(Debug, Default)]
 pub struct People {
@@ -30,9 +42,15 @@ pub struct People {
     by_surname: FxHashMap<String, Vec<usize>>,
     by_first_word: FxHashMap<String, Vec<usize>>,
     taken: FxHashMap<String, u32>,
-    /// Mentions of persons in order, for pronouns.
-    mentions: Vec<(Place, usize)>,
+    /// Mentions in order, for pronouns.
+    mentions: Vec<Mention>,
+    /// Those who spoke, in order.
+    spoke: Vec<Mention>,
+    /// What titles (`Mrs.`) and records tell of how somebody is spoken of, for each speaker.
+    pronouns: Vec<Option<&'static str>>,
     last_group: Option<usize>,
+    /// Names of two words and more that nobody has yet, in order: whose surname speaks later was a person.
+    unplaced: Vec<(Option<Place>, usize, String)>,
     ledger: Ledger,
 }
 
@@ -124,6 +142,7 @@ impl People {
             people.speakers[at].id = entity.id.clone();
             people.speakers[at].entity = Some(index);
             people.ledger.entities = at + 1;
+            people.pronouns[at] = entity.field("pronouns").and_then(pronoun_of);
             for other in entity
                 .field("aka")
                 .into_iter()
@@ -162,12 +181,45 @@ impl People {
         }
     }
 
-    /// Notes a mention of somebody by name, for the pronouns after it. Names that nobody has are passed over.
-    pub fn mention(&mut self, name: &str, place: Place) {
-        let (_, folded) = self.ledger.spelled(name);
+    /// Notes a mention of somebody by name, for the pronouns after it. `words` are the name with what stands before it
+    /// (`Mrs. Ruiz`). Names that nobody has wait for one who speaks, if they are plain: no word of a body's, a place's, a title.
+    pub fn mention(
+        &mut self,
+        name: &str,
+        words: &str,
+        place: Place,
+        sentence: usize,
+        is_plain: bool,
+    ) {
+        let (name, folded) = self.ledger.spelled(name);
         if let Some(found) = self.by_folded(&folded) {
-            self.note(found, place);
+            self.pronouns[found] = self.pronouns[found].or(of_title(words));
+            self.note(found, place, sentence);
+        } else if is_plain && (2..=4).contains(&name.split(' ').count()) {
+            self.unplaced
+                .push((Some(place), sentence, name.to_string()));
         }
+    }
+
+    /// Notes a name in a headline: no mention in copy, but it tells whose surname the story has.
+    pub fn headline(&mut self, name: &str) {
+        let (name, folded) = self.ledger.spelled(name);
+        if (2..=4).contains(&name.split(' ').count()) && self.by_folded(&folded).is_none() {
+            self.unplaced.push((None, 0, name.to_string()));
+        }
+    }
+
+    /// Tomas Velk, named before without a title, where "Velk" speaks.
+    fn placed(&mut self, surname: &str) -> Option<usize> {
+        let ends = |name: &str| {
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            last.eq_ignore_ascii_case(surname)
+        };
+        let at = self.unplaced.iter().position(|(.., name)| ends(name))?;
+        let (place, _, name) = self.unplaced.remove(at);
+        let speaker = self.add(&name, SpeakerKind::Person, None);
+        self.speakers[speaker].mentions.extend(place);
+        Some(speaker)
     }
 
     /// Somebody whom a pronoun names and nobody else does: `he` with no person before it.
@@ -197,6 +249,24 @@ impl People {
         text: &str,
         phrase: &NounPhrase,
         place: Place,
+        sentence: usize,
+        is_first_word: bool,
+    ) -> Option<Found> {
+        let found = self.find(text, phrase, place, sentence, is_first_word)?;
+        self.spoke.push(Mention {
+            place,
+            sentence,
+            speaker: found.speaker.0,
+        });
+        Some(found)
+    }
+
+    fn find(
+        &mut self,
+        text: &str,
+        phrase: &NounPhrase,
+        place: Place,
+        sentence: usize,
         is_first_word: bool,
     ) -> Option<Found> {
         let sure = |speaker: usize| {
@@ -209,9 +279,12 @@ impl People {
         let words = phrase.span.of(text);
         match &phrase.kind {
             NounKind::Person | NounKind::Body | NounKind::Outlet => {
-                let words = phrase.name.unwrap_or(phrase.span).of(text);
-                let (name, folded) = self.ledger.spelled(words);
-                let at = match self.by_folded(&folded) {
+                let own = phrase.name.unwrap_or(phrase.span).of(text);
+                let (name, folded) = self.ledger.spelled(own);
+                let is_surname = phrase.kind == NounKind::Person && !name.contains(' ');
+                let known = self.by_folded(&folded);
+                let known = known.or_else(|| is_surname.then(|| self.placed(&name)).flatten());
+                let at = match known {
                     Some(at) => at,
                     None => self.add(
                         &name,
@@ -223,19 +296,20 @@ impl People {
                     self.ledger.role(at, role.of(text));
                     self.speakers[at].role = Some(role.of(text).to_owned());
                 }
-                self.note(at, place);
+                self.pronouns[at] = self.pronouns[at].or(of_title(words));
+                self.note(at, place, sentence);
                 sure(at)
             }
-            NounKind::Pronoun => self.pronoun(words, place),
-            NounKind::Definite => self.definite(text, phrase, place),
+            NounKind::Pronoun => self.pronoun(words, place, sentence),
+            NounKind::Definite => self.definite(text, phrase, place, sentence),
             NounKind::Anonymous(features) => {
                 let at = self.anonymous(words, features);
-                self.note(at, place);
+                self.note(at, place, sentence);
                 sure(at)
             }
             NounKind::Document => {
                 let at = self.document(words);
-                self.note(at, place);
+                self.note(at, place, sentence);
                 sure(at)
             }
             NounKind::Institution | NounKind::Collective | NounKind::Other => {
@@ -250,7 +324,7 @@ impl People {
                     .get(&fold(name))
                     .copied()
                     .unwrap_or_else(|| self.add(name, kind, None));
-                self.note(at, place);
+                self.note(at, place, sentence);
                 sure(at)
             }
         }
@@ -312,6 +386,7 @@ impl People {
         match kind {
             NounKind::Outlet => SpeakerKind::Outlet,
             NounKind::Body => SpeakerKind::Body,
+            _ if name.contains(" and ") => SpeakerKind::Collective,
             // "Shoppers said" at the start of a sentence: a plural, unless somebody of that name is known.
             _ if single && is_first_word && name.ends_with('s') => SpeakerKind::Collective,
             _ => SpeakerKind::Person,
@@ -344,6 +419,7 @@ impl People {
             self.ledger.role(at, role);
         }
         self.by_name.insert(folded, at);
+        self.pronouns.push(None);
         self.speakers.push(Speaker {
             id,
             name: name.to_owned(),
@@ -358,63 +434,138 @@ impl People {
         at
     }
 
-    fn note(&mut self, at: usize, place: Place) {
+    fn note(&mut self, at: usize, place: Place, sentence: usize) {
         self.speakers[at].mentions.push(place);
         self.ledger.mentions[at].push(self.mentions.len());
-        self.mentions.push((place, at));
+        self.mentions.push(Mention {
+            place,
+            sentence,
+            speaker: at,
+        });
     }
 
-    /// `he`: the person mentioned last before it, at most three paragraphs back; `they`, `it`: a group, body or document.
-    fn pronoun(&mut self, words: &str, place: Place) -> Option<Found> {
+    /// `he`: the one who spoke last, at most three paragraphs back, unless a sentence since then is about somebody else;
+    /// `they`, `it`: the group, body or document mentioned last.
+    fn pronoun(&mut self, words: &str, place: Place, sentence: usize) -> Option<Found> {
         let lower = words.to_lowercase();
         let is_person = matches!(lower.as_str(), "he" | "she");
         if matches!(lower.as_str(), "i" | "we" | "you") {
             return None;
         }
-        let fits = |at: usize| match self.speakers[at].kind {
-            SpeakerKind::Person => is_person || lower == "they",
-            _ => !is_person,
+        let fits = |mention: &&Mention, blocks: usize| {
+            let near =
+                mention.place < place && place.block.saturating_sub(mention.place.block) <= blocks;
+            near && match self.speakers[mention.speaker].kind {
+                SpeakerKind::Person => {
+                    (is_person && self.pronouns[mention.speaker].is_none_or(|own| own == lower))
+                        || lower == "they"
+                }
+                _ => !is_person,
+            }
         };
-        let (antecedent, at) = self
-            .mentions
-            .iter()
-            .rev()
-            // Mentions stand in the order of the blocks: further back than that none is near.
-            .take_while(|(mention, _)| mention.block + 3 >= place.block)
-            .filter(|(mention, _)| *mention < place)
-            .copied()
-            .find(|&(_, at)| fits(at))?;
-        let near = antecedent.block == place.block;
-        self.note(at, place);
-        let confidence = if near {
-            Confidence::Medium
+        let latest = self.recent().find(|one| fits(one, 3)).copied();
+        if is_person && latest.is_none() {
+            return self.unplaced_before(place, sentence);
+        }
+        let latest = latest?;
+        let is_here = latest.place.block == place.block;
+        let (chosen, confidence) = if is_person {
+            let (chosen, confidence) = self.who(latest, |one| fits(one, 3));
+            // A desk that cuts the paragraph before must not turn the words over to somebody else in silence: out of another
+            // paragraph only one who is there alone, and more than once.
+            let stays = is_here || {
+                let mut near = self.recent().filter(|one| fits(one, 3));
+                let is_alone = near.clone().all(|one| one.speaker == chosen.speaker);
+                is_alone && near.any(|one| one.place.block != latest.place.block)
+            };
+            match stays {
+                true => (chosen, confidence),
+                false => (chosen, Confidence::Low),
+            }
+        } else if is_here {
+            (latest, Confidence::Medium)
         } else {
-            Confidence::Low
+            (latest, Confidence::Low)
         };
+        self.note(chosen.speaker, place, sentence);
         Some(Found {
-            speaker: SpeakerId(at),
+            speaker: SpeakerId(chosen.speaker),
             confidence,
-            antecedent: Some(antecedent),
+            antecedent: Some(chosen.place),
         })
     }
 
+    /// `he`, with nobody known before: the name of two words nearest before, in this paragraph or the one before.
+    fn unplaced_before(&mut self, place: Place, sentence: usize) -> Option<Found> {
+        let near = self.unplaced.iter().rposition(|(named, ..)| {
+            named.is_some_and(|named| named < place && place.block.saturating_sub(named.block) <= 1)
+        })?;
+        let (named, in_sentence, name) = self.unplaced.remove(near);
+        let named = named?;
+        let at = self.add(&name, SpeakerKind::Person, None);
+        self.note(at, named, in_sentence);
+        self.note(at, place, sentence);
+        Some(Found {
+            speaker: SpeakerId(at),
+            confidence: Confidence::Low,
+            antecedent: Some(named),
+        })
+    }
+
+    /// The mentions that a pronoun may mean, the last one first.
+    fn recent(&self) -> impl Iterator<Item = &Mention> + Clone {
+        self.mentions.iter().rev().take(RECENT)
+    }
+
+    /// Who `he` is: sentences are about whom they name first, and whoever speaks goes on until one is about another.
+    fn who(&self, latest: Mention, fits: impl Fn(&&Mention) -> bool) -> (Mention, Confidence) {
+        let spoke = self.spoke.iter().rev().take(RECENT).find(&fits).copied();
+        let in_last_sentence = |mention: &&Mention| {
+            mention.place.block == latest.place.block && mention.sentence == latest.sentence
+        };
+        let mut first = latest;
+        let mut is_alone = true;
+        for mention in self.recent().filter(&fits) {
+            if mention.place.block + 1 < latest.place.block {
+                break;
+            }
+            if in_last_sentence(&mention) {
+                first = *mention;
+            }
+            is_alone &= mention.speaker == latest.speaker;
+        }
+        match spoke {
+            Some(spoke) if spoke.speaker == first.speaker => (first, Confidence::Medium),
+            None if is_alone => (first, Confidence::Medium),
+            Some(spoke) if in_last_sentence(&&spoke) => (spoke, Confidence::Low),
+            _ => (first, Confidence::Low),
+        }
+    }
+
     /// `the minister`: the person last mentioned whose role has that word.
-    fn definite(&mut self, text: &str, phrase: &NounPhrase, place: Place) -> Option<Found> {
+    fn definite(
+        &mut self,
+        text: &str,
+        phrase: &NounPhrase,
+        place: Place,
+        sentence: usize,
+    ) -> Option<Found> {
         let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
         // The last mention before the place of each one whose role has the word; then the last of these.
         let those = self.ledger.by_role.get(&head).into_iter().flatten();
         let last = those.filter_map(|&at| {
             let mut mentions = self.ledger.mentions[at].iter().rev().copied();
-            mentions.find(|&index| self.mentions[index].0 < place)
+            mentions.find(|&index| self.mentions[index].place < place)
         });
         let found = last.max().map(|index| self.mentions[index]);
         match found {
-            Some((antecedent, at)) => {
-                self.note(at, place);
+            Some(mention) => {
+                let at = mention.speaker;
+                self.note(at, place, sentence);
                 Some(Found {
                     speaker: SpeakerId(at),
                     confidence: Confidence::Medium,
-                    antecedent: Some(antecedent),
+                    antecedent: Some(mention.place),
                 })
             }
             None => {
@@ -424,7 +575,7 @@ impl People {
                     .get(&fold(&name))
                     .copied()
                     .unwrap_or_else(|| self.add(&name, SpeakerKind::Institution, None));
-                self.note(at, place);
+                self.note(at, place, sentence);
                 Some(Found {
                     speaker: SpeakerId(at),
                     confidence: Confidence::Medium,
@@ -482,6 +633,26 @@ impl People {
         let same_noun = nouns.filter_map(|noun| self.ledger.by_noun.get(&noun).copied());
         let known = same_noun.chain(same_name).max();
         known.unwrap_or_else(|| self.add(strip_article(words), SpeakerKind::Document, None))
+    }
+}
+
+/// `Mr.`, `Mrs.`: how somebody with that title is spoken of.
+fn of_title(words: &str) -> Option<&'static str> {
+    words
+        .split_whitespace()
+        .find_map(|word| match word.trim_end_matches('.') {
+            "Mr" | "Sir" | "Lord" => Some("he"),
+            "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" => Some("she"),
+            _ => None,
+        })
+}
+
+/// The first of the pronouns of a record: `she/her`.
+fn pronoun_of(field: &str) -> Option<&'static str> {
+    match field.split('/').next().unwrap_or_default().trim() {
+        "he" => Some("he"),
+        "she" => Some("she"),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::evidence::{self, Evidence};
 use super::outline::Label;
 use super::person::People;
 use super::{
@@ -11,6 +12,7 @@ use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, QuoteKind, Strength};
 use crate::syntax::tree::{Block, Shape, Sigil, Tree};
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// Fills in the story's speakers, statements and quotes.
 pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
@@ -20,6 +22,15 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
         .collect();
     for &block in &read {
         introduce(&mut people, &tree.blocks[block].block.text, &prose[block]);
+    }
+    let headlines = (0..tree.blocks.len()).filter(|&at| story.labels[at] == Label::Headline);
+    for block in headlines {
+        let text: &str = &tree.blocks[block].block.text;
+        for &name in &prose[block].names {
+            if is_plain(&prose[block], name) {
+                people.headline(name.of(text));
+            }
+        }
     }
     for &block in &read {
         let text: &str = &tree.blocks[block].block.text;
@@ -91,13 +102,17 @@ fn statements(people: &mut People, block: usize, text: &str, prose: &Prose) -> V
     for (_, event) in events {
         match event {
             Event::Name(span) => {
-                let name = prose
-                    .people
-                    .iter()
-                    .find(|phrase| phrase.span.covers(span))
-                    .and_then(|phrase| phrase.name)
-                    .unwrap_or(span);
-                people.mention(name.of(text), place(name));
+                let phrase = prose.people.iter().find(|phrase| phrase.span.covers(span));
+                let name = phrase.and_then(|phrase| phrase.name).unwrap_or(span);
+                let sentence = crate::prose::sentence::sentence_at(&prose.sentences, span.start());
+                let is_plain = is_plain(prose, name);
+                people.mention(
+                    name.of(text),
+                    span.of(text),
+                    place(name),
+                    sentence,
+                    is_plain,
+                );
             }
             Event::Attribution(index, attribution) => {
                 made.push(statement(people, block, text, prose, index, attribution))
@@ -107,6 +122,28 @@ fn statements(people: &mut People, block: usize, text: &str, prose: &Prose) -> V
     made.sort_by_key(|statement| statement.index);
     made
 }
+
+/// Whether a name may be a person's: capitals at the front of each word, and no word of a body, a place or a title.
+fn is_plain(prose: &Prose, name: Span) -> bool {
+    let words = &prose.words;
+    let first = words.partition_point(|word| word.span.start() < name.start());
+    words[first..]
+        .iter()
+        .take_while(|word| word.span.end() <= name.end())
+        .all(|word| word.form == Form::Capital && !word.classes.has(OTHER_NAMES))
+}
+
+/// Words of names that are no person's.
+const OTHER_NAMES: Classes = Classes::BODY
+    .or(Classes::PLACE)
+    .or(Classes::DEMONYM)
+    .or(Classes::OUTLET)
+    .or(Classes::ROLE)
+    .or(Classes::INSTITUTION)
+    .or(Classes::DOCUMENT)
+    .or(Classes::WORK)
+    .or(Classes::WEEKDAY)
+    .or(Classes::MONTH);
 
 fn statement(
     people: &mut People,
@@ -128,6 +165,7 @@ fn statement(
                 block,
                 span: source.span,
             },
+            attribution.sentence,
             is_first,
         )
     });
@@ -204,9 +242,13 @@ impl Binder<'_> {
                     unclosed.push(Place { block, span: mark });
                     continue;
                 }
-                let continues =
-                    running.filter(|_| from == found.len() && self.starts_block(block, quote));
+                let opens = from == found.len() && self.starts_block(block, quote);
+                let mut continues = running.filter(|_| opens);
                 let binding = self.bind(position, index, quote, &found, from, continues);
+                // Paragraphs of nothing but quotations that nobody is named for are one gap, not many.
+                if opens && binding.is_none() && continues.is_none() {
+                    continues = self.open_before(position, &found);
+                }
                 found.push(SpokenQuote {
                     place: Place {
                         block,
@@ -224,6 +266,16 @@ impl Binder<'_> {
         }
         give_back(&mut found);
         (found, unclosed)
+    }
+
+    /// The quotation that ends the paragraph before, if nobody is named for it either.
+    fn open_before(&self, position: usize, found: &[SpokenQuote]) -> Option<usize> {
+        let before = self.read[position.checked_sub(1)?];
+        let last = found.len().checked_sub(1)?;
+        let end = self.prose[before].words.last()?.span.end();
+        let quote = &found[last];
+        let is_last = quote.place.block == before && quote.place.span.end() + 1 >= end;
+        (is_last && quote.binding.is_none()).then_some(last)
     }
 
     fn opens_with_quote(&self, block: usize) -> bool {
@@ -270,6 +322,8 @@ impl Binder<'_> {
             let binding = found[before].binding.clone()?;
             return Some(Binding {
                 step: Step::Running,
+                evidence: Evidence::Carried,
+                confidence: binding.confidence.min(Confidence::Medium),
                 cue: None,
                 source: None,
                 ..binding
@@ -281,17 +335,59 @@ impl Binder<'_> {
                 .in_paragraph(block, quote)
                 .filter(|_| quote.kind != QuoteKind::Term);
             return found.map(|binding| Binding {
+                evidence: Evidence::Carried,
                 confidence: Confidence::Low,
                 ..binding
             });
         }
         self.in_paragraph(block, quote)
+            .or_else(|| self.by_line(block, quote))
             .or_else(|| {
                 (from == found.len())
                     .then(|| self.bind_from_neighbours(position, block, quote))
                     .flatten()
             })
             .or_else(|| self.carried(block, quote, &found[from..]))
+    }
+
+    /// `— Dana Ortiz` on a line of its own below a quotation that is all of its paragraph.
+    fn by_line(&mut self, block: usize, quote: &Quote) -> Option<Binding> {
+        let next = (block + 1..self.prose.len()).find(|&at| !self.prose[at].words.is_empty())?;
+        let text: &str = &self.tree.blocks[next].block.text;
+        let words = &self.prose[next].words;
+        let is_dash =
+            |word: &crate::prose::Word| matches!(word.span.of(text), "—" | "–" | "-" | "--" | "―");
+        let first = words.first()?;
+        let is_item = text.trim_start().starts_with(['-', '—', '–']);
+        let end = self.prose[block].words.last()?.span.end();
+        let line = match (is_dash(first), is_item) {
+            (true, _) => &words[1..],
+            (_, true) => words.as_slice(),
+            _ => return None,
+        };
+        let name: Vec<_> = line
+            .iter()
+            .take_while(|word| matches!(word.form, Form::Capital | Form::Caps))
+            .collect();
+        let rest = line.get(name.len()).map(|word| word.span.of(text));
+        let is_name = !name.is_empty()
+            && name.len() <= 5
+            && line.len() <= 16
+            && matches!(rest, None | Some("." | "," | "("));
+        if !is_name || quote.span.end() < end || first.is_quoted {
+            return None;
+        }
+        let span = name.first()?.span.cover(name.last()?.span);
+        let speaker = self.people.named(span.of(text), SpeakerKind::Person);
+        Some(Binding {
+            speaker,
+            source: Some(Place { block: next, span }),
+            cue: None,
+            statement: None,
+            step: Step::Credit,
+            evidence: Evidence::Given,
+            confidence: Confidence::High,
+        })
     }
 
     /// Two quotations without a cue side by side: the second goes with the first.
@@ -301,6 +397,7 @@ impl Binder<'_> {
         let _ = (block, quote);
         Some(Binding {
             step: Step::EarlierInParagraph,
+            evidence: Evidence::Carried,
             confidence: binding.confidence.min(Confidence::Medium),
             cue: None,
             source: None,
@@ -325,6 +422,7 @@ impl Binder<'_> {
                 cue: None,
                 statement: None,
                 step: Step::Mark,
+                evidence: Evidence::Given,
                 confidence,
             })
         };
@@ -397,11 +495,11 @@ impl Binder<'_> {
         } else {
             Step::SameSentence
         };
-        let certain = attribution.strength == Strength::Strict && statement.speaker.is_some();
-        let confidence = if certain {
-            statement.confidence
-        } else {
-            Confidence::Low
+        let text: &str = &self.tree.blocks[block].block.text;
+        let evidence = evidence::in_sentence(text, &self.prose[block], quote, attribution);
+        let confidence = match statement.speaker {
+            Some(_) => statement.confidence.min(evidence.confidence()),
+            None => Confidence::Low,
         };
         let cue = Place {
             block,
@@ -413,6 +511,7 @@ impl Binder<'_> {
             cue: Some(cue),
             statement: self.story.statement_at(block, at),
             step,
+            evidence,
             confidence,
         })
     }
@@ -434,6 +533,7 @@ impl Binder<'_> {
 
     /// The nearest attribution earlier in the paragraph; else the next one.
     fn in_paragraph(&mut self, block: usize, quote: &Quote) -> Option<Binding> {
+        let text: &str = &self.tree.blocks[block].block.text;
         let prose = &self.prose[block];
         let mut outer = self
             .story
@@ -454,7 +554,12 @@ impl Binder<'_> {
                 block,
                 span: source.span,
             });
-            let confidence = statement.confidence.min(Confidence::Medium);
+            let evidence = match step {
+                Step::EarlierInParagraph => evidence::earlier(prose, quote, found),
+                Step::LaterInParagraph => evidence::later(text, quote, found),
+                _ => evidence::of_step(step),
+            };
+            let confidence = statement.confidence.min(evidence.confidence());
             Binding {
                 speaker,
                 source,
@@ -464,15 +569,27 @@ impl Binder<'_> {
                 }),
                 statement: self.story.statement_at(block, statement.index),
                 step,
+                evidence,
                 confidence,
             }
         };
         if let Some(earlier) = earlier {
             return Some(made(earlier, Step::EarlierInParagraph));
         }
+        // “Nobody told us.” Ruiz said she had learned of it from a neighbor.
+        let follows = |found: &Attribution| {
+            found.source.as_ref().is_some_and(|source| {
+                let start = source.span.start();
+                start >= quote.span.end()
+                    && text[quote.span.end()..start].trim().is_empty()
+                    && self.starts_block(block, quote)
+            })
+        };
         let later = outer.find(|(_, found)| {
             found.cue.start() > quote.span.end()
-                && (found.form == AttributionForm::After || !found.quotes.is_empty())
+                && (found.form == AttributionForm::After
+                    || !found.quotes.is_empty()
+                    || follows(found))
         });
         later.map(|later| made(later, Step::LaterInParagraph))
     }
@@ -494,7 +611,7 @@ impl Binder<'_> {
         };
         let speakers = self.speakers_of(before);
         let ends_in_colon = printed_end(&self.tree.blocks[before].block) == Some(':');
-        if ends_in_colon {
+        if ends_in_colon && (!speakers.is_empty() || self.introduces(before)) {
             let speaker = speakers
                 .last()
                 .copied()
@@ -503,9 +620,18 @@ impl Binder<'_> {
         }
         let prose = &self.prose[before];
         let last_sentence = prose.sentences.len().checked_sub(1)?;
+        // "China and Vietnam have claims in the area": a noun is no cue.
+        let is_verb = |found: &Attribution| {
+            let mut words = prose.words.iter();
+            let last = words.rfind(|word| found.cue.covers(word.span));
+            last.is_none_or(|word| word.tag != crate::prose::tag::Tag::Noun)
+        };
         let ends_attributed = self.story.statements_of(before).iter().any(|statement| {
             let found = &prose.attributions[statement.index];
-            found.sentence == last_sentence && !found.is_inner && found.strength == Strength::Strict
+            found.sentence == last_sentence
+                && !found.is_inner
+                && found.strength == Strength::Strict
+                && is_verb(found)
         });
         let ends_quoted = prose.quotes.iter().any(|quote| {
             quote.depth == 0 && quote.span.end() + 1 >= prose.sentences[last_sentence].span.end()
@@ -513,6 +639,32 @@ impl Binder<'_> {
         let last = speakers.last().copied()?;
         let is_one = speakers.iter().all(|(speaker, _)| *speaker == last.0);
         (is_one && (ends_attributed || ends_quoted)).then(|| self.low(last, Step::ParagraphBefore))
+    }
+
+    /// Whether the sentence before a colon names somebody, a document or an act of speech: not "Like the page:".
+    fn introduces(&self, block: usize) -> bool {
+        let prose = &self.prose[block];
+        let Some(sentence) = prose.sentences.last() else {
+            return false;
+        };
+        let named = prose
+            .people
+            .iter()
+            .any(|person| sentence.span.covers(person.span));
+        let speech = Classes::DOCUMENT.or(Classes::CUE).or(Classes::CUE_NOUN);
+        let text: &str = &self.tree.blocks[block].block.text;
+        let words = &prose.words[sentence.words.clone()];
+        let full = |name: &&Span| sentence.span.covers(**name) && name.of(text).contains(' ');
+        let mut last = words.iter().rev().skip(1);
+        named
+            || prose.names.iter().any(|name| full(&name))
+            || last
+                .next()
+                .is_some_and(|word| matches!(word.form, Form::Capital | Form::Caps))
+            || words.iter().any(|word| {
+                word.classes.has(speech)
+                    || word.classes.has(Classes::CUE_FRAME) && word.tag.is_finite()
+            })
     }
 
     /// What introduces a quotation by a colon without a cue: the words of the last sentence before it.
@@ -537,6 +689,7 @@ impl Binder<'_> {
             cue: None,
             statement,
             step,
+            evidence: evidence::of_step(step),
             confidence: Confidence::Low,
         }
     }
@@ -581,6 +734,7 @@ impl Binder<'_> {
                     cue: None,
                     statement: None,
                     step: Step::Credit,
+                    evidence: Evidence::Given,
                     confidence: Confidence::High,
                 });
             }

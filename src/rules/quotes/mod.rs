@@ -3,6 +3,7 @@
 pub mod ambiguous_speaker;
 pub mod attribution_late;
 pub mod fragment;
+mod introduced;
 pub mod paragraph_continuation;
 pub mod pull_quote_differs;
 pub mod speakers_stacked;

@@ -1,15 +1,13 @@
 //! A quotation that nobody is said to say.
 
-use super::stray;
+use super::{introduced, stray};
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Quote, QuoteKind};
+use crate::prose::QuoteKind;
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::span::Span;
-use crate::words::Classes;
 
 /// A quotation that nobody is said to say.
 pub const RULE: Rule = Rule {
@@ -51,6 +49,12 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "The “reforms” took effect in May.",
         "“Keep your hands in the light for me,” Blige sings to the hall.",
         "The advertisement shows her asking, “Why am I not ten points ahead of him?”",
+        "“Keep out of the water until noon,” the notice on the pier advises.",
+        "Ruiz thanked the crew for “taking the boats out in the worst of it.”",
+        "THE PIER REOPENS “It took nine years and two mayors to mend forty planks.” [Harlan Courier]",
+        "The mayor’s first message came at noon. “Stay at home and away from the river tonight.”",
+        "“We had no warning that the river would rise.”\n\n— Dana Ortiz",
+        "Ruiz was a guest on “The Late Boat With Harlan Greer” in May.",
         "> “It is a hole in the middle of the town.”\n> — Dana Ortiz",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
     ],
@@ -70,14 +74,18 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let text = look::text(view);
     // Orphans with nothing but space between them are one run.
     let mut runs: Vec<(Span, usize, QuoteKind)> = Vec::new();
+    let mut is_settled = false;
     for spoken in view.story.quotes_of(view.index) {
         let quote = &view.prose.quotes[spoken.index];
+        // Who is named for one quotation in a way that no list knows speaks on in the next.
+        let is_introduced = introduced::is_introduced(view, quote);
+        is_settled |= is_introduced && quote.kind == QuoteKind::Full && spoken.binding.is_none();
         let is_orphan = spoken.binding.is_none()
             && spoken.continues.is_none()
             && quote.depth == 0
             && matches!(quote.kind, QuoteKind::Full | QuoteKind::Partial)
-            && !is_inscription(view, quote)
-            && !is_introduced(view, quote);
+            && !is_introduced
+            && !is_settled;
         if !is_orphan {
             continue;
         }
@@ -107,72 +115,4 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
-}
-
-/// `asking, “…”`, `“…,” Blige sings`: somebody is named with a verb that is no cue of the lists.
-fn is_introduced(view: &BlockView, quote: &Quote) -> bool {
-    let text = look::text(view);
-    let words = &view.prose.words;
-    let sentence = &view.prose.sentences[quote.sentence];
-    let before = words[sentence.words.clone()]
-        .iter()
-        .rfind(|word| word.span.end() <= quote.span.start());
-    if before.is_some_and(|word| matches!(word.span.of(text), "," | ":")) {
-        return true;
-    }
-    let ends_open = quote.inner.of(text).ends_with([',', '?', '!']);
-    let mut after = words
-        .iter()
-        .skip_while(|word| word.span.start() < quote.span.end())
-        .take_while(|word| word.span.start() < sentence.span.end().max(quote.span.end()));
-    let is_somebody = after.next().is_some_and(|word| {
-        matches!(word.form, Form::Capital | Form::Caps) || word.classes.has(Classes::PERSONAL)
-    });
-    ends_open
-        && is_somebody
-        && after
-            .find(|word| !matches!(word.form, Form::Capital | Form::Caps))
-            .is_some_and(|word| word.form == Form::Lower)
-}
-
-/// `the banner read “…”`: written or sung by nobody in particular.
-fn is_inscription(view: &BlockView, quote: &Quote) -> bool {
-    const THINGS: &[&str] = &[
-        "motto",
-        "slogan",
-        "sign",
-        "signs",
-        "banner",
-        "banners",
-        "chant",
-        "chants",
-        "chanted",
-        "chanting",
-        "placard",
-        "placards",
-        "poster",
-        "posters",
-        "plaque",
-        "inscription",
-        "sticker",
-        "graffiti",
-        "headline",
-        "song",
-        "sang",
-        "hymn",
-        "proverb",
-        "saying",
-        "label",
-        "read",
-        "reads",
-        "reading",
-        "titled",
-        "entitled",
-    ];
-    let text = look::text(view);
-    let sentence = &view.prose.sentences[quote.sentence];
-    view.prose.words[sentence.words.clone()]
-        .iter()
-        .filter(|word| word.span.end() <= quote.span.start() && !word.is_quoted)
-        .any(|word| THINGS.contains(&lower(text, word).as_str()))
 }

@@ -1,0 +1,301 @@
+//! Words in quotation marks that are somebody’s, or nobody’s in particular, though no cue of the lists binds them.
+
+use crate::prose::tag::Tag;
+use crate::prose::{Form, Quote, QuoteKind, Word};
+use crate::reading::QuoteStyle;
+use crate::rule::BlockView;
+use crate::rules::look;
+use crate::rules::phrases::lower;
+use crate::text::span::Span;
+use crate::words::Classes;
+
+/// Whether an editor would not ask who says a quotation that is bound to nobody.
+pub fn is_introduced(view: &BlockView, quote: &Quote) -> bool {
+    let around = Around::of(view, quote);
+    around.is_inscription()
+        || around.is_led_in()
+        || around.is_told_after()
+        || around.is_credited()
+        || around.is_title()
+        || around.is_a_message()
+        || around.is_second_mark()
+        || (quote.kind == QuoteKind::Partial || around.is_object()) && around.is_reported()
+}
+
+/// A quotation, and the words outside quotation marks in its sentence.
+struct Around<'a> {
+    text: &'a str,
+    view: &'a BlockView<'a>,
+    quote: &'a Quote,
+    before: Vec<&'a Word>,
+    after: Vec<&'a Word>,
+}
+
+impl<'a> Around<'a> {
+    fn of(view: &'a BlockView<'a>, quote: &'a Quote) -> Around<'a> {
+        let text = look::text(view);
+        let prose = view.prose;
+        let sentence = &prose.sentences[quote.sentence];
+        let last = crate::prose::sentence::sentence_at(
+            &prose.sentences,
+            quote.span.end().saturating_sub(1),
+        );
+        // "“… the vote.” the letter reads": a small letter goes on with the sentence.
+        let goes_on = text[quote.span.end()..]
+            .trim_start()
+            .starts_with(char::is_lowercase);
+        let last = (last + usize::from(goes_on)).min(prose.sentences.len() - 1);
+        let end = prose.sentences[last].span.end();
+        // Two single marks may stand for a double one: the outer pair is no word.
+        let is_mark = |word: &&Word| matches!(word.span.of(text), "'" | "’");
+        let before = prose.words[sentence.words.clone()]
+            .iter()
+            .filter(|word| word.span.end() <= quote.span.start() && !word.is_quoted)
+            .filter(|word| !is_mark(word))
+            .collect();
+        let after = prose
+            .words
+            .iter()
+            .skip_while(|word| word.span.start() < quote.span.end())
+            .take_while(|word| word.span.start() < end)
+            .filter(|word| !is_mark(word))
+            .collect();
+        Around {
+            text,
+            view,
+            quote,
+            before,
+            after,
+        }
+    }
+
+    fn is(&self, word: &Word, options: &[&str]) -> bool {
+        options.contains(&lower(self.text, word).as_str())
+    }
+
+    /// `the banner read “…”`: written or sung by nobody in particular.
+    fn is_inscription(&self) -> bool {
+        const THINGS: &[&str] = &[
+            "motto",
+            "slogan",
+            "sign",
+            "signs",
+            "banner",
+            "banners",
+            "chant",
+            "chants",
+            "chanted",
+            "chanting",
+            "placard",
+            "placards",
+            "poster",
+            "posters",
+            "plaque",
+            "inscription",
+            "sticker",
+            "graffiti",
+            "headline",
+            "headlines",
+            "song",
+            "sang",
+            "hymn",
+            "proverb",
+            "saying",
+            "label",
+            "read",
+            "reads",
+            "reading",
+            "titled",
+            "entitled",
+            "clause",
+            "phrase",
+            "line",
+            "question",
+        ];
+        self.before.iter().any(|word| self.is(word, THINGS))
+    }
+
+    /// `she cracked, “…”`, `The message was short: “…”`: a colon, or a verb with its comma.
+    fn is_led_in(&self) -> bool {
+        let Some((last, earlier)) = self.before.split_last() else {
+            return false;
+        };
+        let tells = |word: &&&Word| {
+            matches!(
+                word.tag,
+                Tag::Past | Tag::Present | Tag::Gerund | Tag::Participle
+            ) || word.tag.is_verb() && word.classes.has(Classes::CUE)
+                || word.form == Form::Lower && word.span.of(self.text).ends_with("ing")
+        };
+        match last.span.of(self.text) {
+            ":" | "—" | "–" | "--" => earlier.len() > 1,
+            "," => earlier.iter().rev().take(2).any(|word| tells(&word)),
+            _ => false,
+        }
+    }
+
+    /// `“…,” Blige sings to the hall`, `“…?” a voice on the tape asks`, `“…,” it read`: words follow that tell who.
+    fn is_told_after(&self) -> bool {
+        let ends_open = self
+            .quote
+            .inner
+            .of(self.text)
+            .ends_with([',', '?', '!', '-', '—']);
+        let goes_on = self
+            .after
+            .first()
+            .is_some_and(|word| word.form == Form::Lower);
+        if !ends_open && !goes_on {
+            return false;
+        }
+        let Some(first) = self.after.first() else {
+            return false;
+        };
+        let verb_first =
+            ends_open && matches!(first.tag, Tag::Past | Tag::Present) && first.form == Form::Lower;
+        let opens_phrase = matches!(first.form, Form::Capital | Form::Caps)
+            || first.classes.has(Classes::PERSONAL.or(Classes::DETERMINER))
+            || self.is(first, &["it", "one", "another"])
+            || matches!(first.tag, Tag::Noun | Tag::Name | Tag::Owner | Tag::Number);
+        let is_time = first.classes.has(Classes::WEEKDAY.or(Classes::DAY));
+        let tells = self
+            .after
+            .iter()
+            .take(24)
+            .skip(1)
+            .take_while(|word| {
+                !matches!(
+                    word.span.of(self.text),
+                    "." | ";" | "“" | "\"" | "who" | "that" | "which"
+                )
+            })
+            .any(|word| {
+                let says = word.tag.is_verb() || word.classes.has(Classes::CUE);
+                word.form == Form::Lower
+                    && (word.tag.is_finite() || says && word.classes.has(Classes::CUE))
+            });
+        // A name and a small word that opens no other phrase: "Blige sings", whatever the tagger takes it for.
+        let small = Classes::PREPOSITION
+            .or(Classes::CONJUNCTION)
+            .or(Classes::CLAUSE);
+        let is_name = matches!(first.form, Form::Capital | Form::Caps);
+        let names = self
+            .after
+            .iter()
+            .find(|word| !matches!(word.form, Form::Capital | Form::Caps));
+        let tells = tells
+            || is_name
+                && names.is_some_and(|word| word.form == Form::Lower && !word.classes.has(small));
+        // "“Bring the boats back” sounds well in Harlan": spoken of, not spoken.
+        let is_subject = !ends_open && first.tag == Tag::Present;
+        is_subject || verb_first && self.after.len() > 1 || opens_phrase && !is_time && tells
+    }
+
+    /// `“…” [Harlan Courier]`, `“…,” by Dana Ortiz`, `“…” — Ortiz`: an outlet or a name in the place of a credit.
+    fn is_credited(&self) -> bool {
+        let end = self.quote.span.end();
+        let rest = self.text[end..].trim_start();
+        // A mark of the reporter's is no credit.
+        let from = self.text.len() - rest.len();
+        let hidden = &self.view.placed.block.hidden;
+        if hidden
+            .iter()
+            .any(|mark| mark.start() <= from && from < mark.end())
+        {
+            return false;
+        }
+        let in_brackets = rest.starts_with('[')
+            && rest[1..].trim_start().starts_with(char::is_uppercase)
+            || rest.starts_with('(') && rest[1..].starts_with(char::is_uppercase);
+        let dated = rest.starts_with('(') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
+        let named = |rest: &str| rest.trim_start().starts_with(char::is_uppercase);
+        let by = rest.strip_prefix("by ").is_some_and(named);
+        let dash = rest
+            .strip_prefix(['—', '–', '-'])
+            .is_some_and(|rest| named(rest.trim_start_matches('-')));
+        in_brackets || dated || by || dash
+    }
+
+    /// ‘…’ where other quotations stand in “…”: a headline’s mark, or a word held at arm’s length.
+    fn is_second_mark(&self) -> bool {
+        self.view.story.marks_first == QuoteStyle::Double
+            && self.quote.span.of(self.text).starts_with(['‘', '\''])
+    }
+
+    /// “The Late Boat With Harlan Greer”: every word but the small ones has its capital.
+    fn is_title(&self) -> bool {
+        let inside: Vec<&Word> = self
+            .view
+            .prose
+            .words
+            .iter()
+            .filter(|word| self.quote.inner.covers(word.span) && word.form != Form::Mark)
+            .collect();
+        let small = Classes::PREPOSITION
+            .or(Classes::DETERMINER)
+            .or(Classes::CONJUNCTION);
+        let mut capitals = 0;
+        for word in &inside {
+            match word.form {
+                Form::Capital | Form::Caps => capitals += 1,
+                _ if word.classes.has(small) || word.form == Form::Number => {}
+                _ => return false,
+            }
+        }
+        capitals >= 3 && !self.before.is_empty()
+    }
+
+    /// `His first message came at noon. “…”`: the sentence before tells of a message that the quotation is.
+    fn is_a_message(&self) -> bool {
+        const MESSAGES: &[&str] = &[
+            "tweet",
+            "message",
+            "letter",
+            "email",
+            "e-mail",
+            "statement",
+            "memo",
+            "note",
+            "post",
+            "text",
+            "question",
+            "answer",
+            "reply",
+            "remarks",
+            "speech",
+            "warning",
+        ];
+        let sentences = &self.view.prose.sentences;
+        let Some(before) = self.quote.sentence.checked_sub(1) else {
+            return false;
+        };
+        self.before.is_empty()
+            && self.view.prose.words[sentences[before].words.clone()]
+                .iter()
+                .any(|word| !word.is_quoted && self.is(word, MESSAGES))
+    }
+
+    /// `claims that “…”`, `pep talks like “…”`: in the reporter's sentence, whatever its first letter.
+    fn is_object(&self) -> bool {
+        self.before
+            .last()
+            .is_some_and(|word| self.is(word, &["that", "like", "as", "for", "saying"]))
+    }
+
+    /// `Ruiz thanked the crew for “…”`: in the reporter's clause, behind a word that reports.
+    fn is_reported(&self) -> bool {
+        let span: Span = self.view.prose.sentences[self.quote.sentence].span;
+        let found = &self.view.prose.stances;
+        let reported = found
+            .iter()
+            .chain(&self.view.prose.attributions)
+            .any(|one| one.source.is_some() && !one.is_quoted && span.covers(one.cue));
+        let report = Classes::CUE.or(Classes::CUE_NOUN).or(Classes::CUE_FRAME);
+        let passive = self.before.iter().any(|word| word.classes.has(Classes::BE))
+            && self
+                .before
+                .last()
+                .is_some_and(|word| word.tag != Tag::Preposition);
+        reported || !passive && self.before.iter().any(|word| word.classes.has(report))
+    }
+}
