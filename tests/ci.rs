@@ -366,3 +366,77 @@ fn the_action_runs_what_it_says() {
     );
     assert_eq!(run("warning").status.code(), Some(1));
 }
+
+#[test]
+fn sarif_keeps_what_a_stet_lets_stand_with_its_reason() {
+    let desk = Desk::new("stood");
+    let claim = CLAIM.trim_end();
+    desk.write(
+        "a.lede",
+        &format!("{claim} [STET claim-figure-unattributed: counted by us]\n"),
+    );
+    let output = desk.run(&["check", "a.lede", "--format", "sarif"]);
+    assert_eq!(output.status.code(), Some(0), "what stands does not fail");
+    let log: Value = serde_json::from_str(&out(&output)).expect("SARIF is JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let claims = results
+        .iter()
+        .filter(|it| it["ruleId"] == "claim-figure-unattributed");
+    let stood: Vec<&Value> = claims.collect();
+    assert_eq!(stood.len(), 1, "{results:?}");
+    let suppressions = stood[0]["suppressions"]
+        .as_array()
+        .expect("it is let stand");
+    assert_eq!(suppressions[0]["kind"], "inSource");
+    assert_eq!(suppressions[0]["justification"], "counted by us");
+}
+
+#[test]
+fn json_lines_fail_as_files_do() {
+    let desk = Desk::new("lines");
+    let line = serde_json::json!({"id": "a", "text": CLAIM}).to_string();
+    let run = |level: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        let arguments = ["check", "--input", "jsonl", "-", "--fail-on", level];
+        command.args(arguments).current_dir(&desk.0);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("it runs");
+        let mut input = child.stdin.take().expect("it is piped");
+        std::io::Write::write_all(&mut input, line.as_bytes()).expect("it reads");
+        drop(input);
+        child.wait_with_output().expect("it ends").status.code()
+    };
+    assert_eq!(run("error"), Some(0));
+    assert_eq!(run("warning"), Some(1));
+    assert_eq!(run("never"), Some(0));
+}
+
+#[test]
+fn watching_checks_again_when_a_draft_is_saved() {
+    use std::io::{BufRead, BufReader};
+    let desk = Desk::new("watch");
+    desk.write("a.lede", "The council met twice.\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let arguments = ["check", "a.lede", "--watch", "--format", "jsonl"];
+    command.args(arguments).current_dir(&desk.0);
+    command.stdin(Stdio::null()).stdout(Stdio::piped());
+    command.stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it runs");
+    let told = BufReader::new(child.stderr.take().expect("it is piped"));
+    let found = BufReader::new(child.stdout.take().expect("it is piped"));
+    // It says that it watches once the first check is done; only then is the draft changed.
+    let watching = told
+        .lines()
+        .map_while(Result::ok)
+        .any(|line| line.contains("watching"));
+    assert!(watching);
+    desk.write("a.lede", CLAIM);
+    let line = found.lines().map_while(Result::ok).next();
+    child.kill().expect("it was running");
+    child.wait().expect("it ends");
+    assert!(
+        line.as_deref()
+            .is_some_and(|line| line.contains("claim-figure-unattributed")),
+        "{line:?}"
+    );
+}

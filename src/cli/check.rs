@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, ValueEnum};
@@ -24,6 +25,7 @@ use crate::features::mend::{self, Taken};
 use crate::finding::{Finding, Severity};
 use crate::project::Project;
 use crate::rules;
+use crate::rules::stet::LetStand;
 use crate::scene::Scene;
 use crate::text::Text;
 
@@ -113,6 +115,8 @@ pub struct Report {
     pub source: String,
     pub text: Text,
     pub findings: Vec<Finding>,
+    /// What STET marks let stand.
+    pub let_stand: Arc<Vec<LetStand>>,
     /// What mending changed, where only that is wanted.
     pub diff: String,
 }
@@ -168,7 +172,8 @@ fn run_lines(options: &Options) -> i32 {
     let force = in_force(Path::new("-"), options.profile, &project);
     let today = jiff::Zoned::now().date();
     let (base, records) = (Bases::default().of(Path::new("-")), Arc::default());
-    stream::lines(io::stdin().lock(), |text| {
+    let worst = AtomicU8::new(0);
+    let code = stream::lines(io::stdin().lock(), |text| {
         let draft = Draft::read(Text::new(text), &force.reading, &base, None);
         let scene = Scene {
             config: &force.config,
@@ -178,8 +183,18 @@ fn run_lines(options: &Options) -> i32 {
             stamp: 0,
         };
         let checked = rules::check(&draft, &scene, None);
+        let here = checked.findings.iter().map(|finding| finding.severity);
+        worst.fetch_max(here.max().map_or(0, rank), Ordering::Relaxed);
         json::in_code_points(text, &checked.findings)
-    })
+    });
+    let least = options.fail_on.least().map_or(u8::MAX, rank);
+    let is_asked = worst.load(Ordering::Relaxed) >= least;
+    code.max(i32::from(is_asked))
+}
+
+/// A level as a number from one up.
+fn rank(severity: Severity) -> u8 {
+    severity as u8 + 1
 }
 
 fn once(options: &Options) -> i32 {
@@ -417,6 +432,7 @@ fn report_on(path: &Path, source: String, desk: &Desk) -> Report {
         path: shown(path),
         source,
         findings: checked.findings.to_vec(),
+        let_stand: checked.let_stand,
         text: draft.text,
         diff: String::new(),
     }
@@ -482,6 +498,7 @@ fn configurations(project: &Project) -> Vec<Report> {
             source: text.to_string(),
             text: Text::new(text),
             findings: findings.to_vec(),
+            let_stand: Arc::default(),
             diff: String::new(),
         })
         .collect()

@@ -31,6 +31,19 @@ pub fn log(reports: &[Report]) -> String {
         for (finding, mark) in report.findings.iter().zip(marks) {
             results.push(result(report, finding, &mark));
         }
+        // Whoever collects findings sees what the desk let stand, and why.
+        for stood in report.let_stand.iter() {
+            let mut result = result(report, &stood.finding, "");
+            let mut suppression = json!({"kind": "inSource", "status": "accepted"});
+            if let Some(reason) = &stood.reason {
+                suppression["justification"] = json!(reason);
+            }
+            result["suppressions"] = json!([suppression]);
+            if let Some(fields) = result.as_object_mut() {
+                fields.remove("partialFingerprints");
+            }
+            results.push(result);
+        }
     }
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

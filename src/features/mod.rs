@@ -5,6 +5,7 @@ mod about_mark;
 pub mod about_speaker;
 pub mod actions;
 pub mod completion;
+pub mod configuration;
 pub mod coverage;
 pub mod declaration;
 pub mod definition;

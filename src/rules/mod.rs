@@ -22,8 +22,9 @@ pub mod profiles;
 mod quotes;
 mod records;
 mod sources;
-mod stet;
+pub mod stet;
 mod style;
+pub mod switch_off;
 
 use std::sync::Arc;
 
@@ -122,6 +123,8 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub struct Checked {
     /// In order of place.
     pub findings: Arc<Vec<Finding>>,
+    /// What STET marks let stand, in order of the rules.
+    pub let_stand: Arc<Vec<stet::LetStand>>,
     /// What each block gave before levels and suppression, for the next check.
     kept: Arc<Kept>,
 }
@@ -131,6 +134,7 @@ impl Checked {
     pub fn of(findings: Vec<Finding>) -> Checked {
         Checked {
             findings: Arc::new(findings),
+            let_stand: Arc::default(),
             kept: Arc::default(),
         }
     }
@@ -166,7 +170,7 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
             check(draft, scene, &mut found);
         }
     }
-    let mut findings = stet::suppress(draft, found, &levels);
+    let (mut findings, let_stand) = stet::suppress(draft, found, &levels);
     ask_once(&mut findings);
     findings.retain_mut(|finding| match levels.level(finding) {
         Some(severity) => {
@@ -178,6 +182,7 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     findings.sort_by_cached_key(|finding| (finding.span, place_of(finding.rule)));
     Checked {
         findings: Arc::new(findings),
+        let_stand: Arc::new(let_stand),
         kept: Arc::new(kept),
     }
 }

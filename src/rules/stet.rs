@@ -15,44 +15,63 @@ struct Word<'a> {
     /// The word, in bytes of the file.
     span: Span,
     covers: Span,
+    reason: Option<&'a str>,
     is_used: bool,
 }
 
-/// Takes out what STET marks cover, and adds what the marks themselves give.
-pub fn suppress(draft: &Draft, mut found: Vec<Finding>, levels: &Levels) -> Vec<Finding> {
+/// A finding that a STET mark lets stand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LetStand {
+    /// The finding, as its rule gave it.
+    pub finding: Finding,
+    /// The reason that the mark gives, if it gives one.
+    pub reason: Option<String>,
+}
+
+/// Takes out what STET marks cover, and adds what the marks themselves give; what was taken out comes second.
+pub fn suppress(
+    draft: &Draft,
+    found: Vec<Finding>,
+    levels: &Levels,
+) -> (Vec<Finding>, Vec<LetStand>) {
     let mut words = words(draft);
     if words.is_empty() {
-        return found;
+        return (found, Vec::new());
     }
-    found.retain(|finding| {
-        let mut stands = true;
+    let (mut standing, mut kept) = (Vec::new(), Vec::with_capacity(found.len()));
+    for finding in found {
         let span = at_least_one(finding.span);
         let block = |at: usize| draft.block_at(at).map_or(0, |(block, _)| block);
         let (first, last) = (block(span.start()), block(span.end()));
         let from = words.partition_point(|word| word.block < first);
         let near = words[from..].iter_mut();
-        for word in near.take_while(|word| word.block <= last) {
-            if word.covers.overlaps(span) && names(word.name, finding.rule) {
-                word.is_used = true;
-                stands = false;
-            }
-        }
-        stands
-    });
+        let mut covering = near
+            .take_while(|word| word.block <= last)
+            .filter(|word| word.covers.overlaps(span) && names(word.name, finding.rule));
+        let Some(first) = covering.next() else {
+            kept.push(finding);
+            continue;
+        };
+        first.is_used = true;
+        let reason = first.reason.map(str::to_owned);
+        covering.for_each(|word| word.is_used = true);
+        standing.push(LetStand { finding, reason });
+    }
+    let mut found = kept;
     for word in words.iter().filter(|word| !word.is_used) {
         let is_off = rule(word.name).is_some_and(|rule| !levels.is_on(rule));
         if !is_off {
             found.push(stet_unused::finding(word.name, word.span));
         }
     }
-    found
+    (found, standing)
 }
 
 fn words(draft: &Draft) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for mark in &draft.story.marks {
         let placed = &draft.tree.blocks[mark.block];
-        let InlineKind::Stet { rules, .. } = &placed.block.inlines[mark.inline].kind else {
+        let InlineKind::Stet { rules, reason } = &placed.block.inlines[mark.inline].kind else {
             continue;
         };
         words.extend(rules.iter().map(|span| Word {
@@ -60,6 +79,7 @@ fn words(draft: &Draft) -> Vec<Word<'_>> {
             block: mark.block,
             span: placed.place(*span),
             covers: draft.span(mark.covers),
+            reason: reason.map(|reason| reason.of(&placed.block.text)),
             is_used: false,
         }));
     }

@@ -26,7 +26,7 @@ use super::asking::asked;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, filing, newsroom, now, projects, structure};
+use super::{Server, answers, convert, filing, leaving, newsroom, now, projects, structure};
 use crate::entities::folder;
 use crate::features;
 use crate::features::people;
@@ -160,6 +160,9 @@ impl LanguageServer for Server {
                 })
                 .await;
         }
+        if projects::holds_configuration(&place.text_document.uri.0) {
+            return self.configuration_hover(place).await;
+        }
         let (desk, archive) = (self.desk.clone(), self.archive.clone());
         self.look(place, move |edition, session, draft, at| {
             let findings = findings(edition);
@@ -182,6 +185,9 @@ impl LanguageServer for Server {
                     Some(answers::completion(&edition.text, found, session).into())
                 })
                 .await;
+        }
+        if projects::holds_configuration(&place.text_document.uri.0) {
+            return self.configuration_completion(place).await;
         }
         let trigger = params.context.map(|context| context.trigger_kind);
         self.look(place, move |edition, session, draft, at| {
@@ -469,6 +475,9 @@ impl LanguageServer for Server {
                 .and_then(|it| newsroom::addition(&desk, edition, &it, session));
             let mut answers = answers::actions(edition, actions, findings, only, session);
             answers.extend(addition.map(CodeActionResponse::CodeAction));
+            answers.extend(leaving::offered(
+                &desk, edition, findings, range, only, session,
+            ));
             answers.extend(filing::offered(edition, range, only, session));
             Some(answers)
         })

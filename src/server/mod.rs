@@ -10,6 +10,7 @@ mod configurer;
 mod convert;
 mod filing;
 mod handlers;
+mod leaving;
 mod ledger;
 mod loader;
 mod newsroom;

@@ -1,17 +1,20 @@
 //! How configuration files reach the desk: looked for around each draft that is opened, read again when they change.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tower_lsp::Client;
 use tower_lsp::gen_lsp_types::{
-    DidChangeWatchedFilesNotification, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
-    Notification, Registration,
+    CompletionResponse, DidChangeWatchedFilesNotification,
+    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, Hover, Notification, Registration,
+    TextDocumentPositionParams,
 };
+use tower_lsp::jsonrpc::Result;
 
 use super::publisher::Wake;
-use super::{Server, now};
+use super::{Server, answers, convert, now};
 use crate::desk::Desk;
 use crate::disk;
+use crate::features;
 use crate::project::{self, Project, is_configuration};
 
 impl Server {
@@ -44,6 +47,45 @@ impl Server {
         if is_changed {
             self.wake(Wake::Everything);
         }
+    }
+}
+
+/// Whether a document is a configuration file.
+pub fn holds_configuration(uri: &str) -> bool {
+    project::is_configuration(Path::new(uri))
+}
+
+impl Server {
+    /// What the words at a place of a configuration file mean.
+    pub async fn configuration_hover(
+        &self,
+        place: TextDocumentPositionParams,
+    ) -> Result<Option<Hover>> {
+        self.ask(
+            &place.text_document.uri.0.clone(),
+            move |edition, session| {
+                let at = convert::offset(&edition.text, place.position, session.encoding);
+                let hover = features::configuration::hover(&edition.text.to_string(), at)?;
+                Some(answers::hover(&edition.text, &hover, session))
+            },
+        )
+        .await
+    }
+
+    /// What could be typed at a place of a configuration file.
+    pub async fn configuration_completion(
+        &self,
+        place: TextDocumentPositionParams,
+    ) -> Result<Option<CompletionResponse>> {
+        self.ask(
+            &place.text_document.uri.0.clone(),
+            move |edition, session| {
+                let at = convert::offset(&edition.text, place.position, session.encoding);
+                let completion = features::configuration::complete(&edition.text.to_string(), at);
+                Some(answers::completion(&edition.text, completion, session).into())
+            },
+        )
+        .await
     }
 }
 

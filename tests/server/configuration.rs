@@ -168,3 +168,82 @@ fn a_configuration_file_that_is_open_is_looked_at_as_it_is_typed() {
     until(&mut client, &uri, &[]);
     assert_eq!(client.shut_down(), 0);
 }
+
+/// The actions offered on the first letter of a document, by title.
+fn actions(client: &mut Client, uri: &str) -> Vec<Value> {
+    let place = json!({"line": 0, "character": 38});
+    let answer = client.request(
+        "textDocument/codeAction",
+        json!({
+            "textDocument": {"uri": uri},
+            "range": {"start": place, "end": place},
+            "context": {"diagnostics": []},
+        }),
+    );
+    answer.as_array().cloned().unwrap_or_default()
+}
+
+fn titled<'a>(actions: &'a [Value], title: &str) -> &'a Value {
+    let found = actions.iter().find(|action| action["title"] == title);
+    found.unwrap_or_else(|| {
+        let titles: Vec<&Value> = actions.iter().map(|action| &action["title"]).collect();
+        panic!("“{title}” is not offered: {titles:?}")
+    })
+}
+
+#[test]
+fn a_rule_is_switched_off_for_a_file_or_the_project_by_edits_of_the_configuration() {
+    let desk = Desk::new("off");
+    let configuration = desk.write("onrecord.toml", "profile = \"wire\" # ours\n");
+    let draft = desk.uri("metro/a.lede");
+    let mut client = Client::start(Manners {
+        capabilities: json!({
+            "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix"]}}}},
+            "workspace": {"workspaceEdit": {"documentChanges": true}},
+        }),
+        ..Manners::default()
+    });
+    client.open(&draft, CLAIM);
+    until(&mut client, &draft, &[("claim-figure-unattributed", 3)]);
+    let offered = actions(&mut client, &draft);
+    let edit = |title: &str| -> String {
+        let edit = &titled(&offered, title)["edit"];
+        let changes = edit["documentChanges"][0]["edits"].as_array();
+        let changes = changes.or_else(|| edit["changes"][&configuration].as_array());
+        let change = &changes.expect("an edit of the configuration")[0];
+        change["newText"].as_str().expect("words").to_owned()
+    };
+    assert_eq!(
+        edit("Switch claim-figure-unattributed off in this project"),
+        "\n[severity]\nclaim-figure-unattributed = \"off\" # TK: why\n"
+    );
+    let section = edit("Switch claim-figure-unattributed off in this file");
+    assert_eq!(
+        section,
+        "\n[[files]]\nmatch = \"metro/a.lede\"\n\n[files.severity]\nclaim-figure-unattributed = \"off\" # TK: why\n"
+    );
+    desk.write(
+        "onrecord.toml",
+        &format!("profile = \"wire\" # ours\n{section}"),
+    );
+    changed(&mut client, &configuration);
+    until(&mut client, &draft, &[]);
+    assert_eq!(client.shut_down(), 0);
+}
+
+#[test]
+fn keys_of_a_configuration_file_are_completed_and_explained() {
+    let desk = Desk::new("keys");
+    let uri = desk.write("onrecord.toml", "");
+    let mut client = Client::start(Manners::default());
+    client.open(&uri, "[severity]\nquote-frag\nquote-fragment = \"off\"\n");
+    let at = |line: u32, character: u32| json!({"textDocument": {"uri": uri}, "position": {"line": line, "character": character}});
+    let answer = client.request("textDocument/completion", at(1, 10));
+    let items = answer["items"].as_array().expect("a list");
+    assert_eq!(items.len(), 1, "{items:?}");
+    assert_eq!(items[0]["label"], "quote-fragment");
+    let hover = client.request("textDocument/hover", at(2, 3));
+    let words = hover["contents"]["value"].as_str().unwrap_or_default();
+    assert!(words.contains("hint under wire"), "{hover}");
+    assert_eq!(client.shut_down(), 0);
+}

@@ -65,6 +65,19 @@ else
   })
 end
 
+-- In the files that say how a project checks its drafts, the server completes and explains the keys.
+vim.api.nvim_create_autocmd({ 'BufReadPost', 'BufNewFile' }, {
+  group = group,
+  pattern = { 'onrecord.toml', '.onrecord.toml' },
+  callback = function(event)
+    if is_installed() then
+      local settings = vim.tbl_extend('force', config(), { name = 'onrecord' })
+      settings.root_dir = vim.fs.root(event.buf, settings.root_markers)
+      vim.lsp.start(settings, { bufnr = event.buf })
+    end
+  end,
+})
+
 --- A name for a text that has none, which the server cannot be told of; nothing is written before `:write`.
 local function name_draft()
   local name, number = 'draft.lede', 1

@@ -6,6 +6,9 @@ import { findServer } from "./find";
 import { LedgerView } from "./ledger";
 import { offerCheck } from "./status";
 
+/** The files that say how a project checks its drafts: their keys are completed, explained and looked at too. */
+const CONFIGURATION = "**/{onrecord,.onrecord}.toml";
+
 let client: LanguageClient | undefined;
 let ledger: LedgerView | undefined;
 /** Starts and stops follow one another, whatever asks for them. */
@@ -27,7 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand("onrecord.showLog", () => log.show()),
     vscode.commands.registerCommand("onrecord.beforeYouFile", () => beforeYouFile(client)),
     vscode.workspace.onDidOpenTextDocument((document) => {
-      if (document.languageId === "lede" && client === undefined) {
+      if (isOurs(document) && client === undefined) {
         void start();
       }
     }),
@@ -47,7 +50,11 @@ export function deactivate(): Promise<void> {
 }
 
 function draftIsOpen(): boolean {
-  return vscode.workspace.textDocuments.some((document) => document.languageId === "lede");
+  return vscode.workspace.textDocuments.some(isOurs);
+}
+
+function isOurs(document: vscode.TextDocument): boolean {
+  return document.languageId === "lede" || vscode.languages.match({ scheme: "file", pattern: CONFIGURATION }, document) > 0;
 }
 
 function inTurn(work: () => Promise<void>): Promise<void> {
@@ -72,7 +79,7 @@ async function startServer(context: vscode.ExtensionContext, log: vscode.LogOutp
     "Onrecord",
     { command: found.program, args: ["serve"] },
     {
-      documentSelector: [{ language: "lede" }],
+      documentSelector: [{ language: "lede" }, { scheme: "file", pattern: CONFIGURATION }],
       outputChannel: log,
       synchronize: { configurationSection: "onrecord" },
       middleware: {

@@ -25,6 +25,18 @@ pub fn stet(draft: &Draft, finding: &Finding) -> Option<Edit> {
         .flatten()
 }
 
+/// `[STET rule: TK]` before the paragraph, where it covers all of it; nothing where the finding has no sentence of its own.
+pub fn stet_paragraph(draft: &Draft, finding: &Finding) -> Option<Edit> {
+    let (block, _) = draft.block_at(finding.span.start())?;
+    let is_copy = *draft.story.labels.get(block)? != Label::NotCopy;
+    let has_more = draft.prose[block].sentences.len() > 1;
+    let is_about_stet = finding.rule.starts_with("stet-");
+    (is_copy && has_more && !is_about_stet).then(|| {
+        let at = draft.tree.blocks[block].start + first_letter(draft, block);
+        Edit::insert(at, format!("[STET {}: TK] ", finding.rule))
+    })
+}
+
 /// A mark after the sentence that the finding lies in; before the block if it lies in several.
 fn mark(draft: &Draft, finding: &Finding, mark: &str) -> Option<Edit> {
     let (block, start) = draft.block_at(finding.span.start())?;

@@ -1,6 +1,7 @@
 //! What can be done about the words in a range: fixes, suppression with a reason, records.
 
 pub mod add;
+mod attribute;
 pub mod check;
 mod headline;
 mod leave;
@@ -58,6 +59,14 @@ pub fn actions(draft: &Draft, scene: &Scene, findings: &[Finding], range: Span) 
             finding: Some(*index),
             is_preferred: false,
         }));
+        let named = attribute::to_those_of_the_story(draft, finding);
+        actions.extend(named.into_iter().map(|(title, edit)| Action {
+            title,
+            kind: ActionKind::QuickFix,
+            edits: vec![edit],
+            finding: Some(*index),
+            is_preferred: false,
+        }));
         actions.extend(finding.fixes.iter().map(|fix| Action {
             title: fix.title.clone(),
             kind: ActionKind::QuickFix,
@@ -78,6 +87,14 @@ pub fn actions(draft: &Draft, scene: &Scene, findings: &[Finding], range: Span) 
         let stet = leave::stet(draft, finding);
         actions.extend(stet.map(|edit| Action {
             title: format!("Leave it, with a reason: [STET {}: …]", finding.rule),
+            kind: ActionKind::QuickFix,
+            edits: vec![edit],
+            finding: Some(*index),
+            is_preferred: false,
+        }));
+        let paragraph = leave::stet_paragraph(draft, finding);
+        actions.extend(paragraph.map(|edit| Action {
+            title: format!("Leave {} in this paragraph, with a reason", finding.rule),
             kind: ActionKind::QuickFix,
             edits: vec![edit],
             finding: Some(*index),

@@ -190,6 +190,16 @@ test('the commands are there', function()
   return 'restarted'
 end)
 
+test('the configuration file is looked at too', function()
+  vim.cmd.edit(vim.fn.tempname() .. '-desk/onrecord.toml')
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'profil = "wire"' })
+  local d = until_('a finding in it', function()
+    return vim.diagnostic.get(0)[1]
+  end)
+  assert(d.code == 'configuration-problem', d.message)
+  return d.message
+end)
+
 test('plain text becomes a draft', function()
   vim.cmd('enew!')
   vim.api.nvim_buf_set_lines(0, 0, -1, true, { 'It is widely believed that the old boat will be scrapped.' })
