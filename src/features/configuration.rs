@@ -103,7 +103,7 @@ fn word(text: &str, at: usize) -> Option<Word<'_>> {
         .map_or(text.len(), |by| at + by);
     let line = &text[start..end];
     let before = &text[start..at];
-    if before.contains('#') && before.matches('"').count() % 2 == 0 {
+    if before.contains('#') && before.matches('"').count().is_multiple_of(2) {
         return None;
     }
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
