@@ -235,7 +235,7 @@ fn expected(line: &str) -> Option<Expected> {
         _ => (cue, None),
     };
     Some(Expected {
-        content: content_words(&content.replace("] … [", " ")),
+        content: content.split("] … [").flat_map(content_words).collect(),
         who: (who != "open").then(|| who.to_owned()),
         cue: cue.map(cue_words),
         stance,

@@ -5,6 +5,7 @@ use crate::words::{Classes, VerbForm};
 
 use super::cue::{Cue, cue_at};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
+use super::tag::Tag;
 use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Stance, Strength};
 use super::{frame, subject};
 
@@ -21,7 +22,8 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
                 .or_else(|| spoken(reader, sentence, at, &found[from..]))
                 .or_else(|| by_place(reader, sentence, at))
                 .or_else(|| introduced(reader, sentence, at, &found[from..]))
-                .or_else(|| signed(reader, at));
+                .or_else(|| signed(reader, at))
+                .or_else(|| headed(reader, sentence, at));
             if let Some(attribution) = made {
                 found.push(Attribution {
                     sentence: index,
@@ -94,6 +96,13 @@ fn spoken(
 ) -> Option<Attribution> {
     let limit = sentence.words.start;
     let cue = cue_at(reader, limit, at)?;
+    // "That said, …": a turn of phrase.
+    let is_turn = cue.lemma == "say" && cue.start == limit + 1 && reader.is(limit, &["that"]);
+    if is_turn && reader.is(cue.end, &[","])
+        || subject::describes(reader, cue.verb, sentence.words.end)
+    {
+        return None;
+    }
     let is_strict = reader.has(cue.verb, Classes::CUE_STRICT);
     let is_data = reader.has(cue.verb, Classes::CUE_DATA) && !is_strict;
     let mut made = attribution(
@@ -115,12 +124,36 @@ fn spoken(
     if reader.is(cue.start.wrapping_sub(1), &["to"]) && cue.start > limit {
         return None;
     }
-    let by_words = phrase::before_clause(reader, limit, cue.start)
-        .or_else(|| phrase::before(reader, limit, cue.start))
+    let over = subject::over_relative(reader, limit, cue.start)
+        .filter(|source| may_speak(source, &cue, is_data) && reports(reader, sentence, &cue));
+    // "Two people who attended the meeting said": where the words alone reach as far, they say more of the source.
+    let plain = phrase::before_clause(reader, limit, cue.start)
+        .or_else(|| phrase::before(reader, limit, cue.start));
+    let start = |source: &NounPhrase| source.span.start();
+    let by_words = match (over, plain) {
+        (Some(over), Some(plain)) if start(&plain) == start(&over) => Some(plain),
+        (Some(over), _) => Some(over),
+        (None, plain) => plain,
+    };
+    let by_words = by_words
+        .filter(|source| !is_time(reader, source))
         .filter(|source| may_speak(source, &cue, is_data) && agrees(reader, source, &cue))
         .filter(|source| !phrase::is_broken(reader, source.span));
     let found = by_words.or_else(|| {
         by_tags(reader, limit, &cue, is_data).filter(|_| reports(reader, sentence, &cue))
+    });
+    let found = found.or_else(|| {
+        // "Ruiz said the road was safe and told them to go": both are hers.
+        let joins = cue.start > limit
+            && reader.tag(cue.start - 1) == Tag::Coordinator
+            && reader.is(cue.start - 1, &["and", "but", "or"]);
+        let before = earlier
+            .iter()
+            .rev()
+            .find(|other| !other.is_quoted && !other.is_inner)?;
+        (joins && reports(reader, sentence, &cue))
+            .then(|| before.source.clone())
+            .flatten()
     });
     if let Some(source) = found {
         if is_trailing(reader, sentence, &cue, &source) {
@@ -158,9 +191,8 @@ fn goes_on_to_report(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
     let end = sentence.words.end;
     let fill = frame::fill(reader, frame, cue.end, end, false);
     fill.is_some_and(|fill| {
-        reader.tag(fill.from) == super::tag::Tag::To
-            || reader.tag(fill.from) == super::tag::Tag::Opener
-                && reader.is(fill.from, &["that", "whether"])
+        reader.tag(fill.from) == Tag::To
+            || reader.tag(fill.from) == Tag::Opener && reader.is(fill.from, &["that", "whether"])
     })
 }
 
@@ -177,6 +209,12 @@ fn by_tags(reader: Reader, limit: usize, cue: &Cue, is_data: bool) -> Option<Nou
         _ => may_speak(&source, cue, is_data),
     };
     (speaks && !is_it && !phrase::is_broken(reader, source.span)).then_some(source)
+}
+
+/// "Tuesday" is nobody: the subject stands before it.
+fn is_time(reader: Reader, source: &NounPhrase) -> bool {
+    let (from, to) = reader.range(source.span);
+    to == from + 1 && reader.has(from, Classes::WEEKDAY.or(Classes::DAY).or(Classes::MONTH))
 }
 
 /// Whether such a phrase can be the source of such a cue.
@@ -256,8 +294,17 @@ fn inverted(
     let is_spoken = after_speech(reader, sentence, cue.start) && source.kind != NounKind::Pronoun;
     // "Nearly half, nine families, say they …" is no inversion.
     let after_comma = reader.of(before) == "," && source.kind == NounKind::Pronoun;
-    let named =
-        !matches!(source.kind, NounKind::Other | NounKind::Document) && adjacent && !after_comma;
+    // "says a narrator", "said the 46-year-old"
+    let closes = matches!(reader.of(before), "”" | "\"" | "’" | "»");
+    let described = closes
+        && matches!(
+            cue.lemma,
+            "say" | "add" | "shout" | "ask" | "reply" | "recall" | "explain"
+        )
+        && reader.has(cue.end, Classes::DETERMINER.or(Classes::NUMBER));
+    let named = (described || !matches!(source.kind, NounKind::Other | NounKind::Document))
+        && adjacent
+        && !after_comma;
     if !named && !(is_spoken && adjacent && !phrase::is_broken(reader, source.span)) {
         return None;
     }
@@ -529,6 +576,104 @@ fn introduced(
     Some(made)
 }
 
+/// `Ruiz: Road is safe`, `POLICE: The driver fled`: a name, a colon and what it says, at the front of a block.
+fn headed(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
+    const LABELS: &[&str] = &[
+        "note",
+        "notes",
+        "update",
+        "updated",
+        "correction",
+        "watch",
+        "video",
+        "photo",
+        "photos",
+        "gallery",
+        "listen",
+        "read",
+        "related",
+        "more",
+        "breaking",
+        "exclusive",
+        "opinion",
+        "analysis",
+        "review",
+        "live",
+        "explainer",
+        "fact",
+        "facts",
+        "question",
+        "answer",
+        "example",
+        "warning",
+        "tip",
+        "source",
+        "sources",
+        "subject",
+        "date",
+        "time",
+        "place",
+        "where",
+        "when",
+        "what",
+        "who",
+        "why",
+        "how",
+        "cost",
+        "tickets",
+        "editor",
+        "key",
+        "point",
+        "also",
+        "now",
+        "today",
+        "tomorrow",
+        "here",
+        "first",
+        "second",
+        "next",
+        "finally",
+        "result",
+        "verdict",
+        "comment",
+        "interview",
+        "profile",
+        "obituary",
+        "recap",
+        "preview",
+        "background",
+        "summary",
+        "headline",
+    ];
+    let is_front = sentence.words.start == 0 && at > 0 && at <= 6 && reader.of(at) == ":";
+    if !is_front || sentence.words.end < at + 4 || reader.words[at + 1].is_quoted {
+        return None;
+    }
+    let front = 0..at;
+    let plain = front.clone().all(|at| {
+        !reader.is_mark(at)
+            && !reader.tag(at).is_verb()
+            && !reader.has(at, Classes::PREPOSITION)
+            && !reader.is(at, LABELS)
+    });
+    let tells = (at + 1..sentence.words.end).any(|at| reader.tag(at).is_finite());
+    if !plain || !tells || !reader.is_capital(0) {
+        return None;
+    }
+    let source = phrase::phrase(reader, front, 0)?;
+    let speaks = !matches!(
+        source.kind,
+        NounKind::Other | NounKind::Document | NounKind::Pronoun
+    ) && !reader.has(
+        at - 1,
+        Classes::PLACE.or(Classes::WEEKDAY).or(Classes::MONTH),
+    );
+    let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
+    made.strength = Strength::Broad;
+    made.source = Some(source);
+    speaks.then_some(made)
+}
+
 /// Whether the cue closes what it reports: `…, NP said.`, `“…,” NP said in an interview.`
 fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhrase) -> bool {
     let first = (sentence.words.start..cue.start)
@@ -545,7 +690,7 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
         return closes && cue.end + 1 >= sentence.words.end && reader.is_mark(cue.end);
     };
     let sign = reader.of(before);
-    if !matches!(sign, "," | "”" | "\"" | "’" | "—" | "–" | "--" | "»" | "'") {
+    if !matches!(sign, "," | "”" | "\"" | "’" | "»" | "'") && !reader.is_dash(before) {
         return false;
     }
     let closes_quote = matches!(sign, "”" | "\"" | "’" | "»" | "'");
@@ -558,6 +703,20 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
         && reader.tag(cue.end + 1).is_finite();
     let enough = closes_quote || reported.len() >= 4 || divides;
     if !enough {
+        return false;
+    }
+    // "When asked, Ruiz said: “No.”", "Citing the storm, Ruiz told the council that …": what it reports comes after it.
+    let next = reader
+        .words
+        .get(cue.end)
+        .map_or(".", |word| word.span.of(reader.text));
+    let divides = next == ","
+        && !reader
+            .words
+            .get(cue.end + 1)
+            .is_some_and(|word| word.is_quoted);
+    let ends = matches!(next, "." | "?" | "!");
+    if !divides && is_adjunct(reader, sentence, reported.clone(), cue, ends) {
         return false;
     }
     // "Besides the road, Ruiz said Sunday that …", "If it rains, Ruiz plans to …": what it reports comes after it.
@@ -592,6 +751,16 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
     if closes_quote && matches!(sign, "“" | "\"" | ":") {
         return true;
     }
+    // "The road was closed, a spokesman told the Courier."
+    if cue.lemma == "tell" {
+        let told = frame::phrase_end(reader, at, sentence.words.end);
+        let ends = told >= sentence.words.end
+            || matches!(reader.of(told), "." | "," | "?" | "!")
+            || reader.has(told, Classes::WEEKDAY.or(Classes::DAY));
+        if told > at && ends {
+            return true;
+        }
+    }
     let circumstance = reader.has(
         at,
         Classes::PREPOSITION.or(Classes::WEEKDAY).or(Classes::DAY),
@@ -614,6 +783,54 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
                 ],
             ));
     circumstance || object
+}
+
+/// Whether the words are only a circumstance of what follows: "After the vote", "Citing the storm", "When asked about it".
+fn is_adjunct(
+    reader: Reader,
+    sentence: &Sentence,
+    words: std::ops::Range<usize>,
+    cue: &Cue,
+    ends: bool,
+) -> bool {
+    let Some(first) = words
+        .clone()
+        .find(|&at| reader.tag(at) != Tag::Coordinator && reader.tag(at) != Tag::Adverb)
+    else {
+        return false;
+    };
+    if reader.words[first].is_quoted || reader.is_mark(first) {
+        return false;
+    }
+    const OPENERS: &[&str] = &[
+        "after", "although", "as", "because", "before", "if", "once", "since", "though", "unless",
+        "until", "when", "while",
+    ];
+    let (mut tells, mut opens, mut in_group) = (0, 0, false);
+    for at in words.clone() {
+        let tag = reader.tag(at);
+        let is_opener = matches!(tag, Tag::Opener | Tag::Question)
+            || tag == Tag::Preposition && reader.is(at, OPENERS);
+        opens += usize::from(is_opener);
+        tells += usize::from(tag.is_finite() && !in_group && at > first);
+        in_group = tag.is_verb() || in_group && tag == Tag::Adverb;
+    }
+    let tag = reader.tag(first);
+    // Every verb that tells has its own opener: there is no main clause in it.
+    tells <= opens
+        && match tag {
+            Tag::Gerund | Tag::Participle | Tag::Past => true,
+            Tag::Opener | Tag::Question => reader.is(first, OPENERS),
+            Tag::Preposition => !ends,
+            // "Another ally, Mayor Lena Ruiz, told": a description before the name.
+            _ => {
+                !ends
+                    && tag.is_nominal()
+                    && words.len() < 12
+                    && !words.clone().any(|at| reader.words[at].is_quoted)
+                    && reports(reader, sentence, cue)
+            }
+        }
 }
 
 /// `in an emailed statement`, `by phone`, `in an interview`: how it was said, after the cue.

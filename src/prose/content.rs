@@ -5,7 +5,8 @@ use crate::words::Classes;
 
 use super::clause;
 use super::frame::{self, Frame};
-use super::phrase::{NounKind, Reader};
+use super::phrase::{NounKind, NounPhrase, Reader};
+use super::subject;
 use super::tag::Tag;
 use super::{Attribution, AttributionForm, Sentence, Strength};
 
@@ -104,6 +105,76 @@ fn aside_end(reader: Reader, from: usize, end: usize) -> usize {
     to
 }
 
+/// What a passive reports: the subject, and what follows the verb or its agent ("The mine … to be empty").
+pub(super) fn of_passive(
+    reader: Reader,
+    (limit, end): (usize, usize),
+    group_start: usize,
+    after: usize,
+    lemma: &str,
+) -> Vec<Span> {
+    let subject = subject::before(reader, limit, group_start)
+        .filter(|subject| !subject.span.of(reader.text).eq_ignore_ascii_case("it"));
+    // "It was reported on Monday that …"
+    let after = match subject {
+        None => frame::late_that(reader, after, end).unwrap_or(after),
+        Some(_) => after,
+    };
+    // "Nothing was said about the missing pages."
+    let nothing = subject
+        .as_ref()
+        .is_some_and(|subject| says_nothing(subject.span.of(reader.text)));
+    if nothing {
+        let to = clause::end(reader, after, end, 0);
+        let is_about = reader.is(after, &["about", "of"]) && to > after;
+        return is_about
+            .then(|| reader.cover(after..to))
+            .into_iter()
+            .collect();
+    }
+    let tag = reader.tag(after);
+    let is = |words: &[&str]| reader.is(after, words);
+    let names = matches!(
+        lemma,
+        "call" | "dub" | "label" | "deem" | "name" | "consider" | "brand"
+    );
+    let goes_on = matches!(tag, Tag::To | Tag::Opener)
+        || is(&["as"])
+        || is(&["of"]) && matches!(lemma, "accuse" | "suspect" | "convict")
+        || is(&["for"]) && !matches!(lemma, "ask" | "say" | "report" | "announce")
+        || is(&["with"]) && lemma == "charge"
+        || names
+            && (matches!(tag, Tag::Determiner | Tag::Adjective)
+                || reader.words.get(after).is_some_and(|word| word.is_quoted));
+    let mut found: Vec<Span> = subject.iter().map(|subject| subject.span).collect();
+    if goes_on && after < end {
+        let to = clause::end(reader, after, end, usize::from(tag == Tag::Opener));
+        if to > after {
+            found.push(reader.cover(after..to));
+        }
+    }
+    found
+}
+
+/// Whether a source is a document or data: "New polls released Sunday", "his survey of voters".
+pub(super) fn is_document(reader: Reader, source: &NounPhrase) -> bool {
+    if source.kind == NounKind::Document {
+        return true;
+    }
+    let (from, to) = reader.range(source.span);
+    let head_end = (from..to)
+        .find(|&at| !reader.tag(at).is_nominal())
+        .unwrap_or(to);
+    head_end > from && reader.has(head_end - 1, Classes::DOCUMENT)
+}
+
+/// Whether the subject of a passive is nothing that anybody said.
+fn says_nothing(subject: &str) -> bool {
+    ["nothing", "little", "much", "more", "what"]
+        .iter()
+        .any(|word| subject.eq_ignore_ascii_case(word))
+}
+
 struct Finder<'a> {
     reader: Reader<'a>,
     sentence: &'a Sentence,
@@ -143,7 +214,7 @@ impl<'a> Finder<'a> {
             AttributionForm::Before => self.after_cue(),
             AttributionForm::After => self.before_source(),
             AttributionForm::AccordingTo => self.around(),
-            AttributionForm::Colon => self.span(self.cue.1, self.end()),
+            AttributionForm::Colon => self.span(self.cue.1, self.turn_end()),
         }
     }
 
@@ -171,23 +242,54 @@ impl<'a> Finder<'a> {
         self.sentence.words.end
     }
 
+    /// Where what a colon introduces ends: with the paragraph after a name in capitals, which opens a turn of a talk.
+    fn turn_end(&self) -> usize {
+        let reader = self.reader;
+        let is_turn = self.source.is_some_and(|(from, to)| {
+            from == 0 && to == self.cue.0 && reader.words[0].form == super::Form::Caps
+        });
+        match is_turn && self.it.quotes.is_empty() {
+            true => reader.words.len(),
+            false => self.end(),
+        }
+    }
+
     /// `NP said (on Monday) (that) …`
     fn after_cue(&self) -> Vec<Span> {
         let is_data = self
             .it
             .source
             .as_ref()
-            .is_some_and(|source| source.kind == NounKind::Document);
+            .is_some_and(|source| is_document(self.reader, source));
         let end = super::stance::end_of(self.reader, self.sentence);
         let frame = frame::of_verb(self.it.lemma, self.particle());
-        let fill =
-            frame.and_then(|frame| frame::fill(self.reader, frame, self.cue.1, end, is_data));
+        let limit = self.sentence.words.start;
+        let verb = self.cue.1 - 1 - usize::from(self.particle().is_some());
+        let group = subject::group(self.reader, limit, verb);
+        let mut after = self.cue.1;
+        if group.is_passive {
+            after = self.source.map_or(after, |(_, end)| end.max(after));
+            let is_told = matches!(
+                self.it.lemma,
+                "tell" | "ask" | "inform" | "assure" | "warn" | "remind" | "notify" | "advise"
+            );
+            if !is_told {
+                return of_passive(self.reader, (limit, end), group.start, after, self.it.lemma);
+            }
+        }
+        let fill = frame.and_then(|frame| frame::fill(self.reader, frame, after, end, is_data));
         let (from, verbs) = match fill {
             Some(fill) => (fill.from, fill.verbs),
             None if self.it.quotes.is_empty() && !self.takes_clause(frame) => return Vec::new(),
             None => (self.content_start(self.cue.1), 1),
         };
-        let to = self.clause_end(from, verbs);
+        // "46 percent said yes, and the others …"
+        let is_answer = self.reader.is(from, &["yes", "no", "so"])
+            && (self.reader.is_mark(from + 1) || from + 1 >= end);
+        let to = match is_answer {
+            true => from + 1,
+            false => self.clause_end(from, verbs),
+        };
         self.span(from, to)
     }
 
@@ -208,18 +310,8 @@ impl<'a> Finder<'a> {
     fn content_start(&self, from: usize) -> usize {
         let reader = self.reader;
         let end = self.end();
-        let limit = end.min(from + 16);
-        // A clause with "that" after nothing but a phrase or two.
-        for at in from..limit {
-            if reader.is(at, &["that"]) && reader.tag(at) == Tag::Opener {
-                return at;
-            }
-            if reader.words[at].is_quoted
-                || reader.tag(at).is_verb()
-                || matches!(reader.of(at), ";" | ":" | "“" | "\"")
-            {
-                break;
-            }
+        if let Some(that) = frame::late_that(reader, from, end) {
+            return that;
         }
         let mut at = from;
         if matches!(
@@ -262,28 +354,13 @@ impl<'a> Finder<'a> {
         at
     }
 
-    /// The word after a noun phrase that begins at `from`.
+    /// The word after the noun phrase that names who is told; the subject of a clause without "that" is nobody who is
+    /// told: "warned the plant would close".
     fn skip_phrase(&self, from: usize) -> usize {
-        let reader = self.reader;
-        let mut at = from;
-        while at < self.end() && at < from + 9 {
-            let tag = reader.tag(at);
-            let goes_on = tag.is_nominal()
-                || at == from && tag == Tag::Pronoun
-                || at > from && tag == Tag::Preposition && !reader.is(at, &["about", "as", "on"])
-                || at > from && tag == Tag::Coordinator && reader.tag(at + 1).is_nominal();
-            if !goes_on || reader.words[at].is_quoted {
-                break;
-            }
-            if tag == Tag::Pronoun {
-                return at + 1;
-            }
-            at += 1;
-        }
-        // The subject of a clause without "that" is no addressee: "warned the plant would close".
-        match reader.tag(at).is_finite() {
+        let to = frame::phrase_end(self.reader, from, self.end());
+        match self.reader.tag(to).is_finite() {
             true => from,
-            false => at,
+            false => to,
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::words::{Classes, Verb, VerbForm, verbs};
 
 use super::phrase::Reader;
+use super::tag::Tag;
 
 /// A verb of the cue lists at its place, with the helpers before it.
 #[derive(Clone, Copy, Debug)]
@@ -56,10 +57,38 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&before| before >= limit) else {
         return verb.form != VerbForm::Ing;
     };
-    let owns = reader.is_possessive(before)
-        && !reader.has(before, Classes::PERSONAL)
-        && !reader.is_mark(before);
+    let owns = reader.owns(before) && !reader.has(before, Classes::PERSONAL);
     if reader.has(before, Classes::DETERMINER) || owns {
+        return true;
+    }
+    // "a decision they say allowed it", "nine in ten say", "the groups who wrote to her say": no noun has that form.
+    let only_verb = matches!(
+        verb.lemma,
+        "say" | "tell" | "ask" | "argue" | "insist" | "believe"
+    );
+    if reader.is(before, &["he", "she", "they", "we", "it", "who"])
+        || only_verb && reader.tag(at).is_finite()
+    {
+        return false;
+    }
+    // "There were fears that …"
+    let is_named = reader.tag(at) == Tag::Noun
+        && matches!(verb.form, VerbForm::Base | VerbForm::Third)
+        && reader.has(before, Classes::BE);
+    if is_named {
+        return true;
+    }
+    // "his show, “Harbor Hour,”", "the report covering the storm"
+    let stands_as_noun = reader.tag(at) == Tag::Noun
+        && matches!(verb.form, VerbForm::Base | VerbForm::Third)
+        && !only_verb
+        && matches!(reader.tag(before), Tag::Noun | Tag::Name | Tag::Adjective)
+        && (reader.is(at + 1, &[","])
+            || matches!(
+                reader.tag(at + 1),
+                Tag::Gerund | Tag::Preposition | Tag::Past | Tag::Present | Tag::Modal
+            ));
+    if stands_as_noun {
         return true;
     }
     let finite = matches!(

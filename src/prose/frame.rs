@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Stance;
 use super::phrase::Reader;
 use super::tag::Tag;
+use crate::words::Classes;
 
 /// What may follow a verb, and what its subject does then.
 #[derive(Clone, Debug)]
@@ -136,6 +137,33 @@ pub(super) fn of_verb_with(lemma: &'static str, particle: Option<&str>) -> Optio
     }
 }
 
+/// Whether the word is a verb of saying.
+pub(super) fn says(reader: Reader, at: usize) -> bool {
+    if !reader.has(at, Classes::CUE_FRAME) {
+        return false;
+    }
+    let lower = reader.of(at).to_lowercase();
+    crate::words::verbs(&lower).iter().any(|verb| {
+        let fits = verb
+            .particle
+            .is_none_or(|particle| reader.is(at + 1, &[particle]));
+        fits && of_verb(verb.lemma, verb.particle).is_some_and(|frame| frame.stance == Stance::Says)
+    })
+}
+
+/// Whether the word is a verb whose frame what follows it fills: "called for patience", "told families to stay".
+pub(super) fn reports_at(reader: Reader, at: usize, end: usize) -> bool {
+    let lower = reader.of(at).to_lowercase();
+    crate::words::verbs(&lower).iter().any(|verb| {
+        let fits = verb
+            .particle
+            .is_none_or(|particle| reader.is(at + 1, &[particle]));
+        let after = at + 1 + usize::from(verb.particle.is_some());
+        fits && of_verb(verb.lemma, verb.particle)
+            .is_some_and(|frame| fill(reader, frame, after, end, false).is_some())
+    })
+}
+
 /// The frame of a noun or adjective, if it reports; in lower case, singular or plural.
 pub(super) fn of_noun(word: &str) -> Option<&'static Frame> {
     let nouns = &FRAMES.nouns;
@@ -189,6 +217,12 @@ pub(super) fn fill(
     {
         at += 1;
     }
+    // "said more money was needed": the adverb belongs to what is said.
+    let measures =
+        at > cue_end && matches!(reader.tag(at), Tag::Noun | Tag::Adjective | Tag::Number);
+    let first = at - usize::from(measures);
+    at = after_time(reader, at, end);
+    let first = if at > first + 1 { at } else { first };
     let with = |from: usize, verbs: usize| {
         Some(Fill {
             cue_end,
@@ -225,6 +259,9 @@ pub(super) fn fill(
             with_subject: false,
         });
     }
+    if shapes.has(SEEMING) && opens_clause(reader, at) && reader.is(at, &["that"]) {
+        return made(at);
+    }
     if shapes.has(SEEMING) {
         let follows = matches!(reader.tag(at), Tag::To | Tag::Adjective | Tag::Participle)
             || reader.is(at, &["like", "as"]);
@@ -250,7 +287,7 @@ pub(super) fn fill(
     // "a bridge that she said leaned": the clause has lost its subject to the relative clause.
     let is_bereft = reader.tag(at).is_finite() && !reader.words[at].is_quoted;
     if shapes.has(CLAUSE) && (is_bereft || is_bare_clause(reader, at, end)) {
-        return made(at);
+        return made(first.min(at));
     }
     if shapes.has(TOLD) {
         let told = phrase_end(reader, at, end);
@@ -290,7 +327,46 @@ pub(super) fn fill(
     None
 }
 
+/// The word after "Monday", "on Monday", "last week", where what is reported goes on behind it: "said Monday the road …".
+fn after_time(reader: Reader, from: usize, end: usize) -> usize {
+    let day = Classes::WEEKDAY.or(Classes::DAY);
+    let mut at = from;
+    let is_on = reader.is(at, &["on"]) && reader.has(at + 1, day);
+    let is_last = reader.is(at, &["last", "this", "earlier", "late"])
+        && reader.has(at + 1, day.or(Classes::PERIOD).or(Classes::MONTH));
+    if is_on || is_last {
+        at += 2;
+    } else if reader.has(at, day) {
+        at += 1;
+    } else {
+        return from;
+    }
+    if reader.is(at, &["night", "morning", "afternoon", "evening"]) {
+        at += 1;
+    }
+    let goes_on = matches!(
+        reader.tag(at),
+        Tag::Determiner
+            | Tag::Pronoun
+            | Tag::PronounVerb
+            | Tag::To
+            | Tag::Opener
+            | Tag::Owner
+            | Tag::Question
+            | Tag::Name
+    );
+    match goes_on && at < end && !reader.is_possessive(at - 1) {
+        true => at,
+        false => from,
+    }
+}
+
 impl Frame {
+    /// Whether a clause with "that" may follow.
+    pub fn takes_that(&self) -> bool {
+        self.shapes.has(THAT)
+    }
+
     /// Whether a clause may follow.
     pub fn takes_clause(&self) -> bool {
         self.shapes.has(CLAUSE)
@@ -301,6 +377,7 @@ impl Frame {
             .iter()
             .any(|preposition| reader.is(at, &[preposition]))
             && reader.tag(at) != Tag::To
+            && !reader.has(at + 1, Classes::WEEKDAY.or(Classes::DAY).or(Classes::MONTH))
     }
 
     /// What follows a noun or an adjective that reports.
@@ -320,6 +397,14 @@ impl Frame {
             && reader.tag(at) == Tag::Opener
             && reader.is(at, &["that", "whether"])
         {
+            return made(at, at, 1);
+        }
+        // "is confident it can", "are angry that nobody": an adjective has no relative clause.
+        let is_adjective = at > 0 && matches!(reader.tag(at - 1), Tag::Adjective | Tag::Participle);
+        let is_bare = reader.tag(at) == Tag::PronounVerb
+            || reader.tag(at) == Tag::Pronoun && reader.tag(at + 1).is_finite();
+        let that = reader.is(at, &["that"]) && !reader.tag(at + 1).is_verb();
+        if self.shapes.has(THAT) && is_adjective && (is_bare || that) {
             return made(at, at, 1);
         }
         if self.shapes.has(TO) && reader.tag(at) == Tag::To {
@@ -347,7 +432,10 @@ fn opens_clause(reader: Reader, at: usize) -> bool {
 
 fn starts_phrase(reader: Reader, at: usize) -> bool {
     let tag = reader.tag(at);
-    tag.is_nominal() || tag == Tag::Pronoun || tag == Tag::Gerund && reader.is_lower(at)
+    tag.is_nominal()
+        || tag == Tag::Pronoun
+        || tag == Tag::Gerund && reader.is_lower(at)
+        || tag == Tag::Participle && matches!(reader.tag(at + 1), Tag::Noun | Tag::Adjective)
 }
 
 /// Whether a subject and a verb that tells follow, without a word that opens a clause: "said rain would fall".
@@ -366,7 +454,13 @@ pub(super) fn is_bare_clause(reader: Reader, from: usize, end: usize) -> bool {
         let goes_on = tag.is_nominal()
             || matches!(
                 tag,
-                Tag::Preposition | Tag::Coordinator | Tag::Adverb | Tag::Gerund | Tag::Participle
+                Tag::Preposition
+                    | Tag::Coordinator
+                    | Tag::Adverb
+                    | Tag::Gerund
+                    | Tag::Participle
+                    | Tag::To
+                    | Tag::Base
             )
             || matches!(text_at(reader, at), "-" | "’" | "'" | "“" | "”" | "\"");
         if !goes_on {
@@ -396,7 +490,8 @@ pub(super) fn phrase_end(reader: Reader, from: usize, end: usize) -> usize {
     at
 }
 
-fn late_that(reader: Reader, from: usize, end: usize) -> Option<usize> {
+/// Where a clause with "that" begins, over nothing but a phrase or two.
+pub(super) fn late_that(reader: Reader, from: usize, end: usize) -> Option<usize> {
     for at in from..end.min(from + 16) {
         let tag = reader.tag(at);
         if tag == Tag::Opener && reader.is(at, &["that"]) {

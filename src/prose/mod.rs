@@ -12,6 +12,7 @@ mod frame;
 pub mod people;
 pub mod phrase;
 pub mod quote;
+mod retag;
 pub mod sentence;
 mod stance;
 pub mod style;
@@ -250,6 +251,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
     sentence::lower_titles(&mut words, &sentences);
     tag::tag(text, &mut words, &sentences);
     let (quotes, unbalanced) = quote::quotes(text, &mut words, &sentences, reading.quotes);
+    retag::mend(text, &mut words, &sentences);
     let reader = phrase::Reader {
         text,
         words: &words,

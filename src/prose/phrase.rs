@@ -117,6 +117,15 @@ impl<'a> Reader<'a> {
             .is_some_and(|word| word.form == Form::Mark)
     }
 
+    /// A dash between words; a hyphen is one where a blank stands before it.
+    pub fn is_dash(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| {
+            let sign = word.span.of(self.text);
+            matches!(sign, "—" | "–" | "--")
+                || sign == "-" && self.text[..word.span.start()].ends_with(char::is_whitespace)
+        })
+    }
+
     pub fn is_lower(&self, at: usize) -> bool {
         self.words
             .get(at)
@@ -132,6 +141,16 @@ impl<'a> Reader<'a> {
     pub fn is_possessive(&self, at: usize) -> bool {
         let word = self.of(at);
         word.ends_with("’s") || word.ends_with("'s")
+    }
+
+    /// Whether the word owns what follows: "Ortiz’s", or the mark of "the nurses’".
+    pub fn owns(&self, at: usize) -> bool {
+        self.is_possessive(at)
+            || at > 0
+                && matches!(self.of(at), "’" | "'")
+                && self.of(at - 1).ends_with('s')
+                && self.words[at - 1].span.end() == self.words[at].span.start()
+                && self.tag(at + 1) == Tag::Noun
     }
 
     pub fn cover(&self, range: Range<usize>) -> Span {
@@ -164,7 +183,7 @@ pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhr
     if let Some(start) = time_start(reader, limit, last) {
         return before(reader, limit, start);
     }
-    if matches!(reader.of(last), "," | "—" | "–" | "--") {
+    if reader.of(last) == "," || reader.is_dash(last) {
         return with_appositive(reader, limit, last);
     }
     // "Marek Toll, 54, a deckhand, said"
@@ -590,6 +609,7 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
                     && reader.is_capital(end + 2)
             } else {
                 has_head
+                    && reader.tag(end + 1) != Tag::Gerund
                     && (reader.is(end, &["of", "for", "with", "from", "close"])
                         || (reader.is(end, &["in", "at", "to"]) && reader.is_capital(end + 1)))
             };
@@ -607,7 +627,8 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
         {
             break;
         }
-        if lower && reader.of(end).ends_with("ing") && (has_head || has_name) {
+        let leaves = reader.of(end).ends_with("ing") || reader.tag(end).is_finite();
+        if lower && leaves && (has_head || has_name) && !who_knows {
             break;
         }
         if has_name

@@ -81,23 +81,38 @@ impl Finder<'_> {
         if !tag.is_verb() || !reader.has(at, Classes::CUE_FRAME) {
             return None;
         }
+        let is_owned = at > self.limit
+            && tag != Tag::Gerund
+            && (reader.is_possessive(at - 1) && reader.tag(at - 1) != Tag::PronounVerb
+                || reader.tag(at - 1) == Tag::Owner);
+        if is_owned || subject::describes(reader, at, self.end) {
+            return None;
+        }
         let lower = reader.of(at).to_lowercase();
         let (verb, frame) = verbs(&lower).iter().find_map(|verb| {
+            // "made clear", "made it clear"
+            let after = at + 1 + usize::from(verb.lemma == "make" && reader.is(at + 1, &["it"]));
             let fits = verb
                 .particle
-                .is_none_or(|particle| reader.is(at + 1, &[particle]));
+                .is_none_or(|particle| reader.is(after, &[particle]));
             let frame = frame::of_verb(verb.lemma, verb.particle)?;
             fits.then_some((verb, frame))
         })?;
-        let cue_end = at + 1 + usize::from(verb.particle.is_some());
+        let is_it = verb.lemma == "make" && reader.is(at + 1, &["it"]);
+        let cue_end = at + 1 + usize::from(verb.particle.is_some()) + usize::from(is_it);
         let group = subject::group(reader, self.limit, at);
         if group.is_passive || tag == Tag::Participle && !group.has_helper {
             return self.passive(verb.lemma, frame, &group, cue_end);
         }
         let source = self.actor(at, &group);
+        // "It appears that nobody locked the gate."
+        let source = source.filter(|found| {
+            !(matches!(verb.lemma, "seem" | "appear")
+                && found.span.of(reader.text).eq_ignore_ascii_case("it"))
+        });
         let is_data = source
             .as_ref()
-            .is_some_and(|source| source.kind == NounKind::Document);
+            .is_some_and(|source| content::is_document(reader, source));
         let fill = frame::fill(reader, frame, cue_end, self.end, is_data)?;
         if fill.with_subject {
             let subject = source?;
@@ -111,11 +126,21 @@ impl Finder<'_> {
         {
             return None;
         }
-        if source.is_none() && (tag.is_finite() || tag == Tag::Base && !group.is_infinitive) {
+        let is_impersonal = matches!(verb.lemma, "seem" | "appear");
+        if source.is_none()
+            && !is_impersonal
+            && (tag.is_finite() || tag == Tag::Base && !group.is_infinitive)
+        {
             return None;
         }
         let start = group.start;
-        let mut made = self.made(start..fill.cue_end, verb.lemma, frame.stance, source);
+        // "agreed to meet" is a plan, "wants it home" a wish.
+        let stance = match (verb.lemma, reader.tag(fill.from)) {
+            ("agree", Tag::To) => Stance::Plans,
+            ("want", tag) if tag != Tag::To => Stance::Thinks,
+            _ => frame.stance,
+        };
+        let mut made = self.made(start..fill.cue_end, verb.lemma, stance, source);
         made.content = vec![self.content(fill.from, fill.verbs)?];
         Some(made)
     }
@@ -135,9 +160,23 @@ impl Finder<'_> {
         let coordinated = reader.tag(before) == Tag::Coordinator
             || reader.of(before) == "," && before > self.limit && reader.tag(before - 1).is_verb();
         if coordinated {
+            let shared = self.strong.iter().rev().find(|other| {
+                other.cue.end() <= reader.words[before].span.start() && !other.is_quoted
+            });
+            if let Some(shared) = shared.filter(|_| reader.tag(before) == Tag::Coordinator) {
+                return shared.source.clone();
+            }
             return subject::of_clause(reader, self.limit, group.start);
         }
-        subject::before(reader, self.limit, group.start)
+        subject::over_relative(reader, self.limit, group.start)
+            .or_else(|| subject::before(reader, self.limit, group.start))
+            .or_else(|| {
+                // "Ruiz slammed the plan, called it a farce and left."
+                let listed = tag.is_finite() && reader.of(before) == ",";
+                listed
+                    .then(|| subject::of_clause(reader, self.limit, before))
+                    .flatten()
+            })
             .or_else(|| phrase::before(reader, self.limit, group.start))
     }
 
@@ -155,26 +194,98 @@ impl Finder<'_> {
             false => None,
         };
         let by = (cue_end..self.end.min(cue_end + 6)).find(|&at| reader.is(at, &["by"]));
-        if let Some(by) = by.filter(|_| group.is_passive) {
+        // "a bill opposed by nurses": the noun before it is what is opposed.
+        let described = !group.is_passive
+            && by == Some(cue_end)
+            && !matches!(
+                lemma,
+                "see" | "hear" | "know" | "view" | "read" | "find" | "think"
+            )
+            && group.start > self.limit
+            && reader.tag(group.start - 1).is_nominal();
+        let subject = match described {
+            true => subject::before(reader, self.limit, group.start),
+            false => subject,
+        };
+        if let Some(by) = by.filter(|_| group.is_passive || described) {
             let source = phrase::after(reader, by + 1, self.end)
                 .filter(|source| may_hold(reader, source))?;
+            let after = reader.range(source.span).1;
+            let bounds = (self.limit, self.end);
             let mut made = self.made(group.start..by + 1, lemma, frame.stance, Some(source));
-            made.content = vec![subject?.span];
-            return Some(made);
+            made.content = content::of_passive(reader, bounds, group.start, after, lemma);
+            return (!made.content.is_empty()).then_some(made);
         }
         let follows = matches!(reader.tag(cue_end), Tag::To)
             || reader.is(cue_end, &["as"])
             || reader.tag(cue_end) == Tag::Opener && reader.is(cue_end, &["that"])
             || reader.is(cue_end, &["of"]) && matches!(lemma, "accuse" | "suspect")
+            || reader.is(cue_end, &["for"])
+                && matches!(
+                    lemma,
+                    "criticize"
+                        | "criticise"
+                        | "praise"
+                        | "condemn"
+                        | "denounce"
+                        | "mock"
+                        | "ridicule"
+                        | "blame"
+                )
             || matches!(reader.tag(cue_end), Tag::Preposition)
                 && matches!(lemma, "ask" | "question" | "tell" | "know" | "charge");
         const OF_NOBODY: &[&str] = &[
-            "say", "believe", "expect", "think", "report", "consider", "know", "describe", "see",
-            "view", "regard", "accuse", "suspect", "charge", "ask", "question", "tell", "call",
-            "estimate", "project", "assume", "rumor", "quote", "identify", "label", "dub",
-            "portray", "credit", "blame", "plan", "intend", "feel", "perceive", "deem", "name",
+            "say",
+            "believe",
+            "expect",
+            "think",
+            "report",
+            "consider",
+            "know",
+            "describe",
+            "see",
+            "view",
+            "regard",
+            "accuse",
+            "suspect",
+            "charge",
+            "ask",
+            "question",
+            "tell",
+            "call",
+            "estimate",
+            "project",
+            "assume",
+            "rumor",
+            "quote",
+            "identify",
+            "label",
+            "dub",
+            "portray",
+            "credit",
+            "criticize",
+            "criticise",
+            "praise",
+            "condemn",
+            "denounce",
+            "hail",
+            "mock",
+            "ridicule",
+            "mention",
+            "rate",
+            "rank",
+            "declare",
+            "blame",
+            "plan",
+            "intend",
+            "feel",
+            "perceive",
+            "deem",
+            "name",
         ];
-        if !OF_NOBODY.contains(&lemma) {
+        // "known as" names, it tells nothing.
+        let names = lemma == "know" && reader.is(cue_end, &["as"]);
+        if !OF_NOBODY.contains(&lemma) || names {
             return None;
         }
         if !group.is_passive {
@@ -207,7 +318,8 @@ impl Finder<'_> {
     fn noun(&self, at: usize) -> Option<Attribution> {
         let reader = self.reader;
         let tag = reader.tag(at);
-        if !matches!(tag, Tag::Noun | Tag::Adjective | Tag::Participle)
+        let opens = tag == Tag::Name && at == self.limit;
+        if !(opens || matches!(tag, Tag::Noun | Tag::Adjective | Tag::Participle))
             || !reader.has(at, Classes::CUE_NOUN)
         {
             return None;
@@ -215,14 +327,23 @@ impl Finder<'_> {
         if reader.is_capital(at) && at != self.limit {
             return None;
         }
+        let tag = if tag == Tag::Name { Tag::Noun } else { tag };
         let lower = reader.of(at).to_lowercase();
         let frame = frame::of_noun(&lower)?;
+        let direct = frame.after_noun(reader, at + 1, self.end);
+        let owned = (tag == Tag::Noun)
+            .then(|| self.owner_behind(frame, at))
+            .flatten();
+        let (behind, fill) = match (owned, direct) {
+            (Some((source, fill)), _) => (Some(source), fill),
+            (None, fill) => (None, fill.or_else(|| self.told_by_noun(frame, at))?),
+        };
         let Fill {
             cue_end,
             from,
             verbs,
             ..
-        } = frame.after_noun(reader, at + 1, self.end)?;
+        } = fill;
         let mut start = at;
         while start > self.limit
             && matches!(
@@ -240,12 +361,26 @@ impl Finder<'_> {
             start -= 1;
         }
         let before = start.checked_sub(1).filter(|&before| before >= self.limit);
-        let source = before.and_then(|before| self.holder(before));
+        let from_whom = || {
+            reader.is(at + 1, &["of", "from", "by"]).then(|| {
+                let to = frame::phrase_end(reader, at + 2, self.end);
+                (to > at + 2 && to < from).then(|| phrase::phrase(reader, at + 2..to, self.limit))
+            })??
+        };
+        let source = match behind.or_else(|| {
+            (cue_end == at + 1 && from > at + 1)
+                .then(from_whom)
+                .flatten()
+        }) {
+            Some(source) => Some((source, None)),
+            None => before.and_then(|before| self.holder(before)),
+        };
         let cue_start = match &source {
             Some((_, verb)) => verb.unwrap_or(at),
             None => at,
         };
         let source = source.map(|(source, _)| source);
+        let cue_end = cue_end.max(at + 1);
         if tag != Tag::Noun && source.is_none() {
             return None;
         }
@@ -261,6 +396,50 @@ impl Finder<'_> {
         Some(made)
     }
 
+    /// "the conclusion of the judges that …", "calls from nurses for …", "fears among residents that …"
+    fn owner_behind(&self, frame: &Frame, at: usize) -> Option<(NounPhrase, Fill)> {
+        let reader = self.reader;
+        if !reader.is(at + 1, &["of", "by", "from", "among", "in"]) {
+            return None;
+        }
+        let to = frame::phrase_end(reader, at + 2, self.end);
+        let to = (at + 3..=to).find(|&to| frame.after_noun(reader, to, self.end).is_some())?;
+        let fill = frame.after_noun(reader, to, self.end)?;
+        let is_that = reader.tag(fill.from) == Tag::Opener;
+        if !is_that && reader.is(at + 1, &["of", "in"]) {
+            return None;
+        }
+        let source = phrase::phrase(reader, at + 2..to, self.limit)?;
+        let fill = Fill {
+            cue_end: at + 1,
+            ..fill
+        };
+        Some((source, fill))
+    }
+
+    /// "The court’s ruling was that …", "The fear is that …"
+    fn told_by_noun(&self, frame: &Frame, at: usize) -> Option<Fill> {
+        let reader = self.reader;
+        // "The message from the council was that …"
+        let mut be = match reader.is(at + 1, &["of", "from", "by"]) {
+            true => frame::phrase_end(reader, at + 2, self.end),
+            false => at + 1,
+        };
+        while be < self.end && (reader.tag(be) == Tag::Modal || reader.tag(be) == Tag::Adverb) {
+            be += 1;
+        }
+        let is_told = reader.has(be, Classes::BE) && reader.is(be + 1, &["that"]);
+        (is_told && frame.takes_that() && be + 2 < self.end).then_some(Fill {
+            cue_end: match be == at + 1 {
+                true => be + 1,
+                false => at + 1,
+            },
+            from: be + 1,
+            verbs: 1,
+            with_subject: false,
+        })
+    }
+
     /// Whose a noun is: "Ortiz’s claim", "his claim", "she made a pledge", "they are confident"; with the verb's first word.
     fn holder(&self, before: usize) -> Option<(NounPhrase, Option<usize>)> {
         let reader = self.reader;
@@ -268,21 +447,23 @@ impl Finder<'_> {
             let found = phrase::phrase(reader, before..before + 1, self.limit)?;
             return Some((found, None));
         }
-        if reader.is_possessive(before) {
-            let mut start = before;
+        if reader.owns(before) {
+            let mut start = before - usize::from(reader.is_mark(before));
             while start > self.limit
                 && reader.tag(start - 1).is_nominal()
                 && !reader.is_possessive(start - 1)
             {
                 start -= 1;
             }
-            let found = phrase::phrase(reader, start..before + 1, self.limit)?;
+            let end = before + usize::from(!reader.is_mark(before));
+            let found = phrase::phrase(reader, start..end, self.limit)?;
             return Some((found, None));
         }
         if reader.tag(before).is_verb() || reader.has(before, Classes::AUXILIARY) {
             let group = subject::group(reader, self.limit, before);
             let found = subject::before(reader, self.limit, group.start)
-                .or_else(|| subject::of_clause(reader, self.limit, group.start + 1))?;
+                .or_else(|| subject::of_clause(reader, self.limit, group.start + 1))
+                .filter(|found| !found.span.of(reader.text).eq_ignore_ascii_case("there"))?;
             return Some((found, Some(group.start)));
         }
         None

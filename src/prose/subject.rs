@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::phrase::{self, NounPhrase, Reader};
+use super::phrase::{self, NounKind, NounPhrase, Reader};
 use super::tag::Tag;
 use crate::words::Classes;
 
@@ -11,6 +11,62 @@ pub(super) fn before(reader: Reader, limit: usize, end: usize) -> Option<NounPhr
     let range = range(reader, limit, end)?;
     let range = trimmed(reader, range, limit)?;
     phrase::phrase(reader, range, limit)
+}
+
+/// The subject over a relative clause without commas: "the groups who wrote to her on Thursday | say".
+pub(super) fn over_relative(reader: Reader, limit: usize, end: usize) -> Option<NounPhrase> {
+    let open = (limit + 1..end).rev().find(|&at| {
+        reader.is(at, &["who", "that", "which"])
+            && matches!(reader.tag(at), Tag::Question | Tag::Opener)
+    })?;
+    let inside = || open + 1..end;
+    let marks = inside().any(|at| reader.is_mark(at) || reader.words[at].is_quoted);
+    let mut tells = 0;
+    let mut in_group = false;
+    for at in inside() {
+        let tag = reader.tag(at);
+        tells += usize::from(tag.is_finite() && !in_group);
+        in_group = tag.is_verb() || in_group && tag == Tag::Adverb;
+    }
+    let ends_in_noun = reader.tag(end - 1).is_nominal() || reader.tag(end - 1) == Tag::Pronoun;
+    let describes = tells == 1 && !marks && ends_in_noun && reader.tag(open + 1).is_finite();
+    let found = describes.then(|| before(reader, limit, open)).flatten()?;
+    // "Two people who attended the meeting": how they know belongs to people without a name.
+    match found.kind {
+        NounKind::Anonymous(_) => {
+            let (from, _) = reader.range(found.span);
+            phrase::phrase(reader, from..end, limit)
+        }
+        _ => Some(found),
+    }
+}
+
+/// "A statement posted on the site | said": a participle behind its noun that the tagger took for the verb.
+pub(super) fn describes(reader: Reader, at: usize, end: usize) -> bool {
+    let looks_so = reader.tag(at) == Tag::Past
+        && reader.of(at).ends_with("ed")
+        && at > 0
+        && reader.tag(at - 1) == Tag::Noun
+        && reader.is(at + 1, &["on", "in", "by", "at", "from", "to"]);
+    if !looks_so {
+        return false;
+    }
+    for next in at + 2..end.min(at + 10) {
+        let tag = reader.tag(next);
+        if tag.is_finite() {
+            return !reader.words[next].is_quoted;
+        }
+        if reader.is_mark(next)
+            || tag.is_verb()
+            || matches!(
+                tag,
+                Tag::Opener | Tag::Coordinator | Tag::Question | Tag::Pronoun | Tag::To
+            )
+        {
+            return false;
+        }
+    }
+    false
 }
 
 /// A verb with its helpers.
@@ -69,7 +125,12 @@ pub(super) fn of_clause(reader: Reader, limit: usize, before_word: usize) -> Opt
     if reader.tag(start) == Tag::PronounVerb {
         return phrase::phrase(reader, start..start + 1, limit);
     }
-    before(reader, limit, start)
+    before(reader, limit, start).or_else(|| {
+        // A verb whose subject is not understood: the one before it may have it.
+        (start > limit)
+            .then(|| of_clause(reader, limit, start))
+            .flatten()
+    })
 }
 
 /// Who does what a participle or an infinitive tells: "with Ruiz saying", "Ruiz left, saying", "Saying so, Ruiz left".
@@ -105,6 +166,10 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
             return None;
         }
         hops += 1;
+        if let Some(before) = before_time(reader, limit, last) {
+            last = before;
+            continue;
+        }
         let mut sign = reader.of(last);
         // "Ruiz, host of “Harbor Hour,” said": the comma stands before the closing mark.
         if matches!(sign, "”" | "\"") && last > limit && reader.of(last - 1) == "," {
@@ -124,7 +189,7 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
             last = open.checked_sub(1).filter(|&last| last >= limit)?;
             continue;
         }
-        if matches!(sign, "," | "—" | "–" | "--") {
+        if sign == "," || reader.is_dash(last) {
             let open = opening(reader, limit, last)?;
             last = open.checked_sub(1).filter(|&last| last >= limit)?;
             continue;
@@ -142,9 +207,9 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
             || reader.tag(last) == Tag::Opener && reader.is(last, &["that"]);
         if relative {
             let skip = last.checked_sub(1).filter(|&last| last >= limit)?;
-            last = match reader.of(skip) {
-                "," => skip.checked_sub(1).filter(|&last| last >= limit)?,
-                _ => skip,
+            last = match reader.of(skip) == "," || reader.is_dash(skip) {
+                true => skip.checked_sub(1).filter(|&last| last >= limit)?,
+                false => skip,
             };
             continue;
         }
@@ -201,6 +266,42 @@ fn range(reader: Reader, limit: usize, end: usize) -> Option<Range<usize>> {
         start = chunk(reader, limit, next);
     }
     Some(start..last + 1)
+}
+
+/// The word before "on Tuesday", "last week", "in 2010" and "released Sunday", if a subject can end there.
+fn before_time(reader: Reader, limit: usize, last: usize) -> Option<usize> {
+    let ends = |at: usize| {
+        reader.tag(at).is_nominal()
+            || reader.is_mark(at) && (reader.of(at) == "," || reader.is_dash(at))
+    };
+    let is_day = reader.has(last, Classes::WEEKDAY.or(Classes::DAY).or(Classes::MONTH));
+    let is_period =
+        reader.has(last, Classes::PERIOD) && last > limit && reader.is(last - 1, &["last", "this"]);
+    let is_year = reader.words[last].form == super::Form::Number && reader.of(last).len() == 4;
+    let on =
+        |at: usize| at > limit && reader.is(at, &["on", "in", "last", "this", "earlier", "late"]);
+    let from = match (is_day, is_period, is_year) {
+        (true, _, _) if last > limit && on(last - 1) => last - 1,
+        (true, _, _) if last > limit => last,
+        (_, true, _) => last - 1,
+        (_, _, true) if last > limit && reader.is(last - 1, &["in"]) => last - 1,
+        _ => {
+            // "polls released | Sunday": a participle behind its noun.
+            let describes = reader.tag(last) == Tag::Participle
+                && last > limit
+                && reader.tag(last - 1).is_nominal()
+                && !reader.has(last - 1, Classes::DETERMINER);
+            return describes.then(|| last - 1);
+        }
+    };
+    let before = from.checked_sub(1).filter(|&before| before >= limit)?;
+    let before = match reader.tag(before) {
+        Tag::Participle | Tag::Preposition if before > limit => {
+            before - usize::from(reader.tag(before - 1).is_nominal())
+        }
+        _ => before,
+    };
+    ends(before).then_some(before)
 }
 
 /// Whether "and" stands in the words, and every word is part of a list of names or nouns.
@@ -296,7 +397,8 @@ fn opening(reader: Reader, limit: usize, close: usize) -> Option<usize> {
                     | Tag::Adjective
                     | Tag::Adverb
                     | Tag::Opener
-            ) || reader.has(first, Classes::ROLE.or(Classes::RANK))
+            ) || reader.is(first, &["himself", "herself", "itself", "themselves"])
+                || reader.has(first, Classes::ROLE.or(Classes::RANK))
                 || close - first <= 4);
         let names_before = matches!(
             reader.tag(at - 1),
