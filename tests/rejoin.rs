@@ -135,6 +135,29 @@ fn what_has_no_place_is_listed_and_kept() {
 }
 
 #[test]
+fn a_comment_over_paragraphs_comes_back_whole() {
+    let draft = "The pier was built in 1911. <!-- the wall comes\n\nin a later story,\n\nperhaps --> It is old.\n\n<!-- ask\n\nagain -->\n\nThe wall is new.\n";
+    let out = copy(&read(draft).tree);
+    for edited in [
+        out.clone(),
+        out.replace("built in 1911", "begun in 1912")
+            .replace("is new", "is quite new"),
+    ] {
+        let done = joined(draft, &edited);
+        assert_eq!(copy(&read(&done.text).tree), edited, "{}", done.text);
+        let there = done
+            .text
+            .contains("<!-- the wall comes\n\nin a later story,\n\nperhaps -->");
+        assert!(
+            there && done.text.contains("<!-- ask\n\nagain -->"),
+            "{}",
+            done.text
+        );
+        assert_eq!(done.lost, []);
+    }
+}
+
+#[test]
 fn signs_of_the_other_system_stay_letters() {
     let edited = "Pier to close\n\nThe pier [ED: cut?] will *close* on Monday, [^x] she said.\n";
     let done = joined(PIER, edited);
@@ -362,6 +385,15 @@ fn after_any_edit_every_mark_is_on_its_words_or_listed() {
                         done.text
                     )),
                 }
+            }
+            let comment = "<!-- not for print -->";
+            let listed_comments = done.lost.iter().filter(|lost| lost.what == comment).count();
+            let comments = (
+                text.matches(comment).count(),
+                done.text.matches(comment).count(),
+            );
+            if comments.0 != comments.1 + listed_comments {
+                faults.push(format!("{comments:?} comments, {listed_comments} listed"));
             }
             let there: Vec<_> = taken.iter().filter(|taken| !**taken).collect();
             if !there.is_empty() {

@@ -42,6 +42,8 @@ const HARM: &[&str] = &[
     "source-name-in-record",
     "source-ground-rules-breach",
     "name-restricted",
+    // Its id would be printed.
+    "mark-malformed",
     "embargo-active",
     "header-embargo-misspelt",
     "quote-changed-in-edit",

@@ -305,7 +305,8 @@ fn inverted(
     let named = (described || !matches!(source.kind, NounKind::Other | NounKind::Document))
         && adjacent
         && !after_comma;
-    if !named && !(is_spoken && adjacent && !phrase::is_broken(reader, source.span)) {
+    let is_whole = is_spoken && adjacent && !phrase::is_broken(reader, source.span);
+    if !named && !is_whole {
         return None;
     }
     made.form = AttributionForm::After;

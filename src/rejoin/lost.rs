@@ -3,7 +3,7 @@
 use super::piece;
 use super::seat::Key;
 use crate::draft::Draft;
-use crate::syntax::tree::{Block, Shape};
+use crate::syntax::tree::{Block, Shape, Zone};
 use crate::text::span::Span;
 
 /// A piece as it stood.
@@ -23,6 +23,25 @@ pub fn comment_from(draft: &Draft, key: Key) -> String {
     let text = draft.text.slice(Span::new(start, draft.text.len()));
     let end = text.find("-->").map_or(text.len(), |end| end + 3);
     text[..end].to_owned()
+}
+
+/// The comments of a draft's copy that stand between paragraphs, or run over several.
+pub fn comments(draft: &Draft) -> Vec<Key> {
+    let blocks = draft.tree.blocks.iter().enumerate();
+    let copy = blocks
+        .take_while(|(_, placed)| placed.block.shape != Shape::EndMark)
+        .filter(|(_, placed)| matches!(placed.zone, Zone::Copy | Zone::Comment));
+    let begun = copy.filter_map(|(block, placed)| {
+        let own = &placed.block;
+        let is_whole = own.shape == Shape::Comment && !own.context.starts_in_comment;
+        let start = match own.ends_open {
+            Some(open) => open.start(),
+            None if is_whole => own.content.start(),
+            None => return None,
+        };
+        Some(Key { block, start })
+    });
+    begun.collect()
 }
 
 /// The sign at the start of a headline, a quotation, a list: `# `, `> `, `- `.

@@ -9,8 +9,6 @@ use crate::text::span::Span;
 /// A piece that does not print: a mark, a note, a comment inside a paragraph, or the two ends of a link.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// The block that it stands in.
-    pub block: usize,
     /// Its place in the block, for the order.
     pub start: usize,
     /// As it stands there, for the list of what was not placed.
@@ -84,7 +82,6 @@ pub fn pieces(draft: &Draft, index: usize) -> Vec<Piece> {
             }
         };
         found.extend(hold.map(|hold| Piece {
-            block: index,
             start: inline.span.start(),
             shown: inline.span.of(text).to_owned(),
             hold,
@@ -98,7 +95,6 @@ pub fn pieces(draft: &Draft, index: usize) -> Vec<Piece> {
         let whole = Span::new(whole.start(), end);
         found.extend(
             wrapped(text, &words, whole, image.caption).map(|hold| Piece {
-                block: index,
                 start: whole.start(),
                 shown: whole.of(text).to_owned(),
                 hold,

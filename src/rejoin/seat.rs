@@ -2,7 +2,7 @@
 
 use super::escape::{escaped, signs};
 use super::locate::Words;
-use super::lost::{comment_from, sign_of};
+use super::lost::{comment_from, comments, sign_of};
 use super::piece::{self, Hold, Piece};
 use crate::draft::Draft;
 use crate::syntax::strip::{printed_bare, prints};
@@ -49,17 +49,20 @@ pub fn seated(draft: &Draft, edited: &str, refused: &[Key]) -> Joined {
 
 /// The edited text with nothing in it; everything is lost.
 pub fn bare(draft: &Draft, edited: &str) -> Joined {
-    let blocks = draft.tree.blocks.iter().enumerate();
-    let blocks = blocks.filter(|(_, placed)| prints(placed));
-    let pieces = blocks.flat_map(|(block, _)| piece::pieces(draft, block));
-    let key = |piece: Piece| Key {
-        block: piece.block,
-        start: piece.start,
-    };
+    let copy = draft.tree.blocks.iter().enumerate();
+    let copy = copy.filter(|(_, placed)| prints(placed));
+    let mut lost = comments(draft);
+    for (block, placed) in copy {
+        let sign = sign_of(&placed.block).map(|sign| sign.start());
+        let pieces = piece::pieces(draft, block).into_iter();
+        let starts = sign.into_iter().chain(pieces.map(|piece| piece.start));
+        lost.extend(starts.map(|start| Key { block, start }));
+    }
+    lost.sort_unstable();
     Joined {
         text: escaped(edited),
         placed: Vec::new(),
-        lost: pieces.map(key).collect(),
+        lost,
     }
 }
 
@@ -126,25 +129,23 @@ impl<'a> Seater<'a> {
     }
 
     fn run(&mut self, refused: &[Key]) {
-        let mut comments: Vec<Key> = Vec::new();
+        let comments = comments(self.draft);
+        let mut waiting: Vec<Key> = Vec::new();
         for (block, placed) in self.draft.tree.blocks.iter().enumerate() {
-            let open = placed.block.ends_open.map(|span| span.start());
-            let whole = (placed.block.shape == Shape::Comment && open.is_none())
-                .then(|| placed.block.content.start());
-            let is_ours = self.draft.tree.blocks[..block]
-                .iter()
-                .all(|before| before.block.shape != Shape::EndMark);
-            let begins = open.or(whole.filter(|_| placed.block.closes_unopened.is_none()));
-            if prints(placed) {
-                let paragraph = self.block(block, refused);
-                if let Some(paragraph) = paragraph {
-                    self.before(paragraph, &mut comments);
+            if prints(placed)
+                && let Some(paragraph) = self.block(block, refused)
+            {
+                self.before(paragraph, &mut waiting);
+            }
+            let own = comments.iter().filter(|key| key.block == block);
+            for key in own {
+                match refused.contains(key) {
+                    true => self.lost.push(*key),
+                    false => waiting.push(*key),
                 }
             }
-            let is_ours = is_ours && placed.block.context == Default::default();
-            comments.extend(begins.filter(|_| is_ours).map(|start| Key { block, start }));
         }
-        for key in comments {
+        for key in waiting {
             let words = format!("\n\n{}", comment_from(self.draft, key));
             let at = self.edited.trim_end().len();
             self.inserts.push(Insert {

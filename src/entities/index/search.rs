@@ -212,11 +212,14 @@ impl Index {
         let mut fitting = 0;
         for entry in Heap::over(self, range.clone(), Among::All).take(MOST_POPPED) {
             let form = form(entry);
+            // A form may be met by several of its words.
+            if found.last().is_some_and(|hit: &Hit| hit.form == form) {
+                continue;
+            }
             if let Some(fit) = fit(self.key(form), words) {
                 fitting += usize::from(fit == Fit::Words);
                 let entity = self.entity(form);
                 found.push(Hit { entity, form, fit });
-                // A form may be met by several of its words.
                 if fitting >= 2 * want {
                     break;
                 }
@@ -248,19 +251,24 @@ impl Index {
                 forms.push(form(number(entry, 0)));
             }
         }
-        // A few are all looked at letter by letter; of many only the best.
-        if forms.len() > FEW {
+        // Of a hundred thousand names all that pass are looked at letter by letter; of millions only the best.
+        let most = match self.words() {
+            0..MOST_SCANNED => 2 * FEW,
+            _ => FEW,
+        };
+        if forms.len() > most {
             forms.select_nth_unstable(MOST_VERIFIED);
             forms.truncate(MOST_VERIFIED);
         }
         forms.sort_unstable();
+        // A form may be met by several of its words.
+        forms.dedup();
         let mut fitting = 0;
         for form in forms {
             if let Some(fit) = fit(self.key(form), words) {
                 fitting += usize::from(fit == Fit::Words);
                 let entity = self.entity(form);
                 found.push(Hit { entity, form, fit });
-                // A form may be met by several of its words.
                 if fitting >= 2 * want {
                     break;
                 }

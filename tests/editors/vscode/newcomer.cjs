@@ -79,13 +79,19 @@ inBrowser(async (page) => {
   });
 
   await tally.test("the hover shows what was said, with its time", async () => {
-    const [x, y] = await middleOf(BENT);
+    let seen = "";
     const said = await until("the hover", async () => {
+      // The ledger comes in above the copy and moves it down.
+      const [x, y] = await middleOf(BENT);
       await page.mouse.move(x + 60, y + 90);
       await page.mouse.move(x, y, { steps: 4 });
       await page.waitForSelector(".monaco-hover:not(.hidden) .hover-contents", { timeout: 3000 }).catch(() => {});
       const all = (await texts(".monaco-hover:not(.hidden)")).join(" ");
+      seen = all || seen;
       return all.includes("00:47") && all.includes("no plans to sell") && all;
+    }).catch(async (error) => {
+      await shot("failed-newcomer");
+      throw new Error(`${error.message}; last seen: ${seen}`);
     });
     await page.waitForTimeout(300);
     await shot("7-newcomer");

@@ -55,8 +55,9 @@ inBrowser(async (page) => {
 
   await test("hover on a speaker", async () => {
     const { on, says } = expected.hover;
-    const [x, y] = await middleOf(on);
     const said = await until("the hover", async () => {
+      // The ledger comes in above the copy and moves it down.
+      const [x, y] = await middleOf(on);
       await page.mouse.move(x + 60, y + 60);
       await page.mouse.move(x, y, { steps: 4 });
       await page.waitForSelector(".monaco-hover:not(.hidden) .hover-contents", { timeout: 3000 }).catch(() => {});
