@@ -2,6 +2,7 @@
 //!
 //! A row is a stretch of copy and one source of it; a stretch with two sources has two rows, one without any has one.
 
+pub mod discretion;
 pub mod table;
 pub mod tally;
 
@@ -29,6 +30,8 @@ pub struct Row {
     pub sentence: usize,
     /// Who says it, and how sure that is.
     pub speaker: Option<(SpeakerId, Confidence)>,
+    /// The words of the copy that stand for the speaker there, if any.
+    pub naming: Option<Place>,
     /// The record that it rests on: index into the story's sources.
     pub source: Option<usize>,
     /// An id that is cited and not declared in the draft.
@@ -99,9 +102,17 @@ pub enum Level {
 /// Whether a record may be shown as it is.
 pub fn may_show(source: &Source, level: Level) -> bool {
     match level {
-        Level::Public => source.field("x-disclose").is_some_and(is_yes),
+        Level::Public => source.field("x-disclose").is_some_and(is_yes) && !is_confidential(source),
         Level::Desk => source.terms == Terms::OnRecord || is_paper(source),
         Level::Full => true,
+    }
+}
+
+/// Whether a record is of somebody who was promised not to be named, or may have been.
+pub fn is_confidential(source: &Source) -> bool {
+    match source.terms {
+        Terms::Background | Terms::DeepBackground | Terms::OffRecord | Terms::NotUnderstood => true,
+        Terms::NotNoted | Terms::OnRecord => false,
     }
 }
 
@@ -148,6 +159,7 @@ pub fn rows(draft: &Draft, records: &Records) -> Vec<Row> {
                     span,
                     sentence: 0,
                     speaker: None,
+                    naming: None,
                 }]
             }
             (None, Label::Body | Label::List | Label::BlockQuote) => stretches(draft, block),
@@ -166,6 +178,7 @@ struct Stretch {
     span: Span,
     sentence: usize,
     speaker: Option<(SpeakerId, Confidence)>,
+    naming: Option<Place>,
 }
 
 /// What a block of copy says: its quotations, its reports, and the sentences in the story's own voice.
@@ -188,6 +201,7 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
             span: read.span,
             sentence: read.sentence,
             speaker: binding.map(|binding| (binding.speaker, binding.confidence)),
+            naming: binding.and_then(|binding| binding.source),
         });
     }
     let quoted: Vec<Span> = found.iter().map(|stretch| stretch.span).collect();
@@ -216,6 +230,7 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
                 speaker: statement
                     .speaker
                     .map(|speaker| (speaker, statement.confidence)),
+                naming: source(attribution).map(|span| Place { block, span }),
             });
         }
     }
@@ -240,6 +255,7 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
             span: sentence.span,
             sentence: index,
             speaker: None,
+            naming: None,
         });
     }
     found.sort_by_key(|stretch| (stretch.span.start(), stretch.span.end()));
@@ -277,6 +293,7 @@ fn add_rows(
         paragraph: paragraph(draft, block),
         sentence: stretch.sentence + 1,
         speaker: stretch.speaker,
+        naming: stretch.naming,
         source: None,
         undeclared: None,
         locator: None,

@@ -161,6 +161,58 @@ fn nobody_who_is_not_on_the_record_is_in_any_form_of_it() {
     }
 }
 
+/// Somebody is named in the copy, denies it there, and is the unnamed source as well; another is known by a mark alone.
+const BOTH: &str = "\
+# Harbor official denies the planks are lost
+
+Ana Roth, a harbor official, denied on Monday that the planks were lost.
+
+“They are lost,” an official said.[^a1] “All of them.” [CQ AL 2026-03-03: Roth read this back]
+
+“Nobody knows why it was said so late.”[^a1]
+
+“She knows,” a second official said.[@milo]
+
+###
+
+[^a1]: interview, Ana Roth; by: @ana; date: 2026-03-02; background; as: an official; file: roth.txt; x-disclose: yes
+[^plan]: document, plan of the pier; on record; note: Roth gave it to us; x-disclose: yes
+[@ana]: person, Ana Roth
+[@milo]: person, Milo Crane
+";
+
+#[test]
+fn no_row_ties_an_unnamed_source_to_a_name_that_the_copy_has_elsewhere() {
+    let folder = Folder::new("both");
+    folder.write("both.lede", BOTH);
+    for level in ["public", "desk"] {
+        let out = folder.out(&["ledger", "both.lede", "--format", "json", "--level", level]);
+        let all: Value = serde_json::from_str(&out).expect("it is JSON");
+        let rows = all["stories"][0]["rows"].as_array().expect("rows");
+        for row in rows {
+            let names = row["speaker_name"] == "Ana Roth" || row["speaker_id"] == "ana";
+            let denies = row["text"] == "that the planks were lost";
+            assert!(!names || denies, "{level}: {row:#}");
+            assert!(!denies || row.get("terms").is_none(), "{level}: {row:#}");
+            assert!(row["speaker_name"] != "Milo Crane", "{level}: {row:#}");
+            let note = row["check_note"].as_str().unwrap_or_default();
+            assert!(!note.contains("Roth"), "{level}: {row:#}");
+        }
+        for voice in all["voices"].as_array().expect("voices") {
+            assert!(voice["name"] != "Milo Crane");
+            assert!(
+                voice["name"] != "Ana Roth" || voice["terms"] == json!([]),
+                "{voice}"
+            );
+        }
+        let sources = all["stories"][0]["sources"].to_string();
+        assert!(!sources.contains("Roth"), "{level}: {sources}");
+        assert!(sources.contains("plan of the pier"), "{level}: {sources}");
+    }
+    let full = folder.out(&["ledger", "both.lede", "--format", "json", "--level", "full"]);
+    assert!(full.contains("Milo Crane") && full.contains("Roth read this back"));
+}
+
 #[test]
 fn no_cell_is_a_formula_and_no_word_is_markup() {
     let folder = Folder::new("cells");

@@ -1,5 +1,6 @@
 //! The columns of a ledger's row, for a level of those who may see it.
 
+use super::discretion::Discretion;
 use super::{Level, Row, is_changed, may_show, words};
 use crate::draft::Draft;
 use crate::notes::checks::hash;
@@ -65,19 +66,28 @@ pub fn cells(
     draft: &Draft,
     row: &Row,
     number: usize,
-    level: Level,
+    discretion: &Discretion,
     outside: &Outside,
 ) -> Vec<String> {
+    let level = discretion.level();
     let text = words(draft, row);
     let at = draft.span(row.place).start();
     let position = draft.text.position(at, Encoding::Utf32);
-    let speaker = row
+    let speaker = row.speaker.map(|(id, _)| draft.story.speaker(id));
+    let shown = row
         .speaker
-        .map(|(id, confidence)| (draft.story.speaker(id), confidence));
-    let name = speaker.map(|(speaker, confidence)| match confidence {
-        Confidence::Low => format!("probably {}", speaker.name),
-        _ => speaker.name.clone(),
-    });
+        .and_then(|(id, _)| discretion.name(id, row.naming));
+    // An id may hold a name that the copy does not have.
+    let id =
+        speaker.filter(|speaker| level == Level::Full || shown.as_ref() == Some(&speaker.name));
+    let id = id.map_or(String::new(), |speaker| speaker.id.clone());
+    let is_probable = matches!(row.speaker, Some((_, Confidence::Low)));
+    let name = match (shown, speaker) {
+        (Some(name), _) if is_probable => format!("probably {name}"),
+        (Some(name), _) => name,
+        (None, Some(_)) => "not named".to_owned(),
+        (None, None) => String::new(),
+    };
     let mut cells = vec![
         number.to_string(),
         field(draft, &["slug"]).unwrap_or(outside.name).to_owned(),
@@ -89,21 +99,22 @@ pub fn cells(
         row.sentence.to_string(),
         row.kind.name().to_owned(),
         text.clone(),
-        speaker.map_or(String::new(), |(speaker, _)| speaker.id.clone()),
-        name.unwrap_or_default(),
+        id,
+        name,
     ];
-    cells.extend(of_source(draft, row, level, outside));
+    cells.extend(of_source(draft, row, discretion, outside));
     let private = level == Level::Public;
+    let told = |words: String| discretion.told(&words).to_owned();
     let check = row.check.as_ref().filter(|_| !private);
     let changed = is_changed(row).filter(|_| !private);
     let (rule, reason) = row.stet.clone().filter(|_| !private).unwrap_or_default();
     cells.extend([
         check.map_or(String::new(), |check| check.who.clone()),
         check.map_or(String::new(), |check| check.date.clone()),
-        check.map_or(String::new(), |_| note(draft, row)),
+        check.map_or(String::new(), |_| told(note(draft, row))),
         changed.map_or("", yes_or_no).to_owned(),
         rule,
-        reason,
+        told(reason),
         if private {
             String::new()
         } else {
@@ -148,9 +159,15 @@ pub fn terms(source: &Source) -> &'static str {
 }
 
 /// From `source_id` to `source_status`.
-fn of_source(draft: &Draft, row: &Row, level: Level, outside: &Outside) -> Vec<String> {
+fn of_source(draft: &Draft, row: &Row, discretion: &Discretion, outside: &Outside) -> Vec<String> {
+    let level = discretion.level();
     let mut cells = vec![String::new(); 14];
-    let Some(index) = row.source else {
+    let shown = row
+        .speaker
+        .and_then(|(id, _)| discretion.name(id, row.naming));
+    let source = row.source;
+    let source = source.filter(|source| discretion.may_tie(shown.as_deref(), *source));
+    let Some(index) = source else {
         cells[0] = match (level, &row.undeclared) {
             (Level::Full, Some(id)) => id.clone(),
             (Level::Desk, Some(_)) => "not declared".to_owned(),
@@ -160,7 +177,11 @@ fn of_source(draft: &Draft, row: &Row, level: Level, outside: &Outside) -> Vec<S
     };
     let source = &draft.story.sources[index];
     let locator = row.locator.clone().unwrap_or_default();
-    let of = |key: &str| source.field(key).unwrap_or_default().to_owned();
+    let of = |key: &str| {
+        discretion
+            .told(source.field(key).unwrap_or_default())
+            .to_owned()
+    };
     if !may_show(source, level) {
         if level == Level::Desk {
             // Neither the id nor the file nor the title of a source who is not on the record: each may hold the name.

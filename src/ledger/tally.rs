@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::discretion::Discretion;
 use super::{Kind, Level, Row, may_show, table, words};
 use crate::draft::Draft;
 use crate::story::name::fold;
@@ -47,7 +48,7 @@ pub struct Voice {
 
 impl Tally {
     /// Adds a draft with its rows.
-    pub fn add(&mut self, draft: &Draft, rows: &[Row], level: Level) {
+    pub fn add(&mut self, draft: &Draft, rows: &[Row], discretion: &Discretion) {
         self.stories += 1;
         let mut seen: Vec<SpeakerId> = Vec::new();
         // A stretch with two sources has two rows and is said once.
@@ -67,12 +68,12 @@ impl Tally {
                     if is_new {
                         seen.push(id);
                     }
-                    self.said(draft, id, row, count, is_new, level);
+                    self.said(draft, id, row, count, is_new, discretion);
                 }
                 _ => {}
             }
         }
-        self.add_silent(draft, level);
+        self.add_silent(draft, discretion.level());
     }
 
     fn said(
@@ -82,18 +83,25 @@ impl Tally {
         row: &Row,
         count: usize,
         is_new: bool,
-        level: Level,
+        discretion: &Discretion,
     ) {
         let speaker = draft.story.speaker(id);
-        let voice = self.voice(&speaker.name, speaker.kind);
+        let shown = discretion.name(id, row.naming);
+        let kind = match shown.as_ref() == Some(&speaker.name) {
+            true => speaker.kind,
+            false => SpeakerKind::Anonymous,
+        };
+        let voice = self.voice(shown.as_deref().unwrap_or("not named"), kind);
         voice.words += count;
         match row.kind {
             Kind::Paraphrase => voice.paraphrases += 1,
             _ => voice.quotes += 1,
         }
-        if let Some(source) = row.source.map(|index| &draft.story.sources[index]) {
+        let source = row.source;
+        let source = source.filter(|source| discretion.may_tie(shown.as_deref(), *source));
+        if let Some(source) = source.map(|index| &draft.story.sources[index]) {
             let terms = table::terms(source);
-            if level > Level::Public && !voice.terms.contains(&terms) {
+            if discretion.level() > Level::Public && !voice.terms.contains(&terms) {
                 voice.terms.push(terms);
             }
         }

@@ -3,24 +3,31 @@
 use super::Entry;
 use crate::ledger::table::COLUMNS;
 
-/// The rows of all drafts under one head.
-pub fn table(entries: &[Entry]) -> String {
+/// The names of the columns, behind the mark that spreadsheets know UTF-8 by.
+pub fn head() -> String {
+    format!(
+        "\u{feff}{}",
+        written(&[COLUMNS.map(str::to_owned).to_vec()])
+    )
+}
+
+/// The rows of a draft.
+pub fn rows(entry: &Entry) -> String {
+    written(&entry.cells)
+}
+
+fn written(rows: &[Vec<String>]) -> String {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let mut write = |cells: &[String]| {
+    for cells in rows {
         let cells = cells.iter().map(|cell| harmless(cell));
         writer
             .write_record(cells)
             .expect("memory takes every record, and all have the same length");
-    };
-    write(&COLUMNS.map(str::to_owned));
-    for cells in entries.iter().flat_map(|entry| &entry.cells) {
-        write(cells);
     }
     let bytes = writer.into_inner().expect("memory takes what is left");
-    let text = String::from_utf8(bytes).expect("every cell is text");
-    format!("\u{feff}{text}")
+    String::from_utf8(bytes).expect("every cell is text")
 }
 
 /// A cell that spreadsheets read as words: `=`, `+`, `-` and `@` at its start would make it a formula.

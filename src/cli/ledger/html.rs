@@ -24,25 +24,32 @@ const LOCATOR: usize = 15;
 const CHECKED_BY: usize = 23;
 const CHANGED: usize = 26;
 
-/// The page.
-pub fn page(entries: &[Entry], tally: &Tally, level: Level) -> String {
+/// The page up to the first story.
+pub fn head(level: Level) -> String {
     let who = match level {
         Level::Public => "public",
         Level::Desk => "for the desk: nobody who is not on the record by name",
         Level::Full => "complete: not to be passed on",
     };
-    let mut out = format!("{HEAD}<h1>Ledger</h1>\n<p class=\"small\">{who}</p>\n");
-    for entry in entries {
-        let _ = write!(
-            out,
-            "<h2>{}</h2>\n<table>\n<tr><th></th><th>¶</th><th>what stands there</th><th>who says it</th><th>on what it rests</th></tr>\n",
-            escaped(&entry.name)
-        );
-        for cells in &entry.cells {
-            row(&mut out, cells);
-        }
-        out.push_str("</table>\n");
+    format!("{HEAD}<h1>Ledger</h1>\n<p class=\"small\">{who}</p>\n")
+}
+
+/// A story with its rows.
+pub fn story(entry: &Entry) -> String {
+    let mut out = format!(
+        "<h2>{}</h2>\n<table>\n<tr><th></th><th>¶</th><th>what stands there</th><th>who says it</th><th>on what it rests</th></tr>\n",
+        escaped(&entry.name)
+    );
+    for cells in &entry.cells {
+        row(&mut out, cells);
     }
+    out.push_str("</table>\n");
+    out
+}
+
+/// Who speaks in all the stories, and the end of the page.
+pub fn end(tally: &Tally) -> String {
+    let mut out = String::new();
     out.push_str("<h2>Who speaks</h2>\n<table>\n<tr><th>who</th><th>stories</th><th>quotes</th><th>paraphrases</th><th>words</th><th>terms</th></tr>\n");
     for voice in tally.voices() {
         let silent = if voice.no_reply > 0 {

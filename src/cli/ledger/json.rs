@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Entry;
+use crate::ledger::discretion::Discretion;
 use crate::ledger::table::{COLUMNS, terms};
 use crate::ledger::tally::{Tally, Voice};
 use crate::ledger::{Level, may_show};
@@ -21,18 +22,28 @@ pub fn one(entry: &Entry, level: Level) -> Value {
     })
 }
 
-/// All drafts, and the people over all of them.
-pub fn all(entries: &[Entry], tally: &Tally, level: Level) -> Value {
+/// The object of all drafts up to its first story.
+pub const HEAD: &str = "{\n  \"schema\": \"onrecord-ledger/1\",\n  \"stories\": [";
+
+/// A story in that object.
+pub fn story(entry: &Entry, level: Level, is_first: bool) -> String {
+    let comma = if is_first { "" } else { "," };
+    let story = format!("{:#}", one(entry, level));
+    format!("{comma}\n    {}", story.replace('\n', "\n    "))
+}
+
+/// What is said of all drafts together, and the end of the object.
+pub fn end(tally: &Tally) -> String {
     let (unnamed, share) = tally.unnamed();
-    json!({
-        "schema": SCHEMA,
-        "stories": entries.iter().map(|entry| one(entry, level)).collect::<Vec<_>>(),
+    let rest = json!({
         "voices": tally.voices().into_iter().map(voice).collect::<Vec<_>>(),
         "words": tally.words,
         "unnamed": {"voices": unnamed, "percentOfWords": (share * 10.0).round() / 10.0},
         "quotationsWithoutSpeaker": tally.without_speaker,
         "figuresWithoutSource": tally.bare_figures,
-    })
+    });
+    let rest = format!("{rest:#}\n");
+    format!("\n  ],\n{}", rest.trim_start_matches("{\n"))
 }
 
 fn rows(entry: &Entry) -> Vec<Value> {
@@ -53,6 +64,7 @@ fn rows(entry: &Entry) -> Vec<Value> {
 
 /// The records that this level may see, by id.
 fn sources(entry: &Entry, level: Level) -> Map<String, Value> {
+    let discretion = Discretion::new(&entry.draft, level);
     let sources = entry.draft.story.sources.iter();
     let shown = sources.filter(|source| may_show(source, level));
     shown
@@ -61,7 +73,7 @@ fn sources(entry: &Entry, level: Level) -> Map<String, Value> {
             let fields = source.fields.iter();
             let fields = fields.filter(|(key, _, _)| level == Level::Full || !private(key));
             let fields: Map<String, Value> = fields
-                .map(|(key, value, _)| (key.clone(), json!(value)))
+                .map(|(key, value, _)| (key.clone(), json!(discretion.told(value))))
                 .collect();
             let value = json!({
                 "kind": source.kind, "title": source.title, "terms": terms(source), "fields": fields,

@@ -5,7 +5,7 @@ mod html;
 mod human;
 mod json;
 
-use std::io;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -13,9 +13,10 @@ use rayon::prelude::*;
 
 use super::around::Around;
 use super::stream::{self, Input};
-use super::{check, complain, print, shown};
+use super::{check, complain, shown};
 use crate::draft::Draft;
 use crate::entities::base::Base;
+use crate::ledger::discretion::Discretion;
 use crate::ledger::table::{Outside, cells};
 use crate::ledger::tally::Tally;
 use crate::ledger::{self, Level, Row};
@@ -82,6 +83,9 @@ struct Entry {
     cells: Vec<Vec<String>>,
 }
 
+/// Drafts that are in memory at a time: what the machine's cores read while the ones before are written.
+const BATCH: usize = 256;
+
 pub fn run(options: &Options) -> i32 {
     let level = options.level.level();
     if options.input == Input::Jsonl {
@@ -97,33 +101,69 @@ pub fn run(options: &Options) -> i32 {
         });
     }
     let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
-    let results: Vec<Result<Entry, String>> =
-        paths.par_iter().map(|path| read(path, level)).collect();
-    let mut entries = Vec::new();
-    for result in results {
-        match result {
-            Ok(entry) => entries.push(entry),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    let written = write(options.format, &paths, level, &mut problems, &mut out);
     for problem in &problems {
         complain(problem);
     }
-    let mut tally = Tally::default();
-    for entry in &entries {
-        tally.add(&entry.draft, &entry.rows, level);
+    let code = if problems.is_empty() { 0 } else { 2 };
+    match written.and_then(|()| out.flush()) {
+        Ok(()) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
+        Err(error) => {
+            complain(&format!("the output cannot be written: {error}"));
+            2
+        }
     }
-    let out = match options.format {
+}
+
+/// Writes draft after draft, each forgotten when it is written; what is kept is who spoke how often.
+fn write(
+    format: Format,
+    paths: &[PathBuf],
+    level: Level,
+    problems: &mut Vec<String>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut tally = Tally::default();
+    match format {
+        Format::Csv => out.write_all(csv::head().as_bytes())?,
+        Format::Html => out.write_all(html::head(level).as_bytes())?,
+        Format::Json => out.write_all(json::HEAD.as_bytes())?,
+        Format::Human | Format::Jsonl => {}
+    }
+    let mut is_first = true;
+    for batch in paths.chunks(BATCH) {
+        let results: Vec<Result<Entry, String>> =
+            batch.par_iter().map(|path| read(path, level)).collect();
+        for result in results {
+            let entry = match result {
+                Ok(entry) => entry,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            let discretion = Discretion::new(&entry.draft, level);
+            tally.add(&entry.draft, &entry.rows, &discretion);
+            let part = match format {
+                Format::Human => String::new(),
+                Format::Csv => csv::rows(&entry),
+                Format::Json => json::story(&entry, level, is_first),
+                Format::Jsonl => format!("{}\n", json::one(&entry, level)),
+                Format::Html => html::story(&entry),
+            };
+            out.write_all(part.as_bytes())?;
+            is_first = false;
+        }
+    }
+    let end = match format {
         Format::Human => human::tally(&tally),
-        Format::Csv => csv::table(&entries),
-        Format::Json => format!("{:#}\n", json::all(&entries, &tally, level)),
-        Format::Jsonl => entries
-            .iter()
-            .map(|entry| format!("{}\n", json::one(entry, level)))
-            .collect(),
-        Format::Html => html::page(&entries, &tally, level),
+        Format::Csv | Format::Jsonl => String::new(),
+        Format::Json => json::end(&tally),
+        Format::Html => html::end(&tally),
     };
-    print(&out, if problems.is_empty() { 0 } else { 2 })
+    out.write_all(end.as_bytes())
 }
 
 fn read(path: &Path, level: Level) -> Result<Entry, String> {
@@ -148,10 +188,10 @@ fn entry(
         name: stem.trim_end_matches(".lede"),
         is_there,
     };
-    let cells = rows
-        .iter()
-        .enumerate()
-        .map(|(index, row)| cells(&draft, row, index + 1, level, &outside))
+    let discretion = Discretion::new(&draft, level);
+    let rows_of = rows.iter().enumerate();
+    let cells = rows_of
+        .map(|(index, row)| cells(&draft, row, index + 1, &discretion, &outside))
         .collect();
     Entry {
         name,
