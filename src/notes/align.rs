@@ -83,23 +83,39 @@ pub struct Gap {
 /// The place at which words of a text stand most nearly so; none where nothing is like them. Against what a machine
 /// heard, words that sound alike count as nearly the same.
 pub fn nearest(words: &[Word], text: &str, gaps: &[Gap], record: &Record) -> Option<Alignment> {
-    let count = words.len();
-    let votes = votes(words, record);
-    if votes.is_empty() {
-        return None;
-    }
     let sounds = sounds(words, text, record);
-    let mut best: Option<(i32, Alignment)> = None;
-    for (first, last) in windows(&votes, words, record) {
-        let Some(stretch) = stretch(first, last, count, record) else {
-            continue;
-        };
-        let (cost, alignment) = within(words, &sounds, gaps, record, stretch);
-        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-            best = Some((cost, alignment));
-        }
+    let votes = votes(words, record);
+    let best = best_within(words, &sounds, gaps, record, &votes);
+    // Where a machine broke the pairs, rare words stand alone.
+    let is_poor = best
+        .as_ref()
+        .is_none_or(|(_, one)| one.matched * 10 < words.len() * 8);
+    if sounds.is_empty() || !is_poor {
+        return best.map(|(_, alignment)| alignment);
     }
-    best.map(|(_, alignment)| alignment)
+    let mut votes = votes;
+    votes.extend(lone_votes(words, record));
+    votes.sort_unstable();
+    let other = best_within(words, &sounds, gaps, record, &votes);
+    let best = [best, other].into_iter().flatten();
+    best.min_by_key(|(cost, _)| *cost)
+        .map(|(_, alignment)| alignment)
+}
+
+/// The cheapest of the stretches that have most votes, with its cost.
+fn best_within(
+    words: &[Word],
+    sounds: &[Sound],
+    gaps: &[Gap],
+    record: &Record,
+    votes: &[(i64, u32)],
+) -> Option<(i32, Alignment)> {
+    let stretches = windows(votes, words, record);
+    stretches
+        .into_iter()
+        .filter_map(|(first, last)| stretch(first, last, words.len(), record))
+        .map(|stretch| within(words, sounds, gaps, record, stretch))
+        .min_by_key(|(cost, _)| *cost)
 }
 
 /// Stretches that are taken for one of two places, at most.
@@ -109,8 +125,12 @@ const PLACES: usize = 5;
 const PART: usize = 4;
 
 /// The two places from which words come most nearly so, a first part and a second, each at least four words that stand
-/// for the most part there.
-pub fn in_two(words: &[Word], text: &str, record: &Record) -> Option<(Alignment, Alignment)> {
+/// for the most part there; with the index of the word that begins the second.
+pub fn in_two(
+    words: &[Word],
+    text: &str,
+    record: &Record,
+) -> Option<(usize, Alignment, Alignment)> {
     let count = words.len();
     if count < 2 * PART {
         return None;
@@ -126,7 +146,7 @@ pub fn in_two(words: &[Word], text: &str, record: &Record) -> Option<(Alignment,
         here.for_each(|vote| pairs[vote.1 as usize] = true);
         pairs
     };
-    let mut best: Option<(usize, Alignment, Alignment)> = None;
+    let mut best: Option<(usize, (usize, Alignment, Alignment))> = None;
     for one in &windows {
         for other in windows.iter().filter(|other| *other != one) {
             let (early, late) = (pairs_of(*one), pairs_of(*other));
@@ -144,16 +164,16 @@ pub fn in_two(words: &[Word], text: &str, record: &Record) -> Option<(Alignment,
                 let (_, second) = within(&words[cut..], late, &[], record, second);
                 let is_there =
                     first.matched * 10 >= cut * 7 && second.matched * 10 >= (count - cut) * 7;
-                is_there.then_some((first.matched + second.matched, first, second))
+                is_there.then_some((first.matched + second.matched, (cut, first, second)))
             });
             if let Some(found) = found
-                && best.as_ref().is_none_or(|(most, ..)| found.0 > *most)
+                && best.as_ref().is_none_or(|(most, _)| found.0 > *most)
             {
                 best = Some(found);
             }
         }
     }
-    best.map(|(_, first, second)| (first, second))
+    best.map(|(_, found)| found)
 }
 
 /// How the words sound, where the record is what a machine heard; else nothing.
@@ -192,10 +212,38 @@ fn votes(words: &[Word], record: &Record) -> Vec<(i64, u32)> {
     votes
 }
 
+/// Places of a word that stands alone, at most, for it to say anything of where.
+const MOST_LONE: usize = 12;
+
+/// Where the rare words stand, each alone.
+fn lone_votes(words: &[Word], record: &Record) -> Vec<(i64, u32)> {
+    let heavy = words.iter().enumerate();
+    let heavy = heavy.filter(|(_, word)| word.class != Class::Small);
+    let mut keys: Vec<(u32, u32)> = heavy.map(|(at, word)| (word.key, at as u32)).collect();
+    keys.sort_unstable();
+    keys.dedup_by_key(|(key, _)| *key);
+    let mut places: Vec<Vec<i64>> = vec![Vec::new(); keys.len()];
+    for (index, word) in record.words.iter().enumerate() {
+        if let Ok(found) = keys.binary_search_by_key(&word.key, |(key, _)| *key)
+            && places[found].len() <= MOST_LONE
+        {
+            places[found].push(index as i64);
+        }
+    }
+    let rare = keys.iter().zip(places);
+    let rare = rare.filter(|(_, places)| places.len() <= MOST_LONE);
+    rare.flat_map(|((_, at), places)| {
+        places
+            .into_iter()
+            .map(|place| (place - i64::from(*at), *at))
+    })
+    .collect()
+}
+
 /// Stretches that are weighed word by word, at most.
 const MOST_WINDOWS: usize = 48;
 
-/// The stretches of the record in which most pairs stand at the right distance, the best first; at most three. Where
+/// The stretches of the record in which most pairs stand at the right distance, the best first; at most eight. Where
 /// many have as many pairs, phrases that come again and again, those that have most of the single words are taken.
 fn windows(votes: &[(i64, u32)], words: &[Word], record: &Record) -> Vec<(i64, i64)> {
     let mut chosen = crowded(votes, words.len());
@@ -207,7 +255,7 @@ fn windows(votes: &[(i64, u32)], words: &[Word], record: &Record) -> Vec<(i64, i
     }
     chosen
         .into_iter()
-        .take(3)
+        .take(8)
         .map(|(_, first, last)| (first, last))
         .collect()
 }

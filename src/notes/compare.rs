@@ -273,7 +273,11 @@ fn stitched(quotation: &Quotation, record: &Record, best: Option<&Alignment>) ->
         pair[1].1 < end || pair[1].1 > end + reach
     });
     let is_better = best.is_none_or(|best| best.matched + 2 < covered);
-    if covered * 10 < words.len() * 8 || !is_distant || !is_better {
+    let is_lost = || {
+        let mut parts = runs.iter().map(|(run, _)| run.clone());
+        best.is_none_or(|best| parts.any(|part| is_lost(quotation, record, best, part)))
+    };
+    if covered * 10 < words.len() * 8 || !is_distant || !is_better || !is_lost() {
         return None;
     }
     let mut longest: Vec<&(Range<usize>, usize)> = runs.iter().collect();
@@ -297,11 +301,16 @@ fn nearly_stitched(
     record: &Record,
     best: Option<&Alignment>,
 ) -> Option<Match> {
-    let (first, second) = align::in_two(&quotation.words, quotation.text, record)?;
+    let (cut, first, second) = align::in_two(&quotation.words, quotation.text, record)?;
     let matched = first.matched + second.matched;
+    let parts = [0..cut, cut..quotation.words.len()];
+    let is_lost = |best| {
+        let mut parts = parts.iter().cloned();
+        parts.any(|part| is_lost(quotation, record, best, part))
+    };
     let is_distant =
         second.place.start < first.place.start || second.place.start > first.place.end + ELLIPSIS;
-    let is_better = best.is_none_or(|best| best.matched + 2 < matched);
+    let is_better = best.is_none_or(|best| best.matched + 2 < matched && is_lost(best));
     (is_distant && is_better).then(|| Match {
         place: first.place,
         likeness: Likeness::Stitched,
@@ -310,6 +319,24 @@ fn nearly_stitched(
         content: content(&quotation.words),
         second: Some(second.place),
     })
+}
+
+/// Whether a part of a quotation is not where the whole lies best: half of its words, at least, do not stand there, nor
+/// in a form that sounds like them.
+fn is_lost(quotation: &Quotation, record: &Record, best: &Alignment, part: Range<usize>) -> bool {
+    let mut missing = 0;
+    for hunk in &best.hunks {
+        let there = &record.words[hunk.record.clone()];
+        for at in hunk.words.clone().filter(|at| part.contains(at)) {
+            let here = letters(quotation.text, &quotation.words[at..=at]);
+            let is_heard = record.kind == Kind::Machine
+                && there
+                    .iter()
+                    .any(|word| sounds_alike(&here, &letters(&record.source.text, &[*word])));
+            missing += usize::from(!is_heard);
+        }
+    }
+    missing * 2 >= part.len()
 }
 
 /// What differs and matters.
@@ -455,7 +482,7 @@ fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bo
     let each = changes.iter().all(|change| {
         let here = &quotation.words[change.hunk.words.clone()];
         let there = &record.words[change.hunk.record.clone()];
-        changed += here.len().max(there.len());
+        changed += content(here).max(content(there));
         let (one, other) = (
             apart(quotation.text, here),
             apart(&record.source.text, there),
@@ -467,7 +494,8 @@ fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bo
             return false;
         }
         let is_small = |words: &[Word]| words.iter().all(|word| word.class == Class::Small);
-        if is_small(here) && is_small(there) && here.len() <= 3 && there.len() <= 3 {
+        let is_one_more = here.len().abs_diff(there.len()) <= 1;
+        if is_small(here) && is_small(there) && is_one_more && here.len() <= 3 {
             return true;
         }
         // A small word at either end that was not heard at all was laid against its neighbour.
@@ -479,20 +507,30 @@ fn is_misheard(quotation: &Quotation, record: &Record, changes: &[Change]) -> bo
         if here.len() > 4 || there.len() > 4 {
             return false;
         }
-        // Word for word where they pair, else as one run of sound; small words come and go.
+        // Word for word where they pair, else as one run of sound; small words come and go. What stands beside a
+        // sign for words left out may belong to those.
         let sides = (parts(here, &one), parts(there, &other));
         let heavy =
             |side: &[Part]| -> Vec<Part> { side.iter().filter(|part| !part.1).cloned().collect() };
         let (heard, said) = (heavy(&sides.0), heavy(&sides.1));
-        pair(&sides.0, &sides.1)
-            || pair(&heard, &said)
+        let is_seam = |at: usize| {
+            quotation
+                .pieces
+                .iter()
+                .any(|piece| at > 0 && piece.words.start == at)
+        };
+        let spare = usize::from(!here.is_empty() && !there.is_empty());
+        pair(&sides.0, &sides.1, spare)
+            || is_seam(hunk.start) && (1..=there.len()).any(|at| pair(&sides.0, &sides.1[at..], 1))
+            || is_seam(hunk.end) && (0..there.len()).any(|at| pair(&sides.0, &sides.1[..at], 1))
             || one.len() != other.len() && run_sounds_alike(&one.concat(), &other.concat())
             || heard.len() != said.len() && run_sounds_alike(&run(&heard), &run(&said))
     });
     each && changed <= allowed
 }
 
-/// A first or last word that was found a few words further off, and stands nearer in a form that sounds like it.
+/// A first or last word that was found a few words further off: a small one, which is anywhere, or one that stands
+/// nearer in a form that sounds like it.
 fn is_at_edge(quotation: &Quotation, record: &Record, hunk: &Hunk) -> bool {
     let words = &quotation.words;
     let (edge, near) = if !hunk.words.is_empty() || words.len() < 2 || hunk.record.len() > 3 {
@@ -505,10 +543,12 @@ fn is_at_edge(quotation: &Quotation, record: &Record, hunk: &Hunk) -> bool {
         return false;
     };
     let is_plain = |word: Word| !matches!(word.class, Class::Negation | Class::Number);
-    let are_small = edge.class == Class::Small && near.class == Class::Small;
+    // One word between is a word left out.
+    let is_anywhere =
+        edge.class == Class::Small && (near.class == Class::Small || hunk.record.len() > 1);
     is_plain(edge)
         && is_plain(near)
-        && (are_small
+        && (is_anywhere
             || sounds_alike(
                 &letters(quotation.text, &[edge]),
                 &letters(&record.source.text, &[near]),
@@ -527,12 +567,19 @@ fn run(parts: &[Part]) -> String {
     parts.iter().map(|part| part.0.as_str()).collect()
 }
 
-/// Whether words pair one to one, each the same, small, or alike in sound.
-fn pair(one: &[Part], other: &[Part]) -> bool {
-    let same = |(one, other): (&Part, &Part)| {
-        one.0 == other.0 || one.1 && other.1 || sounds_alike(&one.0, &other.0)
-    };
-    !one.is_empty() && one.len() == other.len() && one.iter().zip(other).all(same)
+/// Whether words pair in order, each the same or alike in sound; some small words may come or go.
+fn pair(one: &[Part], other: &[Part], spare: usize) -> bool {
+    match (one, other) {
+        ([], []) => true,
+        ([(_, true), rest @ ..], _) if spare > 0 && pair(rest, other, spare - 1) => true,
+        (_, [(_, true), rest @ ..]) if spare > 0 && pair(one, rest, spare - 1) => true,
+        ([here, one @ ..], [there, other @ ..]) => {
+            let are_small = here.1 && there.1;
+            let is_heard = here.0 == there.0 || are_small || sounds_alike(&here.0, &there.0);
+            is_heard && pair(one, other, spare)
+        }
+        _ => false,
+    }
 }
 
 /// The letters of each word.
@@ -545,7 +592,7 @@ fn are_one_sound(one: &[String], other: &[String]) -> bool {
     const SAME: &[&[&str]] = &[
         &["for", "four"],
         &["to", "too", "two"],
-        &["won", "one"],
+        &["won", "one", "ones"],
         &["ate", "eight"],
         &["no", "know"],
         &["not", "knot"],

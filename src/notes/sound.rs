@@ -62,11 +62,21 @@ impl Sound {
     }
 
     fn sounds_like(&self, other: &Sound) -> bool {
+        let least = least(&self.letters, &other.letters);
         !self.letters.is_empty()
             && !other.letters.is_empty()
-            && (strsim::normalized_levenshtein(&self.letters, &other.letters) >= 0.5
-                || strsim::normalized_levenshtein(&self.spoken, &other.spoken) >= 0.5
+            && (strsim::normalized_levenshtein(&self.letters, &other.letters) >= least
+                || strsim::normalized_levenshtein(&self.spoken, &other.spoken) >= least
                 || self.skeleton.len() >= 2 && self.skeleton == other.skeleton)
+    }
+}
+
+/// The likeness of letters, 0 to 1, from which words may be one sound. Long words share endings by chance.
+fn least(one: &str, other: &str) -> f64 {
+    if one.len().min(other.len()) >= 7 {
+        0.6
+    } else {
+        0.5
     }
 }
 
@@ -113,9 +123,10 @@ pub fn sounds_alike(one: &str, other: &str) -> bool {
     if one.is_empty() || other.is_empty() {
         return false;
     }
+    let least = least(one, other);
     let whole = strsim::normalized_levenshtein(one, other);
     let spoken = strsim::normalized_levenshtein(&sounded(one), &sounded(other));
-    if whole >= 0.5 || spoken >= 0.5 {
+    if whole >= least || spoken >= least {
         return true;
     }
     let (one, other) = (skeleton(one), skeleton(other));

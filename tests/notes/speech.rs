@@ -154,6 +154,32 @@ const WHEN: &[&str] = &[
     "in front of the cameras",
     "with nothing but shovels",
 ];
+const LIKE: &[&str] = &[
+    "rusty",
+    "brand-new",
+    "flooded",
+    "wooden",
+    "half-empty",
+    "temporary",
+    "so-called",
+    "famous",
+    "broken",
+    "last",
+    "nearest",
+    "expensive",
+    "rented",
+    "missing",
+    "ancient",
+    "unfinished",
+    "forgotten",
+    "municipal",
+    "bigger",
+    "oldest",
+    "leaking",
+    "public",
+    "frozen",
+    "original",
+];
 const LINK: &[&str] = &[
     "and", "but", "so", "because", "while", "although", "and then", "and yet",
 ];
@@ -205,12 +231,17 @@ fn sentence(lot: &mut Lot) -> Vec<String> {
         match lot.below(9) {
             0 => {
                 add(lot.of(WHO));
-                add("have not");
+                add(lot.of(&["have not", "never", "had not", "have never", "had never"]));
                 add(lot.of(DID));
             }
             1 => {
                 add(lot.of(WHO));
-                add("will never be the ones who");
+                add(lot.of(&[
+                    "will never be the ones who",
+                    "are not the people who",
+                    "never said they",
+                    "cannot be sure who",
+                ]));
                 add(lot.of(DID));
             }
             2 => {
@@ -231,7 +262,11 @@ fn sentence(lot: &mut Lot) -> Vec<String> {
                 add(lot.of(DID));
             }
         }
-        add(lot.of(WHAT));
+        let what = lot.of(WHAT);
+        match what.strip_prefix("the ") {
+            Some(thing) if lot.is(50) => add(&format!("the {} {thing}", lot.of(LIKE))),
+            _ => add(what),
+        }
         if lot.is(60) {
             add(lot.of(WHEN));
         }
