@@ -85,6 +85,24 @@ fn who_held_an_office_on_a_day_and_what_is_known_of_them() {
 }
 
 #[test]
+fn the_guide_to_names_shows_files_that_are_right() {
+    let guide = include_str!("../docs/names.md");
+    let files: Vec<&str> = guide
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```").map(|(file, _)| file))
+        .collect();
+    assert_eq!(files.len(), 2, "the guide has a short file and a long one");
+    for file in files {
+        let folder = Folder::new("guide");
+        folder.write("entities/people.toml", file);
+        let said = folder.says(&["check"]);
+        assert!(said.contains("; 0 to look at"), "{said}");
+        assert!(folder.says(&["find", "da ort"]).starts_with("Dana Ortiz"));
+    }
+}
+
+#[test]
 fn what_is_wrong_is_printed_with_its_place() {
     let folder = Folder::new("check");
     folder.write(

@@ -41,7 +41,9 @@ pub fn run(folder: Option<&Path>) -> i32 {
     }
     let files = loaded.files.len();
     out.push_str(&format!(
-        "{records} records in {files} files of {}; {wrong} to look at\n",
+        "{records} {} in {files} {} of {}; {wrong} to look at\n",
+        if records == 1 { "record" } else { "records" },
+        if files == 1 { "file" } else { "files" },
         shown(first)
     ));
     let code = match (loaded.problems.is_empty(), wrong) {
