@@ -174,6 +174,18 @@ impl Server {
         Some((ticks, wakes))
     }
 
+    /// The time that its threads had on the processor: the same on a machine that does other things too.
+    pub fn on_processor(&self) -> Option<Duration> {
+        let tasks = format!("/proc/{}/task", self.child.id());
+        let mut total = 0;
+        for task in std::fs::read_dir(tasks).ok()?.flatten() {
+            let counts = std::fs::read_to_string(task.path().join("schedstat")).ok()?;
+            let nanoseconds: u64 = counts.split(' ').next()?.parse().ok()?;
+            total += nanoseconds;
+        }
+        Some(Duration::from_nanos(total))
+    }
+
     /// Ends the server.
     pub fn end(mut self) {
         let _ = self.ask("shutdown", Value::Null);

@@ -233,10 +233,9 @@ fn mend(text: &str, words: &mut [Word]) {
         let Some(subject) = (at - adverbs).checked_sub(1).map(|before| words[before]) else {
             continue;
         };
-        let nominative = matches!(
-            subject.span.of(text).to_ascii_lowercase().as_str(),
-            "he" | "she" | "they" | "we" | "i" | "who"
-        );
+        let nominative = ["he", "she", "they", "we", "i", "who"]
+            .iter()
+            .any(|word| subject.span.of(text).eq_ignore_ascii_case(word));
         let named = subject.tag == Tag::Name
             && possessive_stem(subject.span.of(text)).len() == subject.span.len();
         let next = words.get(at + 1);

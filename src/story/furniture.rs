@@ -44,40 +44,40 @@ pub(super) fn is_byline(copy: &str) -> bool {
 
 /// Lines that wires put around copy.
 pub(super) fn is_wire_furniture(copy: &str) -> bool {
+    const STARTS: &[&str] = &[
+        "1st ld",
+        "2nd ld",
+        "3rd ld",
+        "4th ld",
+        "5th ld",
+        "6th ld",
+        "7th ld",
+        "(adds ",
+        "(updates ",
+        "(corrects ",
+        "(recasts ",
+        "eds:",
+        "eds.:",
+        "to contact the reporter",
+        "to contact the editor",
+        "reporting by ",
+        "(reporting by ",
+        "writethru",
+    ];
+    const WHOLE: &[&str] = &["-more-", "—more—", "more", "(more)"];
     let copy = copy.trim();
-    let lower = head(copy);
-    let update = lower
-        .strip_prefix("update ")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let lead = [
-        "1st ld", "2nd ld", "3rd ld", "4th ld", "5th ld", "6th ld", "7th ld",
-    ]
-    .iter()
-    .any(|lead| lower.starts_with(lead));
-    let adds = lower.starts_with("(adds ")
-        || lower.starts_with("(updates ")
-        || lower.starts_with("(corrects ")
-        || lower.starts_with("(recasts ");
-    let more = matches!(lower.as_str(), "-more-" | "—more—" | "more" | "(more)");
+    let is_update = begins(copy, "update ")
+        && copy["update ".len()..].starts_with(|c: char| c.is_ascii_digit());
     let is_short = || copy.split_whitespace().nth(8).is_none();
-    update
-        || lead
+    is_update
+        || STARTS.iter().any(|start| begins(copy, start))
+        || WHOLE.iter().any(|whole| copy.eq_ignore_ascii_case(whole))
         || (is_short() && copy.to_lowercase().contains("-writethru"))
-        || adds
-        || more
-        || lower.starts_with("eds:")
-        || lower.starts_with("eds.:")
-        || lower.starts_with("to contact the reporter")
-        || lower.starts_with("to contact the editor")
-        || lower.starts_with("reporting by ")
-        || lower.starts_with("(reporting by ")
-        || lower.starts_with("writethru")
 }
 
 /// Lines that web pages put around copy.
 pub(super) fn is_page_furniture(copy: &str) -> bool {
     let copy = copy.trim();
-    let lower = head(copy);
     const STARTS: &[&str] = &[
         "published in ",
         "posted in ",
@@ -101,11 +101,11 @@ pub(super) fn is_page_furniture(copy: &str) -> bool {
         "loading comments",
         "this article was originally published",
     ];
-    STARTS.iter().any(|start| lower.starts_with(start)) && copy.split_whitespace().nth(16).is_none()
+    STARTS.iter().any(|start| begins(copy, start)) && copy.split_whitespace().nth(16).is_none()
 }
 
-/// The first letters of a line in lower case, more than any line of furniture begins with.
-fn head(copy: &str) -> String {
-    let letters = copy.chars().take(60);
-    letters.flat_map(char::to_lowercase).collect()
+/// Whether a line begins so, in whatever letters.
+fn begins(copy: &str, start: &str) -> bool {
+    let head = copy.get(..start.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(start))
 }

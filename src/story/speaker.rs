@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::evidence::{self, Evidence};
 use super::outline::Label;
 use super::person::People;
@@ -43,6 +45,8 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
         prose,
         people: &mut people,
         read: &read,
+        by_word: FxHashMap::default(),
+        indexed: 0,
     };
     let (quotes, unclosed) = binder.quotes();
     link_sources(story, &mut people);
@@ -204,6 +208,9 @@ struct Binder<'a> {
     prose: &'a [Arc<Prose>],
     people: &'a mut People,
     read: &'a [usize],
+    /// The quotations so far by the words in them, and how many of them are taken in.
+    by_word: FxHashMap<&'a str, Vec<usize>>,
+    indexed: usize,
 }
 
 impl Binder<'_> {
@@ -739,18 +746,40 @@ impl Binder<'_> {
                 });
             }
         }
-        let words = |place: Place| place.span.of(&self.tree.blocks[place.block].block.text);
         let core = quote.inner.of(text).trim_end_matches(['.', ',', '!', '?']);
-        let same = found
-            .iter()
-            .find(|other| words(other.place).contains(core))
-            .and_then(|other| other.binding.clone());
+        let same = self.with_words(core, found);
+        let same = same.and_then(|other| found[other].binding.clone());
         if same.is_some() {
             return same;
         }
         let before = position.checked_sub(1).map(|before| self.read[before])?;
         let speaker = self.speakers_of(before).last().copied()?;
         Some(self.low(speaker, Step::Introduced))
+    }
+}
+
+impl<'a> Binder<'a> {
+    /// The first quotation so far that has these words in it. Words inside them stand alone there too, and the rarest of
+    /// them says where to look.
+    fn with_words(&mut self, core: &str, found: &[SpokenQuote]) -> Option<usize> {
+        let tree = self.tree;
+        let words = |at: usize| -> &'a str {
+            let place = found[at].place;
+            place.span.of(&tree.blocks[place.block].block.text)
+        };
+        for at in self.indexed..found.len() {
+            for word in words(at).split(' ') {
+                self.by_word.entry(word).or_default().push(at);
+            }
+        }
+        self.indexed = found.len();
+        let count = core.split(' ').count();
+        let inside = core.split(' ').take(count.saturating_sub(1)).skip(1);
+        let places = inside.map(|word| self.by_word.get(word).map_or(&[][..], Vec::as_slice));
+        match places.min_by_key(|places| places.len()) {
+            Some(places) => places.iter().copied().find(|&at| words(at).contains(core)),
+            None => (0..found.len()).find(|&at| words(at).contains(core)),
+        }
     }
 }
 

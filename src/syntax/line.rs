@@ -56,6 +56,9 @@ pub fn is_indented(line: &str) -> bool {
 /// `###`, `# # #`, `-30-`, `— 30 —`, `(END)`, `END`, `ENDS`, `-ends-` alone on a line.
 pub fn is_end_mark(line: &str) -> bool {
     let line = line.trim();
+    if !line.starts_with(['#', '-', '—', '–', '(', 'E']) {
+        return false;
+    }
     let packed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let hashes = packed.len() >= 3 && packed.bytes().all(|b| b == b'#');
     let thirty = packed.trim_matches(['-', '—', '–']) == "30"

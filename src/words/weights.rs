@@ -11,7 +11,7 @@ pub struct Weights {
     suffixes: FxHashMap<[u8; 3], u16>,
     /// The number of each word's ending, by the word's number.
     endings: Vec<u16>,
-    rows: &'static [u8],
+    rows: &'static [[u8; WIDTH]],
 }
 
 /// How many scores stand in a row; the last ones only fill it up.
@@ -54,7 +54,7 @@ impl Weights {
             words,
             suffixes,
             endings: Vec::new(),
-            rows: &bytes[at..],
+            rows: bytes[at..].as_chunks().0,
         };
         let endings = weights
             .words
@@ -89,8 +89,6 @@ impl Weights {
 
     /// The scores of a row, one for each class.
     pub fn row(&self, row: usize) -> &'static [u8; WIDTH] {
-        self.rows[row * WIDTH..]
-            .first_chunk()
-            .expect("the file holds a whole row for every number")
+        &self.rows[row]
     }
 }

@@ -1,5 +1,7 @@
 //! A mark that cites a source which nobody declared.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rule::{Check, Rule};
@@ -66,22 +68,23 @@ const BUILT_IN: [&str; 3] = ["witnessed", "common-knowledge", "calculation"];
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
+    let declared: FxHashSet<&str> = story.sources.iter().map(|it| it.id.as_str()).collect();
     let is_open = |cited: &&Citation| {
         cited.sigil == Sigil::Source
             && !BUILT_IN.contains(&cited.name.as_str())
-            && !story.sources.iter().any(|source| source.id == cited.name)
+            && !declared.contains(cited.name.as_str())
     };
-    let open: Vec<&Citation> = story.citations.iter().filter(is_open).collect();
-    for (index, cited) in open.iter().enumerate() {
-        if open[..index].iter().any(|before| before.name == cited.name) {
-            continue;
+    let mut number: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut open: Vec<Vec<&Citation>> = Vec::new();
+    for cited in story.citations.iter().filter(is_open) {
+        let at = *number.entry(&cited.name).or_insert(open.len());
+        if at == open.len() {
+            open.push(Vec::new());
         }
-        let same: Vec<&Citation> = open[index..]
-            .iter()
-            .filter(|other| other.name == cited.name)
-            .copied()
-            .collect();
-        found.push(finding(draft, cited, &same));
+        open[at].push(cited);
+    }
+    for same in open {
+        found.push(finding(draft, same[0], &same));
     }
 }
 

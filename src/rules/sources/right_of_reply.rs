@@ -4,6 +4,7 @@ use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::kin;
 use crate::draft::Draft;
@@ -15,7 +16,7 @@ use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::name::{fold, surname};
 use crate::story::outline::Label;
-use crate::story::{Place, SpeakerKind};
+use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -76,7 +77,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         true,
     );
     let mut asked: Vec<String> = Vec::new();
-    let body: LazyCell<Body, _> = LazyCell::new(|| Body::of(draft));
+    let cleared: LazyCell<Cleared, _> = LazyCell::new(|| Cleared::of(draft));
     let mut paragraph = 0;
     for block in 0..draft.tree.blocks.len() {
         if draft.story.labels[block] != Label::Body {
@@ -85,8 +86,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         paragraph += 1;
         for (name, sentence) in accused(draft, block, with_charges) {
             let place = Place { block, span: name };
-            let who = Who::at(draft, place);
-            let words = name_of(draft, place, who);
+            let speaker = cleared.speaker(place);
+            let who = Who::at(draft, place, speaker);
+            let words = name_of(draft, place, speaker, who);
             let key = key(&words, who);
             let known = kin::at(draft, scene, place);
             if known
@@ -101,8 +103,8 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                         span: sentence,
                     },
                 )
-                || is_guilty(&body, &key)
-                || is_heard(draft, &body, &key)
+                || cleared.is_guilty(&key)
+                || cleared.is_heard(&key)
             {
                 continue;
             }
@@ -230,15 +232,9 @@ fn name_with(prose: &Prose, word: Span) -> Option<Span> {
     names.into_iter().find(|name| name.covers(word))
 }
 
-/// The fullest name of the person or body that a place names.
-fn name_of(draft: &Draft, place: Place, who: Who) -> String {
+/// The fullest name of the person or body that a place names; `known` is the speaker mentioned there.
+fn name_of(draft: &Draft, place: Place, known: Option<&Speaker>, who: Who) -> String {
     let words = draft.words(place);
-    let known = draft.story.speakers.iter().find(|speaker| {
-        speaker
-            .mentions
-            .iter()
-            .any(|mention| mention.block == place.block && mention.span.overlaps(place.span))
-    });
     known
         .map(|speaker| speaker.name.as_str())
         .filter(|name| key(name, who) == key(words, who))
@@ -267,29 +263,15 @@ enum Who {
 }
 
 impl Who {
-    fn at(draft: &Draft, place: Place) -> Who {
+    fn at(draft: &Draft, place: Place, known: Option<&Speaker>) -> Who {
         let mut people = draft.prose[place.block].people.iter();
-        let known = draft.story.speakers.iter().find(|speaker| {
-            let mut mentions = speaker.mentions.iter();
-            mentions.any(|it| it.block == place.block && it.span.overlaps(place.span))
-        });
         let is_person = people.any(|person| person.span.overlaps(place.span))
             || known.is_some_and(|speaker| speaker.kind == SpeakerKind::Person);
         if is_person { Who::Person } else { Who::Body }
     }
 }
 
-fn mentions(words: &str, key: &str) -> bool {
-    fold(words)
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| word == key)
-}
-
-/// Whether guilt is a matter of record.
-fn is_guilty(body: &Body, key: &str) -> bool {
-    body.records.iter().any(|words| mentions(words, key))
-}
-
+/// What tells that guilt is a matter of record.
 const RECORD: &[&str] = &[
     "convicted",
     "sentenced",
@@ -336,65 +318,28 @@ const REPLIES: &[&str] = &[
     "dismissed the",
 ];
 
-/// Whether they answer, somebody answers for them, or the story says that they were asked.
-fn is_heard(draft: &Draft, body: &Body, key: &str) -> bool {
-    const FOR: &[&str] = &[
-        "spokes",
-        "lawyer",
-        "attorney",
-        "representative",
-        "campaign",
-        "aide",
-        "manager",
-    ];
-    let story = &draft.story;
-    let answers = body.replies.iter().any(|words| {
-        mentions(words, key)
-            || FOR.iter().any(|one| words.contains(one))
-            || words.starts_with("he ")
-            || words.starts_with("she ")
-            || words.starts_with("the company")
-            || words.starts_with("the firm")
-    });
-    let speaks = story.statements.iter().any(|statement| {
-        let Some(speaker) = statement.speaker else {
-            return false;
-        };
-        let source = draft.prose[statement.block].attributions[statement.index]
-            .source
-            .as_ref();
-        let words = source.map(|source| {
-            draft.words(Place {
-                block: statement.block,
-                span: source.span,
-            })
-        });
-        let speaker = story.speaker(speaker);
-        let is_they = matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Body)
-            && mentions(&speaker.name, key);
-        is_they || words.is_some_and(|words| mentions(words, key))
-    });
-    let quoted = story.quotes.iter().any(|quote| {
-        let speaker = quote
-            .binding
-            .as_ref()
-            .map(|binding| story.speaker(binding.speaker));
-        speaker.is_some_and(|speaker| mentions(&speaker.name, key))
-    });
-    let on_file = story.sources.iter().any(|source| {
-        matches!(
-            source.kind,
-            "no-reply" | "statement" | "email" | "interview"
-        ) && (mentions(&source.title, key)
-            || source.field("by").is_some_and(|by| mentions(by, key)))
-    });
-    answers || speaks || quoted || on_file
-}
+/// Those who answer for others.
+const FOR: &[&str] = &[
+    "spokes",
+    "lawyer",
+    "attorney",
+    "representative",
+    "campaign",
+    "aide",
+    "manager",
+];
 
-/// The body's sentences, in small letters, that may clear somebody; gone through once, when the first is accused.
-struct Body {
-    records: Vec<String>,
-    replies: Vec<String>,
+/// What of the story may clear somebody, gone through once, when the first is accused: the words by which people are
+/// named in it.
+struct Cleared<'a> {
+    /// In sentences on a matter of record: guilt.
+    guilty: FxHashSet<String>,
+    /// Those who answer, who speak, or who were asked.
+    heard: FxHashSet<String>,
+    /// Whether somebody answers for whoever is meant.
+    is_answered: bool,
+    /// The speakers mentioned in each block.
+    mentioned: FxHashMap<usize, Vec<(Span, &'a Speaker)>>,
 }
 
 static RECORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD));
@@ -407,29 +352,111 @@ fn any_of(phrases: &[&str]) -> AhoCorasick {
         .expect("the phrases are few and short")
 }
 
-impl Body {
-    fn of(draft: &Draft) -> Body {
-        let mut body = Body {
-            records: Vec::new(),
-            replies: Vec::new(),
+/// Takes in the words of a sentence or a name, each as it is compared.
+fn take_in(words: &str, into: &mut FxHashSet<String>) {
+    let folded = fold(words);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    into.extend(words.map(str::to_owned));
+}
+
+impl<'a> Cleared<'a> {
+    fn of(draft: &'a Draft) -> Cleared<'a> {
+        let mut cleared = Cleared {
+            guilty: FxHashSet::default(),
+            heard: FxHashSet::default(),
+            is_answered: false,
+            mentioned: FxHashMap::default(),
         };
         for (block, placed) in draft.tree.blocks.iter().enumerate() {
-            let text: &str = &placed.block.text;
-            let is_body = matches!(draft.story.labels[block], Label::Body | Label::List);
-            let tells = is_body.then(|| (RECORDS.is_match(text), ANSWERS.is_match(text)));
-            let Some((record, reply)) = tells.filter(|tells| tells.0 || tells.1) else {
+            if matches!(draft.story.labels[block], Label::Body | Label::List) {
+                cleared.read(&placed.block.text, &draft.prose[block]);
+            }
+        }
+        cleared.hear(draft);
+        for speaker in &draft.story.speakers {
+            for place in &speaker.mentions {
+                let those = cleared.mentioned.entry(place.block).or_default();
+                those.push((place.span, speaker));
+            }
+        }
+        cleared
+    }
+
+    /// Takes in the sentences of a block.
+    fn read(&mut self, text: &str, prose: &Prose) {
+        if !RECORDS.is_match(text) && !ANSWERS.is_match(text) {
+            return;
+        }
+        for sentence in &prose.sentences {
+            let words = sentence.span.of(text);
+            if RECORDS.is_match(words) {
+                take_in(words, &mut self.guilty);
+            }
+            if ANSWERS.is_match(words) {
+                let words = words.to_lowercase();
+                let begins = ["he ", "she ", "the company", "the firm"];
+                self.is_answered |= FOR.iter().any(|one| words.contains(one))
+                    || begins.iter().any(|begin| words.starts_with(begin));
+                take_in(&words, &mut self.heard);
+            }
+        }
+    }
+
+    /// Takes in who speaks, who is quoted, and whose answer is on file.
+    fn hear(&mut self, draft: &Draft) {
+        let story = &draft.story;
+        let mut speaking: FxHashSet<SpeakerId> = FxHashSet::default();
+        for statement in &story.statements {
+            let Some(speaker) = statement.speaker else {
                 continue;
             };
-            for sentence in &draft.prose[block].sentences {
-                let words = sentence.span.of(text);
-                if record && RECORDS.is_match(words) {
-                    body.records.push(words.to_lowercase());
-                }
-                if reply && ANSWERS.is_match(words) {
-                    body.replies.push(words.to_lowercase());
+            let kind = story.speaker(speaker).kind;
+            if matches!(kind, SpeakerKind::Person | SpeakerKind::Body) {
+                speaking.insert(speaker);
+            }
+            let attribution = &draft.prose[statement.block].attributions[statement.index];
+            if let Some(source) = &attribution.source {
+                let place = Place {
+                    block: statement.block,
+                    span: source.span,
+                };
+                take_in(draft.words(place), &mut self.heard);
+            }
+        }
+        let quoted = story
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.binding.as_ref());
+        speaking.extend(quoted.map(|binding| binding.speaker));
+        for speaker in speaking {
+            take_in(&story.speaker(speaker).name, &mut self.heard);
+        }
+        for source in &story.sources {
+            if matches!(
+                source.kind,
+                "no-reply" | "statement" | "email" | "interview"
+            ) {
+                take_in(&source.title, &mut self.heard);
+                if let Some(by) = source.field("by") {
+                    take_in(by, &mut self.heard);
                 }
             }
         }
-        body
+    }
+
+    fn is_guilty(&self, key: &str) -> bool {
+        self.guilty.contains(key)
+    }
+
+    fn is_heard(&self, key: &str) -> bool {
+        self.is_answered || self.heard.contains(key)
+    }
+
+    /// The first speaker of the story whom a place names.
+    fn speaker(&self, place: Place) -> Option<&'a Speaker> {
+        let here = self.mentioned.get(&place.block)?.iter();
+        here.into_iter()
+            .find(|(span, _)| span.overlaps(place.span))
+            .map(|(_, speaker)| *speaker)
     }
 }
