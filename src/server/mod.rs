@@ -24,7 +24,7 @@ mod structure;
 pub mod table;
 mod workspace;
 
-use std::io::{stdin, stdout};
+use std::io::{Read, Write, stdin, stdout};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -46,6 +46,11 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Serves one client on standard input and output, and returns the exit code: 0 after `shutdown` and `exit`, else 1.
 pub fn serve() -> i32 {
+    serve_over(stdin(), stdout())
+}
+
+/// The same over any two ways; tests have a server in their own process so.
+pub fn serve_over(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> i32 {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .max_blocking_threads(8)
@@ -58,12 +63,12 @@ pub fn serve() -> i32 {
             return 1;
         }
     };
-    let (outgoing, written) = stdio::write(stdout());
+    let (outgoing, written) = stdio::write(output);
     let code = runtime.block_on(async {
         let to_client = outgoing.clone();
         let builder = LspService::build(|client| Server::new(client, to_client));
         let (service, socket) = rehearsal::add_methods(ledger::add_method(builder)).finish();
-        stdio::serve(service, socket, stdio::read(stdin()), outgoing).await
+        stdio::serve(service, socket, stdio::read(input), outgoing).await
     });
     // What still runs holds the way to the writer open; without it the writer ends with the last answer given.
     runtime.shutdown_background();

@@ -1,0 +1,5 @@
+//! Runs `configuration` on the fuzzer's bytes.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::configuration::run(bytes));

@@ -1,0 +1,5 @@
+//! Runs `edit` on the fuzzer's bytes.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| onrecord_fuzz::edit::run(bytes));
