@@ -16,6 +16,8 @@ use url::Url;
 use crate::config::merge::InForce;
 use crate::config::{Config, Profile};
 use crate::entities::base::Base;
+use crate::features::format::Quotes;
+use crate::features::inlay;
 use crate::finding::{Finding, Severity};
 use crate::notes::Records;
 use crate::project::{self, Project};
@@ -46,8 +48,10 @@ pub struct Settings {
     pub holds: bool,
     /// The least severe findings that are shown; none shows all.
     pub least: Option<Severity>,
-    /// Whether quotations that are on file word for word have a tick.
-    pub ticks: bool,
+    /// Which small signs are shown in the text.
+    pub hints: inlay::Wanted,
+    /// Whether tidying a draft curls straight quotation marks.
+    pub quotes: Quotes,
 }
 
 impl Default for Settings {
@@ -57,7 +61,8 @@ impl Default for Settings {
             has_profile: false,
             holds: true,
             least: None,
-            ticks: false,
+            hints: inlay::Wanted::default(),
+            quotes: Quotes::default(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use onrecord::cli::schema::{editor_rules, schema};
+use onrecord::cli::schema::{editor_hints, editor_rules, schema};
 use onrecord::config::Profile;
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
@@ -297,27 +297,38 @@ fn the_schema_is_fresh() {
     fresh("docs/onrecord.schema.json", &format!("{:#}\n", schema()));
 }
 
+/// A package.json in which the setting of a name is as it is made.
+fn with_setting(package: &str, name: &str, setting: serde_json::Value) -> String {
+    let before = format!("        \"{name}\": ");
+    let (head, rest) = package.split_once(&before).expect("it has the setting");
+    let (_, tail) = rest.split_once("\n        },\n").expect("the setting ends");
+    let setting = format!("{setting:#}").replace('\n', "\n        ");
+    let setting = setting
+        .strip_suffix("\n        }")
+        .expect("an object ends so");
+    format!("{head}{before}{setting}\n        }},\n{tail}")
+}
+
 #[test]
 fn the_settings_of_visual_studio_code_are_fresh() {
-    const BEFORE: &str = "        \"onrecord.rules\": ";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("editors/vscode/package.json");
     let package = std::fs::read_to_string(&path).expect("the extension has a package.json");
     let package = package.replace("\r\n", "\n");
-    let (head, rest) = package.split_once(BEFORE).expect("it has the setting");
-    let (_, tail) = rest.split_once("\n        },\n").expect("the setting ends");
-    let setting = serde_json::json!({
+    let rules = serde_json::json!({
         "type": "object",
         "default": {},
         "markdownDescription": "The level of single rules by name or group, or their options, for example `{ \"anonymous-source-no-reason\": \"error\" }`. It wins over the profile, the status of a draft and `onrecord.toml`.",
         "properties": editor_rules(),
         "additionalProperties": false,
     });
-    let setting = format!("{setting:#}").replace('\n', "\n        ");
-    let setting = setting
-        .strip_suffix("\n        }")
-        .expect("an object ends so");
-    fresh(
-        "editors/vscode/package.json",
-        &format!("{head}{BEFORE}{setting}\n        }},\n{tail}"),
-    );
+    let hints = serde_json::json!({
+        "type": "object",
+        "default": {},
+        "description": "Small signs that are shown in the text and not typed.",
+        "properties": editor_hints(),
+        "additionalProperties": false,
+    });
+    let package = with_setting(&package, "onrecord.rules", rules);
+    let package = with_setting(&package, "onrecord.inlayHints", hints);
+    fresh("editors/vscode/package.json", &package);
 }

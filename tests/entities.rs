@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
+use onrecord::entities::folder::{self, Places};
+
 /// A folder of its own for a test, gone with it; also the home of whoever runs the command.
 struct Folder(PathBuf);
 
@@ -298,4 +300,29 @@ fn a_broken_line_in_two_gigabytes_costs_only_itself() {
             .says(&["find", "person777 ash777"])
             .starts_with("Person777 Ash777")
     );
+}
+
+#[test]
+fn reading_ends_when_it_is_not_wanted_any_more() {
+    let folder = Folder::new("wanted");
+    for name in ["a", "b", "c"] {
+        let text = format!("[[person]]\nname = \"Dana {name}\"\n");
+        folder.write(&format!("entities/{name}.toml"), text);
+    }
+    let places = Places {
+        newsroom: vec![folder.0.join("entities")],
+        ..Places::default()
+    };
+    assert!(places.any() && !Places::default().any());
+    let seen = std::cell::RefCell::new(Vec::new());
+    let until = |end: usize| {
+        folder::load_while(&places, |path, done, all| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            seen.borrow_mut().push(format!("{name} {done}/{all}"));
+            done < end
+        })
+    };
+    assert!(until(1).is_none());
+    assert_eq!(seen.take(), ["a 0/3", "b 1/3"]);
+    assert_eq!(until(3).expect("it is wanted").files.len(), 3);
 }

@@ -13,11 +13,13 @@ mod doctor;
 mod entities;
 pub mod explain;
 mod file;
+mod format;
 mod github;
 mod human;
 mod json;
 mod junit;
 mod ledger;
+mod open;
 mod progress;
 mod quotes;
 mod rejoin;
@@ -75,6 +77,16 @@ enum Command {
         after_help = "The copy goes to standard output, what to know before it to standard error. Where onrecord.toml names a folder `filed`, what was\nfiled is kept there.\n\nExit code: 0 filed, 1 not all is checked (--require-checked), 2 the draft could not be read or leaves a comment or mark open.\n\nExamples:\n  onrecord file council.lede | pbcopy\n  onrecord file council.lede --format json"
     )]
     File(file::Options),
+    /// Tidies the blanks and signs of marks, definitions and headers; never a word.
+    #[command(
+        after_help = "Exit code: 0, 1 a draft is not tidy (--check, --diff), 2 a draft could not be read or written.\n\nExamples:\n  onrecord format council.lede\n  onrecord format --check stories/\n  pbpaste | onrecord format - --curl-quotes"
+    )]
+    Format(format::Options),
+    /// Opens a draft in the editor that is on this machine, with this server attached; your own configuration stays as it is.
+    #[command(
+        after_help = "Exit code: that of the editor, or 2 where none was found or it did not start.\n\nExamples:\n  onrecord open council.lede\n  onrecord open council.lede --in nvim"
+    )]
+    Open(open::Options),
     /// Prints what is in force for a draft, and where each value comes from.
     #[command(
         after_help = "Examples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
@@ -152,6 +164,8 @@ pub fn run() -> i32 {
         Some(Command::Quotes(options)) => quotes::run(&options),
         Some(Command::Compare(options)) => compare::run(&options),
         Some(Command::File(options)) => file::run(&options),
+        Some(Command::Format(options)) => format::run(&options),
+        Some(Command::Open(options)) => open::run(&options),
         Some(Command::Explain { all: true, .. }) => print(&explain::all(), 0),
         Some(Command::Explain { rule, .. }) => explain::run(rule.as_deref()),
         Some(Command::Rejoin(options)) => rejoin::run(&options),

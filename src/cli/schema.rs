@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::config::Profile;
 use crate::config::keys::{GENERAL, Kind, LEVELS};
+use crate::features::inlay;
 use crate::rules::RULES;
 use crate::rules::keys::KEYS;
 
@@ -74,6 +75,19 @@ pub fn editor_rules() -> Value {
         );
     }
     Value::Object(properties)
+}
+
+/// The small signs in the text, each with whether it is shown where nobody set it.
+pub fn editor_hints() -> Value {
+    let properties = inlay::KINDS.iter().map(|kind| {
+        let property = json!({
+            "type": "boolean",
+            "default": kind.is_on,
+            "description": kind.summary,
+        });
+        (kind.name.to_owned(), property)
+    });
+    Value::Object(properties.collect())
 }
 
 fn general() -> Map<String, Value> {

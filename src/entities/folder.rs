@@ -53,6 +53,13 @@ pub struct Places {
 }
 
 impl Places {
+    /// Whether there is anything to read.
+    pub fn any(&self) -> bool {
+        let mut folders = self.newsroom.iter().chain(&self.personal);
+        let mut imported = self.imported.iter().flat_map(|folder| bases_in(folder));
+        folders.any(|folder| folder.is_dir()) || imported.next().is_some()
+    }
+
     /// The user's own folder and imported bases, where the system has such things, and the newsroom's folders.
     pub fn of(newsroom: Vec<PathBuf>) -> Places {
         Places {
@@ -92,26 +99,46 @@ fn home_of(variable: &str, below_home: &str, on_windows: &str) -> Option<PathBuf
 
 /// Reads everything. What cannot be read is told, and the rest is kept.
 pub fn load(places: &Places) -> Loaded {
+    load_while(places, |_, _, _| true).expect("it is wanted to the end")
+}
+
+/// The same, as long as it is wanted: `is_wanted` is told each file, how many were read before it, and how many there
+/// are. None where it was not wanted any more.
+pub fn load_while(
+    places: &Places,
+    is_wanted: impl Fn(&Path, usize, usize) -> bool,
+) -> Option<Loaded> {
     let mut loaded = Loaded::default();
-    let mut files = Vec::new();
     let layers = [
         (Layer::Newsroom, places.newsroom.as_slice()),
         (Layer::Personal, places.personal.as_slice()),
     ];
+    let mut found = Vec::new();
     let mut is_there = false;
     for (layer, folders) in layers {
         for folder in folders.iter().filter(|folder| folder.is_dir()) {
             is_there = true;
-            for (path, format) in files_in(folder) {
-                match read(&path, format, layer) {
-                    Ok(file) => files.push((path, file)),
-                    Err(what) => loaded.problems.push(format!("{} {what}", path.display())),
-                }
-            }
+            let files = files_in(folder).into_iter();
+            found.extend(files.map(|(path, format)| (path, format, layer)));
+        }
+    }
+    let imported: Vec<PathBuf> = places.imported.iter().flat_map(|it| bases_in(it)).collect();
+    let all = found.len() + imported.len();
+    let mut files = Vec::new();
+    for (done, (path, format, layer)) in found.into_iter().enumerate() {
+        if !is_wanted(&path, done, all) {
+            return None;
+        }
+        match read(&path, format, layer) {
+            Ok(file) => files.push((path, file)),
+            Err(what) => loaded.problems.push(format!("{} {what}", path.display())),
         }
     }
     let mut imports = Vec::new();
-    for path in places.imported.iter().flat_map(|folder| bases_in(folder)) {
+    for (done, path) in imported.into_iter().enumerate() {
+        if !is_wanted(&path, files.len() + done, all) {
+            return None;
+        }
         match open(&path) {
             Ok(index) => {
                 imports.push(Arc::new(index));
@@ -139,7 +166,7 @@ pub fn load(places: &Places) -> Loaded {
     for file in &mut loaded.files {
         file.mistakes.sort_by_key(|mistake| mistake.span);
     }
-    loaded
+    Some(loaded)
 }
 
 /// The files of a folder that hold records, by name. Files that git ignores are read too: private ones are ignored.

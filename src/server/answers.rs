@@ -13,7 +13,7 @@ use tower_lsp::gen_lsp_types::{
 
 use url::Url;
 
-use super::capabilities::Session;
+use super::capabilities::{Links, Session};
 use super::convert;
 use crate::desk::edition::Edition;
 use crate::features::actions::{Action, ActionKind};
@@ -100,9 +100,10 @@ pub fn definition(
     edition: &Edition,
     definition: &Definition,
     session: &Session,
+    takes_links: Links,
 ) -> DefinitionResponse {
     let range = |span| convert::range(&edition.text, span, session.encoding);
-    if session.definition_links {
+    if takes_links == Links::Taken {
         let link: DefinitionLink = LocationLink {
             origin_selection_range: Some(range(definition.origin)),
             target_uri: Uri(edition.uri.clone()),
@@ -121,6 +122,7 @@ pub fn elsewhere(
     edition: &Edition,
     found: &Elsewhere,
     session: &Session,
+    takes_links: Links,
 ) -> Option<DefinitionResponse> {
     let target_uri = Uri(Url::from_file_path(&found.path).ok()?.into());
     let line = tower_lsp::gen_lsp_types::Position {
@@ -131,7 +133,7 @@ pub fn elsewhere(
         start: line,
         end: line,
     };
-    Some(if session.definition_links {
+    Some(if takes_links == Links::Taken {
         let link: DefinitionLink = LocationLink {
             origin_selection_range: Some(convert::range(
                 &edition.text,
@@ -340,7 +342,7 @@ pub fn hint(text: &Text, hint: &inlay::Hint, encoding: Encoding) -> InlayHint {
         kind: None,
         text_edits: None,
         tooltip: Some(hint.tooltip.clone().into()),
-        padding_left: Some(false),
+        padding_left: Some(hint.is_apart),
         padding_right: Some(false),
         data: None,
     }

@@ -1,7 +1,7 @@
 //! The documents beyond the one in which something was asked: open or not, drafts and the newsroom's own files.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use tower_lsp::gen_lsp_types::{
@@ -48,6 +48,29 @@ pub fn drafts(
             && may_hold(&edition.text.to_string())
     });
     open.map(|edition| (edition, true)).chain(closed).collect()
+}
+
+/// A document by its address: as it is in the editor where it is open, else from the disk.
+pub fn document(desk: &Desk, uri: &str) -> Option<Arc<Edition>> {
+    desk.edition(uri).or_else(|| {
+        let text = std::fs::read_to_string(project::path(uri)?).ok()?;
+        Some(Arc::new(desk.file(uri, &text, now())))
+    })
+}
+
+/// A path without `.` and `..`, as far as its letters tell.
+pub fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 /// The newsroom's own TOML files: as they are in the editor where they are open, else from the disk.

@@ -2,16 +2,36 @@
 
 use tower_lsp::gen_lsp_types::{
     ChangeNotifications, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
-    DiagnosticOptions, DocumentLinkOptions, ExecuteCommandOptions, InitializeParams, MarkupKind,
-    PositionEncodingKind, RenameOptions, ResourceOperationKind, SaveOptions,
+    DiagnosticOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    DocumentRangeFormattingOptions, ExecuteCommandOptions, FileOperationOptions, InitializeParams,
+    MarkupKind, PositionEncodingKind, RenameOptions, ResourceOperationKind, SaveOptions,
     SemanticTokensFullDelta, SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities,
-    SignatureHelpOptions, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    SignatureHelpOptions, TextDocumentContentOptions, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::answers::token_legend;
-use super::filing;
+use super::{clean_copy, filing, moving};
 use crate::text::position::Encoding;
+
+/// Whether a place may say which words it is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Links {
+    /// It may not.
+    #[default]
+    NotTaken,
+    /// It may.
+    Taken,
+}
+
+impl Links {
+    fn of(support: Option<bool>) -> Links {
+        match support {
+            Some(true) => Links::Taken,
+            Some(false) | None => Links::NotTaken,
+        }
+    }
+}
 
 /// What was agreed with the client when it introduced itself.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +65,9 @@ pub struct Session {
     /// Whether symbols may stand in a tree.
     pub symbol_tree: bool,
     /// Whether a definition may say which words it is of.
-    pub definition_links: bool,
+    pub definition_links: Links,
+    /// Whether the place of an organisation may do so.
+    pub type_links: Links,
     /// How many folds the client takes.
     pub fold_limit: usize,
     /// Whether an action may be the preferred one.
@@ -58,6 +80,20 @@ pub struct Session {
     pub creates_files: bool,
     /// Whether the client can be told to ask for the signs in the text again.
     pub refreshes_hints: bool,
+    /// Whether the client can be told to ask for colours again.
+    pub refreshes_colours: bool,
+    /// Whether the client can be told to ask for the lines above the text again.
+    pub refreshes_lenses: bool,
+    /// Whether the client shows documents that only we know: clean copy.
+    pub shows_contents: bool,
+    /// Whether the client shows letters that are not yet typed.
+    pub inline_completion: bool,
+    /// Whether the client asks before it renames files.
+    pub renames_files: bool,
+    /// Whether several ranges can be tidied in one request.
+    pub many_ranges: bool,
+    /// Whether the client shows that we are at work.
+    pub shows_progress: bool,
 }
 
 impl Session {
@@ -112,9 +148,36 @@ impl Session {
                 .is_some_and(|format| *format == MarkupKind::Markdown),
             symbol_tree: symbols
                 .is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true)),
-            definition_links: document
-                .and_then(|document| document.definition.as_ref())
-                .is_some_and(|definition| definition.link_support == Some(true)),
+            definition_links: Links::of(
+                document
+                    .and_then(|document| document.definition.as_ref())
+                    .and_then(|definition| definition.link_support),
+            ),
+            type_links: Links::of(
+                document
+                    .and_then(|document| document.type_definition.as_ref())
+                    .and_then(|definition| definition.link_support),
+            ),
+            inline_completion: document
+                .is_some_and(|document| document.inline_completion.is_some()),
+            renames_files: workspace
+                .and_then(|workspace| workspace.file_operations.as_ref())
+                .is_some_and(|files| files.will_rename == Some(true)),
+            many_ranges: document
+                .and_then(|document| document.range_formatting.as_ref())
+                .is_some_and(|formatting| formatting.ranges_support == Some(true)),
+            refreshes_colours: workspace
+                .and_then(|workspace| workspace.semantic_tokens.as_ref())
+                .is_some_and(|can| can.refresh_support == Some(true)),
+            refreshes_lenses: workspace
+                .and_then(|workspace| workspace.code_lens.as_ref())
+                .is_some_and(|can| can.refresh_support == Some(true)),
+            shows_contents: workspace
+                .is_some_and(|workspace| workspace.text_document_content.is_some()),
+            shows_progress: client
+                .window
+                .as_ref()
+                .is_some_and(|window| window.work_done_progress == Some(true)),
             fold_limit: document
                 .and_then(|document| document.folding_range.as_ref())
                 .and_then(|folds| folds.range_limit)
@@ -162,7 +225,16 @@ impl Session {
                 supported: Some(true),
                 change_notifications: Some(ChangeNotifications::Bool(true)),
             }),
-            ..WorkspaceOptions::default()
+            file_operations: self.renames_files.then(|| FileOperationOptions {
+                will_rename: Some(moving::wanted()),
+                ..FileOperationOptions::default()
+            }),
+            text_document_content: self.shows_contents.then(|| {
+                TextDocumentContentOptions {
+                    schemes: vec![clean_copy::SCHEME.to_owned()],
+                }
+                .into()
+            }),
         };
         let (token_types, token_modifiers) = token_legend();
         let tokens = SemanticTokensOptions {
@@ -212,6 +284,23 @@ impl Session {
             selection_range_provider: Some(true.into()),
             linked_editing_range_provider: Some(true.into()),
             declaration_provider: Some(true.into()),
+            type_definition_provider: Some(true.into()),
+            implementation_provider: Some(true.into()),
+            call_hierarchy_provider: Some(true.into()),
+            inline_completion_provider: self.inline_completion.then(|| true.into()),
+            document_formatting_provider: Some(true.into()),
+            document_range_formatting_provider: Some(match self.many_ranges {
+                true => DocumentRangeFormattingOptions {
+                    ranges_support: Some(true),
+                    ..DocumentRangeFormattingOptions::default()
+                }
+                .into(),
+                false => true.into(),
+            }),
+            document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+                first_trigger_character: "]".to_owned(),
+                more_trigger_character: Some(vec!["\n".to_owned()]),
+            }),
             code_lens_provider: Some(CodeLensOptions::default()),
             signature_help_provider: Some(signature),
             semantic_tokens_provider: Some(tokens.into()),

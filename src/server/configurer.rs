@@ -48,12 +48,6 @@ impl Configurer {
         }
         if self.desk.configure(settings, now()) {
             let _ = self.wakes.send(Wake::Everything);
-            if self.session.refreshes_hints {
-                let client = self.client.clone();
-                tokio::spawn(async move {
-                    let _ = client.inlay_hint_refresh().await;
-                });
-            }
         }
     }
 

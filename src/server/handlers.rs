@@ -1,36 +1,39 @@
 //! What each message does. A notification changes the desk before its first wait; a request takes its edition
 //! before its first wait, asks a feature away from the loop, and turns the answer into the protocol's words.
 
-use tokio::task::spawn_blocking;
 use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
-    CodeActionKind, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams,
-    CompletionParams, CompletionResponse, Declaration, DeclarationParams, DeclarationResponse,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
+    CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
+    CompletionResponse, Declaration, DeclarationParams, DeclarationResponse, Definition,
     DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentHighlight, DocumentHighlightParams,
-    DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-    ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams,
-    LinkedEditingRanges, Location, LspAny, PrepareRenameResult, ReferenceParams, RenameParams,
-    SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentRangesFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, Hover, HoverParams, ImplementationParams, ImplementationResponse,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    InlineCompletionParams, InlineCompletionResponse, LinkedEditingRangeParams,
+    LinkedEditingRanges, Location, LspAny, PrepareRenameResult, ReferenceParams, RenameFilesParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
     SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
-    SignatureHelp, SignatureHelpParams, TextDocumentPositionParams, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolders, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    SignatureHelp, SignatureHelpParams, TextDocumentContentParams, TextDocumentContentResult,
+    TextDocumentPositionParams, TextEdit, TypeDefinitionParams, TypeDefinitionResponse,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolders,
+    WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 
-use super::asking::asked;
 use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
-use super::{Server, answers, convert, filing, leaving, newsroom, now, projects, structure};
+use super::tidying::Stretch;
+use super::{Server, answers, convert, filing, newsroom, now, projects, structure};
 use crate::entities::folder;
 use crate::features;
-use crate::features::people;
-use crate::features::places;
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
@@ -103,6 +106,7 @@ impl LanguageServer for Server {
             self.loader().load();
         }
         self.reread_configuration(&[uri.as_str()]);
+        self.copies.refresh(&self.client, &uri);
         if self.desk.save(&uri) {
             self.wake(Wake::Look(uri));
         }
@@ -150,116 +154,22 @@ impl LanguageServer for Server {
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let place = params.text_document_position_params;
-        if newsroom::is_file(&place.text_document.uri.0) {
-            return self
-                .look_in_file(place, |edition, session, text, at| {
-                    let base = edition.scene().base;
-                    let hover = features::entity_file::hover::hover(text, base, edition.today, at)?;
-                    Some(answers::hover(&edition.text, &hover, session))
-                })
-                .await;
-        }
-        if projects::holds_configuration(&place.text_document.uri.0) {
-            return self.configuration_hover(place).await;
-        }
-        let (desk, archive) = (self.desk.clone(), self.archive.clone());
-        self.look(place, move |edition, session, draft, at| {
-            let findings = findings(edition);
-            let mut hover = features::hover::hover(draft, &edition.scene(), findings, at)?;
-            if let Some(line) = archive.line(&desk, edition, at) {
-                hover.add(&line);
-            }
-            Some(answers::hover(&edition.text, &hover, session))
-        })
-        .await
+        self.hover_at(params).await
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let place = params.text_document_position_params;
-        if newsroom::is_file(&place.text_document.uri.0) {
-            return self
-                .look_in_file(place, |edition, session, text, at| {
-                    let (base, today) = (edition.scene().base, edition.today);
-                    let found = features::entity_file::completion::complete(text, base, today, at);
-                    Some(answers::completion(&edition.text, found, session).into())
-                })
-                .await;
-        }
-        if projects::holds_configuration(&place.text_document.uri.0) {
-            return self.configuration_completion(place).await;
-        }
-        let trigger = params.context.map(|context| context.trigger_kind);
-        self.look(place, move |edition, session, draft, at| {
-            let asked = asked(&edition.text, at, trigger);
-            let completion = features::completion::complete(draft, &edition.scene(), at, asked);
-            Some(answers::completion(&edition.text, completion, session).into())
-        })
-        .await
+        self.complete_at(params).await
     }
 
     async fn goto_definition(
         &self,
         params: DefinitionParams,
     ) -> Result<Option<DefinitionResponse>> {
-        let place = params.text_document_position_params;
-        if newsroom::is_file(&place.text_document.uri.0) {
-            return self
-                .look_in_file(place, |edition, session, text, at| {
-                    use features::entity_file::definition::{Leads, definition};
-                    match definition(text, edition.scene().base, at)? {
-                        Leads::Here(found) => Some(answers::definition(edition, &found, session)),
-                        Leads::There(found) => answers::elsewhere(edition, &found, session),
-                    }
-                })
-                .await;
-        }
-        self.look(place, |edition, session, draft, at| {
-            let scene = edition.scene();
-            let elsewhere = features::definition::elsewhere(draft, &scene, at);
-            let elsewhere = elsewhere.and_then(|it| answers::elsewhere(edition, &it, session));
-            if elsewhere.is_some() {
-                return elsewhere;
-            }
-            let definition = features::definition::definition(draft, &scene, at)?;
-            Some(answers::definition(edition, &definition, session))
-        })
-        .await
+        self.lead_from(params).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let place = params.text_document_position_params;
-        let declaration = if params.context.include_declaration {
-            places::Declaration::Included
-        } else {
-            places::Declaration::LeftOut
-        };
-        let desk = self.desk.clone();
-        let uri = place.text_document.uri.0;
-        self.ask(&uri, move |edition, session| {
-            let at = convert::offset(&edition.text, place.position, session.encoding);
-            let scene = edition.scene();
-            let mut found = Vec::new();
-            let who = match edition.draft() {
-                Some(draft) => {
-                    let spans = features::references::references(draft, &scene, at, declaration);
-                    let spans = spans.into_iter();
-                    found.extend(spans.map(|it| convert::location(edition, it, session.encoding)));
-                    people::who(draft, scene.base, at)
-                }
-                None if newsroom::is_file(&edition.uri) => {
-                    let text = edition.text.to_string();
-                    features::entity_file::about(&text, scene.base, at).map(people::Who::Known)
-                }
-                None => None,
-            };
-            if let Some(who) = who {
-                let others = newsroom::references(&desk, edition, &who, declaration, session);
-                found.extend(others);
-            }
-            Some(found)
-        })
-        .await
+        self.refer(params).await
     }
 
     async fn prepare_rename(
@@ -276,39 +186,14 @@ impl LanguageServer for Server {
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let place = params.text_document_position_params;
-        let uri = place.text_document.uri.0;
-        let desk = self.desk.clone();
-        let renamed = self.ask(&uri, move |edition, session| {
-            let at = convert::offset(&edition.text, place.position, session.encoding);
-            let prepared = newsroom::prepare(edition, at)?;
-            Some(newsroom::rename(
-                &desk,
-                edition,
-                &prepared,
-                &params.new_name,
-                session,
-            ))
-        });
-        match renamed.await? {
-            Some(Ok(edit)) => Ok(Some(edit)),
-            Some(Err(why)) => Err(Error {
-                code: ErrorCode::InvalidParams,
-                message: why.into(),
-                data: None,
-            }),
-            None => Ok(None),
-        }
+        self.rename_at(params).await
     }
 
     async fn symbol(
         &self,
         params: WorkspaceSymbolParams,
     ) -> Result<Option<WorkspaceSymbolResponse>> {
-        let (desk, session) = (self.desk.clone(), self.session());
-        let found = spawn_blocking(move || newsroom::symbols(&desk, &params.query, &session));
-        let found = found.await.map_err(|_| Error::internal_error())?;
-        Ok(Some(found.into()))
+        self.find(params).await
     }
 
     async fn document_highlight(
@@ -435,6 +320,89 @@ impl LanguageServer for Server {
         .await
     }
 
+    async fn goto_type_definition(
+        &self,
+        params: TypeDefinitionParams,
+    ) -> Result<Option<TypeDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        Ok(self.organisation_of(place).await?.map(|found| match found {
+            DefinitionResponse::Definition(found) => found.into(),
+            DefinitionResponse::DefinitionLinkList(found) => found.into(),
+        }))
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: ImplementationParams,
+    ) -> Result<Option<ImplementationResponse>> {
+        let place = params.text_document_position_params;
+        let token = params.partial_result_params.partial_result_token;
+        let found = self.quoted_everywhere(place, token).await?;
+        Ok(found.map(|found| Definition::from(found).into()))
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        self.prepare_calls(params.text_document_position_params)
+            .await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        self.quoted_by(params.item).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        self.quoting(params.item).await
+    }
+
+    async fn inline_completion(
+        &self,
+        params: InlineCompletionParams,
+    ) -> Result<Option<InlineCompletionResponse>> {
+        self.foretell(params).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.tidy(&params.text_document.uri.0, Stretch::Whole).await
+    }
+
+    async fn range_formatting(
+        &self,
+        params: DocumentRangeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let ranges = vec![params.range];
+        self.tidy(&params.text_document.uri.0, Stretch::Ranges(ranges))
+            .await
+    }
+
+    async fn ranges_formatting(
+        &self,
+        params: DocumentRangesFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        self.tidy(&params.text_document.uri.0, Stretch::Ranges(params.ranges))
+            .await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let typed = Stretch::Typed(params.ch, params.position);
+        self.tidy(&params.text_document.uri.0, typed).await
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        self.follow(params.files).await
+    }
+
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
         self.ask(&params.text_document.uri.0, |edition, session| {
             let links = features::links::links(edition.draft()?, &edition.scene());
@@ -452,45 +420,18 @@ impl LanguageServer for Server {
         &self,
         params: CodeActionParams,
     ) -> Result<Option<Vec<CodeActionResponse>>> {
-        let uri = params.text_document.uri.0;
-        let desk = self.desk.clone();
-        self.ask(&uri, move |edition, session| {
-            if !session.code_actions {
-                return None;
-            }
-            let range = convert::span(&edition.text, params.range, session.encoding);
-            let (draft, findings) = (edition.draft()?, findings(edition));
-            let mut actions = features::actions::actions(draft, &edition.scene(), findings, range);
-            let only = params.context.only.as_deref();
-            // On a key or on saving, never in the list of what can be done about some words.
-            if only.is_some_and(|only| {
-                only.iter()
-                    .any(|kind| String::from(kind.clone()).starts_with("source"))
-            }) {
-                actions.extend(features::actions::fix_all(findings));
-            }
-            let addition = features::actions::add::addition(draft, &edition.scene(), range);
-            let addition = addition
-                .filter(|_| answers::is_wanted(&CodeActionKind::RefactorRewrite, only))
-                .and_then(|it| newsroom::addition(&desk, edition, &it, session));
-            let mut answers = answers::actions(edition, actions, findings, only, session);
-            answers.extend(addition.map(CodeActionResponse::CodeAction));
-            answers.extend(leaving::offered(
-                &desk, edition, findings, range, only, session,
-            ));
-            answers.extend(filing::offered(edition, range, only, session));
-            Some(answers)
-        })
-        .await
+        self.act(params).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        if !self.desk.settings().ticks {
+        let wanted = self.desk.settings().hints;
+        if !wanted.any() {
             return Ok(None);
         }
         self.ask(&params.text_document.uri.0, move |edition, session| {
             let range = convert::span(&edition.text, params.range, session.encoding);
-            let hints = features::inlay::ticks(edition.draft()?, &edition.scene(), range);
+            let (draft, scene) = (edition.draft()?, edition.scene());
+            let hints = features::inlay::hints(draft, &scene, range, wanted);
             let hints = hints.iter();
             Some(
                 hints
@@ -510,6 +451,13 @@ impl LanguageServer for Server {
                 "there is no command {other}"
             ))),
         }
+    }
+
+    async fn text_document_content(
+        &self,
+        params: TextDocumentContentParams,
+    ) -> Result<TextDocumentContentResult> {
+        self.clean_copy(&params.uri.0).await
     }
 
     async fn diagnostic(

@@ -15,6 +15,7 @@ use tower_lsp::gen_lsp_types::{
 };
 use url::Url;
 
+use super::indexing::Works;
 use super::now;
 use super::publisher::Wake;
 use crate::desk::Desk;
@@ -29,6 +30,10 @@ pub struct Loader {
     pub client: Client,
     /// Where the base goes.
     pub desk: Arc<Desk>,
+    /// Whether the client shows that we are at work.
+    pub shows_progress: bool,
+    /// What can be stopped.
+    pub works: Works,
     /// Hears that findings may have changed.
     pub wakes: UnboundedSender<Wake>,
 }
@@ -38,7 +43,17 @@ impl Loader {
     pub fn load(self) {
         tokio::spawn(async move {
             let places = Places::of(folders(&self.desk));
-            let Ok(loaded) = spawn_blocking(move || folder::load(&places)).await else {
+            let shown = self.shows_progress && places.any();
+            let client = shown.then(|| self.client.clone());
+            let work = self.works.begin(client, "Onrecord: reading names");
+            let loaded = spawn_blocking(move || {
+                folder::load_while(&places, |path, done, all| {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy();
+                    work.goes_on(&name, done, all)
+                })
+            });
+            // What the user stopped changes nothing: those who were known are known.
+            let Ok(Some(loaded)) = loaded.await else {
                 return;
             };
             let imported = loaded.imported;

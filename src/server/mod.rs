@@ -3,17 +3,24 @@
 mod answers;
 mod archive;
 mod asking;
+mod at_a_place;
 mod beyond;
 mod capabilities;
+mod clean_copy;
 mod colours;
 mod configurer;
 mod convert;
+mod everywhere;
 mod filing;
 mod handlers;
+mod hierarchy;
+mod indexing;
 mod leaving;
 mod ledger;
 mod loader;
+mod moving;
 mod newsroom;
+mod partial;
 mod projects;
 mod publisher;
 mod pull;
@@ -22,6 +29,7 @@ mod settings;
 mod stdio;
 mod structure;
 pub mod table;
+mod tidying;
 mod workspace;
 
 use std::io::{Read, Write, stdin, stdout};
@@ -67,7 +75,8 @@ pub fn serve_over(input: impl Read + Send + 'static, output: impl Write + Send +
     let code = runtime.block_on(async {
         let to_client = outgoing.clone();
         let builder = LspService::build(|client| Server::new(client, to_client));
-        let (service, socket) = rehearsal::add_methods(ledger::add_method(builder)).finish();
+        let (service, socket) =
+            rehearsal::add_methods(indexing::add_method(ledger::add_method(builder))).finish();
         stdio::serve(service, socket, stdio::read(input), outgoing).await
     });
     // What still runs holds the way to the writer open; without it the writer ends with the last answer given.
@@ -91,6 +100,10 @@ struct Server {
     answered: Arc<workspace::Answered>,
     /// Who spoke in the other stories.
     archive: Arc<archive::Archive>,
+    /// The clean copies that a client shows.
+    copies: clean_copy::Copies,
+    /// The work that a client sees and can stop.
+    works: indexing::Works,
     wakes: UnboundedSender<Wake>,
     sleeping_publisher: std::sync::Mutex<Option<UnboundedReceiver<Wake>>>,
 }
@@ -107,6 +120,8 @@ impl Server {
             colours: Arc::default(),
             answered: Arc::default(),
             archive: Arc::default(),
+            copies: clean_copy::Copies::default(),
+            works: indexing::Works::default(),
             wakes,
             sleeping_publisher: std::sync::Mutex::new(Some(sleeping)),
         }
@@ -158,6 +173,8 @@ impl Server {
         Loader {
             client: self.client.clone(),
             desk: self.desk.clone(),
+            shows_progress: self.session().shows_progress,
+            works: self.works.clone(),
             wakes: self.wakes.clone(),
         }
     }

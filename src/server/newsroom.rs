@@ -214,21 +214,22 @@ fn stands_elsewhere(
     }
 }
 
-/// Every place where somebody is named beyond one draft.
+/// Every place where somebody is named beyond one draft, document by document.
 pub fn references(
     desk: &Desk,
     edition: &Edition,
     who: &Who,
     declaration: Declaration,
     session: &Session,
-) -> Vec<Location> {
+    mut give: impl FnMut(Vec<Location>),
+) {
     let base = &edition.surroundings.base;
-    let mut found = Vec::new();
     if let Who::Known(id) = who {
         for (file, _) in beyond::newsroom_files(desk, base) {
             let text = file.text.to_string();
             let places = features::entity_file::places(&text, base, *id, declaration).into_iter();
-            found.extend(places.map(|span| convert::location(&file, span, session.encoding)));
+            let places = places.map(|span| convert::location(&file, span, session.encoding));
+            give(places.collect());
         }
     }
     let may_name = |text: &str| people::may_name(text, base, who);
@@ -238,14 +239,19 @@ pub fn references(
             continue;
         };
         let places = features::references::of(draft, &scene, who, declaration).into_iter();
-        found.extend(places.map(|span| convert::location(&other, span, session.encoding)));
+        let places = places.map(|span| convert::location(&other, span, session.encoding));
+        give(places.collect());
     }
-    found
 }
 
-/// People, bodies, places and offices of the newsroom's files, and what the open drafts have.
+/// People, bodies, places and offices of the newsroom's files, and what the open drafts have, file by file.
 #[allow(deprecated)]
-pub fn symbols(desk: &Desk, query: &str, session: &Session) -> Vec<SymbolInformation> {
+pub fn symbols(
+    desk: &Desk,
+    query: &str,
+    session: &Session,
+    mut give: impl FnMut(Vec<SymbolInformation>),
+) {
     let symbol = |name: &str, kind: SymbolKind, location: Location, container: Option<&str>| {
         SymbolInformation {
             deprecated: None,
@@ -292,10 +298,12 @@ pub fn symbols(desk: &Desk, query: &str, session: &Session) -> Vec<SymbolInforma
         let role = role.and_then(|(role, _)| base.words(role));
         found.push(symbol(&record.name, kind, location, role.as_deref()));
     }
+    give(found);
     for edition in desk.editions() {
         let Some(draft) = edition.draft() else {
             continue;
         };
+        let mut found = Vec::new();
         let name = edition.uri.rsplit('/').next();
         for one in workspace_symbols::of_draft(draft, query) {
             let kind = match one.kind {
@@ -306,6 +314,6 @@ pub fn symbols(desk: &Desk, query: &str, session: &Session) -> Vec<SymbolInforma
             let location = convert::location(&edition, one.span, session.encoding);
             found.push(symbol(&one.name, kind, location, name));
         }
+        give(found);
     }
-    found
 }

@@ -98,8 +98,12 @@ impl Publisher {
                     self.tell(uri, Vec::new(), None);
                 }
             }
-            Wake::Everything if self.session.pulls => self.refresh(),
+            Wake::Everything if self.session.pulls => {
+                self.refresh();
+                self.refresh_what_is_seen();
+            }
             Wake::Everything => {
+                self.refresh_what_is_seen();
                 for edition in self.desk.editions() {
                     self.publish(edition.uri.clone()).await;
                 }
@@ -161,6 +165,22 @@ impl Publisher {
                 }
             });
         }
+    }
+
+    /// Asks the client to ask again for colours, for lines above the text and for signs in it, where it can be asked.
+    fn refresh_what_is_seen(&self) {
+        let (client, session) = (self.client.clone(), self.session.clone());
+        tokio::spawn(async move {
+            if session.refreshes_hints {
+                let _ = client.inlay_hint_refresh().await;
+            }
+            if session.refreshes_colours {
+                let _ = client.semantic_tokens_refresh().await;
+            }
+            if session.refreshes_lenses {
+                let _ = client.code_lens_refresh().await;
+            }
+        });
     }
 
     fn start_timer(&mut self, uri: String, until: Instant) {

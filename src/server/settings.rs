@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::config::Profile;
 use crate::desk::Settings;
+use crate::features::format::Quotes;
 use crate::finding::Severity;
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -31,6 +32,7 @@ fn read_fields(fields: &Map<String, Value>, settings: &mut Settings, problems: &
         let problem = match key.as_str() {
             "profile" => read_profile(value, settings),
             "hold" => read_hold(value, settings),
+            "curlQuotes" => read_curl(value, settings),
             "inlayHints" => read_hints(value, settings),
             "ownOutlets" => read_own_outlets(value, settings),
             "rulePages" => read_rule_pages(value, settings),
@@ -114,12 +116,24 @@ fn read_hold(value: &Value, settings: &mut Settings) -> Understood {
 }
 
 fn read_hints(value: &Value, settings: &mut Settings) -> Understood {
-    const WANTED: &str = "an object with “wordForWord”: true or false";
+    const WANTED: &str =
+        "an object with “speaker”, “antecedent”, “role” and “wordForWord”, each true or false";
     let fields = value.as_object().ok_or(WANTED)?;
-    match fields.get("wordForWord") {
-        None | Some(Value::Null) => {}
-        Some(ticks) => settings.ticks = ticks.as_bool().ok_or(WANTED)?,
+    for (name, is_on) in fields.iter().filter(|(_, value)| !value.is_null()) {
+        let is_on = is_on.as_bool().ok_or(WANTED)?;
+        if !settings.hints.switch(name, is_on) {
+            return Err(WANTED);
+        }
     }
+    Ok(())
+}
+
+fn read_curl(value: &Value, settings: &mut Settings) -> Understood {
+    settings.quotes = match value.as_bool() {
+        Some(true) => Quotes::Curled,
+        Some(false) => Quotes::Kept,
+        None => return Err("true or false"),
+    };
     Ok(())
 }
 
@@ -188,6 +202,7 @@ mod tests {
             "rules": {"claim-figure-unattributed": {"min-count": 3, "verbs": ["rose", "fell"]}},
             "hold": "off",
             "inlayHints": {"wordForWord": true},
+            "curlQuotes": true,
             "ownOutlets": ["The Harlow Post"],
             "rulePages": "https://desk.example/rules",
             "server": {"path": "/usr/bin/onrecord"},
@@ -206,7 +221,9 @@ mod tests {
             config.rule_pages.as_deref(),
             Some("https://desk.example/rules")
         );
-        assert!(!settings.holds && settings.ticks);
+        assert!(!settings.holds);
+        assert_eq!(settings.quotes, Quotes::Curled);
+        assert_eq!(settings.hints.0, [true, false, false, true]);
     }
 
     #[test]

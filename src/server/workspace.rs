@@ -87,6 +87,18 @@ pub fn read(file: &File) -> Option<String> {
     Some(text.trim_start_matches('\u{feff}').to_owned())
 }
 
+/// The way from a folder to a file, with `..` where it leads out of the folder.
+pub fn relative(folder: &Path, file: &Path) -> PathBuf {
+    let mut up = PathBuf::new();
+    for above in folder.ancestors() {
+        if let Ok(rest) = file.strip_prefix(above) {
+            return up.join(rest);
+        }
+        up.push("..");
+    }
+    file.to_owned()
+}
+
 fn is_draft(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
     name.is_some_and(|name| name.ends_with(".lede") || name.ends_with(".lede.md"))

@@ -6,14 +6,17 @@ mod entities;
 mod features;
 mod filing;
 mod findings;
+mod leads;
 mod life;
 mod notes;
 mod order;
+mod progress;
 mod protocol;
 mod settings;
 #[path = "../support/mod.rs"]
 mod support;
 mod table;
+mod tidying;
 
 use serde_json::{Value, json};
 use support::Manners;

@@ -1,22 +1,12 @@
-//! Small signs in the text: a tick behind each quotation that is on file word for word.
+//! A tick behind each quotation that is on file word for word.
 
+use super::Hint;
 use crate::draft::Draft;
 use crate::features::on_file;
 use crate::notes::compare::Likeness;
 use crate::notes::verdict::Finding;
 use crate::scene::Scene;
 use crate::text::span::Span;
-
-/// A sign that is shown and not typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
-    /// The byte that it stands before.
-    pub at: usize,
-    /// What is shown.
-    pub label: String,
-    /// What it says to those who ask.
-    pub tooltip: String,
-}
 
 /// The ticks in a stretch of the file.
 pub fn ticks(draft: &Draft, scene: &Scene, range: Span) -> Vec<Hint> {
@@ -39,6 +29,7 @@ pub fn ticks(draft: &Draft, scene: &Scene, range: Span) -> Vec<Hint> {
             at: draft.span(quote.place).end(),
             label: "✓".to_owned(),
             tooltip: format!("Word for word: {name}, {}", on_file::place_of(draft, place)),
+            is_apart: false,
         })
     });
     ticks.collect()
