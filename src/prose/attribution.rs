@@ -22,6 +22,7 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
                 .or_else(|| spoken(reader, sentence, at, &found[from..]))
                 .or_else(|| by_place(reader, sentence, at))
                 .or_else(|| introduced(reader, sentence, at, &found[from..]))
+                .or_else(|| after_comma(reader, sentence, at, &found[from..]))
                 .or_else(|| signed(reader, at))
                 .or_else(|| headed(reader, sentence, at));
             if let Some(attribution) = made {
@@ -574,6 +575,41 @@ fn introduced(
             // "None of it surprised the pilot Dana Ruiz: “…”"
             phrase::before(reader, start, at).filter(|found| found.kind == NounKind::Person)
         });
+    Some(made)
+}
+
+/// `Ruiz turned to the hall, “I do not know who will come.”`: a comma, and then somebody speaks.
+fn after_comma(
+    reader: Reader,
+    sentence: &Sentence,
+    at: usize,
+    earlier: &[Attribution],
+) -> Option<Attribution> {
+    const OWN: &[&str] = &[
+        "i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "us",
+        "our", "you", "you're", "your",
+    ];
+    if reader.of(at) != "," {
+        return None;
+    }
+    let opens = reader.words.get(at + 1)?.span.start();
+    let quote = reader.quotes.iter().find(|quote| {
+        quote.span.start() == opens && quote.depth == 0 && quote.kind == QuoteKind::Full
+    })?;
+    let is_last = quote.span.end() + 1 >= sentence.span.end();
+    let said =
+        (at + 1..sentence.words.end).filter(|&at| reader.words[at].span.end() <= quote.span.end());
+    let is_speech = quote.word_count >= 5 && said.clone().any(|at| reader.is(at, OWN));
+    let is_open = |found: &Attribution| found.is_quoted || found.strength != Strength::Strict;
+    if !is_last || !is_speech || !earlier.iter().all(is_open) {
+        return None;
+    }
+    let start = sentence.words.start;
+    let source = subject::of_clause(reader, start, at)
+        .filter(|found| matches!(found.kind, NounKind::Person | NounKind::Pronoun))
+        .filter(|found| !phrase::is_broken(reader, found.span))?;
+    let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
+    made.source = Some(source);
     Some(made)
 }
 

@@ -148,26 +148,40 @@ fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         let joins = is_letter(c)
             || (matches!(c, '\'' | '’' | '-' | '&' | '‑' | '\u{ad}')
                 && next.is_some_and(is_letter))
-            || (c == '.' && initials_so_far(&text[start..end]) && next.is_some_and(is_letter));
+            || (c == '.'
+                && initials_so_far(last_part(&text[start..end]))
+                && next.is_some_and(is_letter));
         if !joins {
             break;
         }
         end += c.len_utf8();
     }
     if text[end..limit].starts_with('.') {
-        let with_stop = &text[start..end + 1];
-        if initials_so_far(&text[start..end]) || abbreviation(with_stop, lower).has(ABBREVIATIONS) {
+        // "R-Ky.", "D-N.Y.": the party's letter before the state.
+        let part = last_part(&text[start..end]);
+        let with_stop = &text[end - part.len()..end + 1];
+        let is_whole = part.len() == end - start;
+        let are_initials = initials_so_far(part) && (is_whole || part.contains('.'));
+        if are_initials || abbreviation(with_stop, lower).has(ABBREVIATIONS) {
             end += 1;
         }
     }
     let word = &text[start..end];
     fold(word, lower);
     let mut known = words::known(lower);
-    if word.ends_with('.') {
+    // "A." in a name is an initial, not "a".
+    let stem = word.strip_suffix('.').unwrap_or_default();
+    let is_initial = stem.len() == 1 && initials_so_far(stem);
+    if word.ends_with('.') && !is_initial {
         let bare = words::known(lower.trim_end_matches('.'));
         known.classes = known.classes.or(bare.classes);
     }
     Word::new(Span::new(start, end), form(word), known)
+}
+
+/// What stands after the last hyphen of a word: all of it, mostly.
+fn last_part(word: &str) -> &str {
+    word.rsplit('-').next().unwrap_or(word)
 }
 
 const ABBREVIATIONS: Classes = Classes::ABBREVIATION.or(Classes::ABBREVIATION_FINAL);

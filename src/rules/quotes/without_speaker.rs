@@ -56,6 +56,8 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "“We had no warning that the river would rise.”\n\n— Dana Ortiz",
         "Ruiz was a guest on “The Late Boat With Harlan Greer” in May.",
         "> “It is a hole in the middle of the town.”\n> — Dana Ortiz",
+        "The two met on air.\n\n“CRANE: Do you see those two piers as the same?\n\n“ORTIZ: They were paid for by the same people.”",
+        "The vote is on Monday.\n\n“It is a hole in the middle of the town, and nobody will pay for it.\nDana Ortiz, harbor board.”",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
     ],
     options: &[RuleOption {
@@ -85,7 +87,9 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             && quote.depth == 0
             && matches!(quote.kind, QuoteKind::Full | QuoteKind::Partial)
             && !is_introduced
-            && !is_settled;
+            && !is_settled
+            && !opens_with_label(quote.span.of(text))
+            && !is_signed_within(quote.inner.of(text));
         if !is_orphan {
             continue;
         }
@@ -115,4 +119,30 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+/// `“ORTIZ: They were paid for …”`: the speaker is named within, as transcripts do.
+fn opens_with_label(quotation: &str) -> bool {
+    let words = quotation.trim_start_matches(['“', '”', '"', '‘', '’', '«']);
+    let is_capital = |c: char| c.is_uppercase() || matches!(c, ' ' | '.' | '-' | '’' | '\'');
+    words.split_once(':').is_some_and(|(label, said)| {
+        label.len() <= 40
+            && label.starts_with(char::is_uppercase)
+            && label.chars().all(is_capital)
+            && said.starts_with(' ')
+    })
+}
+
+/// A quotation set apart whose last line is a name: “It is a hole in the town. ⏎ Dana Ortiz, harbor board.”
+fn is_signed_within(quotation: &str) -> bool {
+    let Some((said, signed)) = quotation.trim_end().rsplit_once('\n') else {
+        return false;
+    };
+    let mut words = signed.split_whitespace();
+    let is_name =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    said.trim_end().ends_with(['.', '?', '!', '…'])
+        && is_name(words.next())
+        && is_name(words.next())
+        && signed.split_whitespace().count() <= 10
 }
