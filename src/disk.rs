@@ -15,16 +15,26 @@ const MAX_BYTES: u64 = 4 << 30;
 
 /// The letters of a file, or what a person should know when it cannot be read. A byte order mark stays.
 pub fn read(path: &Path) -> Result<String, String> {
+    decode(whole(path)?)
+}
+
+/// The letters of anything that gives bytes, such as standard input.
+pub fn read_from(input: impl Read) -> Result<String, String> {
+    decode(whole_from(input)?)
+}
+
+/// The bytes of a file, or what a person should know when it cannot be read.
+pub fn whole(path: &Path) -> Result<Vec<u8>, String> {
     let file = fs::File::open(path).map_err(|error| why(&error))?;
     let metadata = file.metadata().map_err(|error| why(&error))?;
     if metadata.is_dir() {
         return Err("is a folder, not a draft; name a file in it".to_owned());
     }
-    read_from(file)
+    whole_from(file)
 }
 
-/// The letters of anything that gives bytes, such as standard input.
-pub fn read_from(input: impl Read) -> Result<String, String> {
+/// The bytes of anything that gives some, such as standard input.
+pub fn whole_from(input: impl Read) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     input
         .take(MAX_BYTES + 1)
@@ -33,7 +43,7 @@ pub fn read_from(input: impl Read) -> Result<String, String> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err("is larger than 4 GiB; split it into drafts".to_owned());
     }
-    decode(bytes)
+    Ok(bytes)
 }
 
 /// Bytes as letters; bytes that are not UTF-8 are told with their place.

@@ -31,6 +31,8 @@ pub mod checks;
 
 pub mod ledger;
 
+pub mod exchange;
+
 pub mod rejoin;
 
 pub mod config;

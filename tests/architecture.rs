@@ -230,7 +230,7 @@ const ONLY: &[(&[&str], &[&str])] = &[
             "config/",
             "entities/",
             "notes/format/",
-            "export/",
+            "exchange/",
             "server/",
             "cli/",
         ],

@@ -1,6 +1,7 @@
 //! The terminal: one file a command.
 
 mod around;
+mod aside;
 mod baseline;
 mod bases;
 mod changed;
@@ -12,10 +13,12 @@ mod diff;
 mod doctor;
 mod entities;
 pub mod explain;
+mod export;
 mod file;
 mod format;
 mod github;
 mod human;
+mod import;
 mod json;
 mod junit;
 mod ledger;
@@ -72,6 +75,16 @@ enum Command {
         #[arg(long, conflicts_with = "rule")]
         all: bool,
     },
+    /// Writes a draft in another format: text, HTML, a page for fact-checkers, Markdown, Word, ninjs, NewsML-G2, CSL-JSON.
+    #[command(
+        after_help = "Without --out the export goes to standard output; a file appears under its name only when it is whole.\nAt level public, the default but for `annotated`, no mark, note or comment goes out, and no record that does not say x-disclose: yes;\nat level desk records and notes do, but nobody who is not on the record is named; full holds everything: it is for the drawer.\n\nExit code: 0 written, 2 the draft could not be read, leaves a comment or mark open, or the file could not be written.\n\nExamples:\n  onrecord export council.lede --to html --out council.html\n  onrecord export council.lede --to docx --level desk --out for-legal.docx\n  onrecord export council.lede --to ninjs | jq .headlines\n  onrecord export council.lede --to csl --level desk --out sources.json"
+    )]
+    Export(export::Options),
+    /// Makes a draft of a Markdown text or a Word document, or a file of sources of a Zotero library.
+    #[command(
+        after_help = "The format is told by the file's ending; --from says it where the ending does not. An existing file is not written over.\n\nExit code: 0, or 2 when the file could not be read or written.\n\nExamples:\n  onrecord import story.docx --out story.lede\n  onrecord import notes.md | onrecord check -\n  onrecord import library.json --out sources.lede"
+    )]
+    Import(import::Options),
     /// Prints the copy of a draft for the content system, and before it what an editor would ask first.
     #[command(
         after_help = "The copy goes to standard output, what to know before it to standard error. Where onrecord.toml names a folder `filed`, what was\nfiled is kept there.\n\nExit code: 0 filed, 1 not all is checked (--require-checked), 2 the draft could not be read or leaves a comment or mark open.\n\nExamples:\n  onrecord file council.lede | pbcopy\n  onrecord file council.lede --format json"
@@ -163,6 +176,8 @@ pub fn run() -> i32 {
         Some(Command::Ledger(options)) => ledger::run(&options),
         Some(Command::Quotes(options)) => quotes::run(&options),
         Some(Command::Compare(options)) => compare::run(&options),
+        Some(Command::Export(options)) => export::run(&options),
+        Some(Command::Import(options)) => import::run(&options),
         Some(Command::File(options)) => file::run(&options),
         Some(Command::Format(options)) => format::run(&options),
         Some(Command::Open(options)) => open::run(&options),

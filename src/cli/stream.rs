@@ -17,6 +17,10 @@ pub enum Input {
     Jsonl,
 }
 
+/// The exit code where not every line was answered: the input broke off, or the output could not be written. Then the
+/// work is to be done again; a line that is no article is answered, and 2.
+const BROKEN: i32 = 3;
+
 /// How many lines are read before they are answered; each core takes its share.
 const BATCH: usize = 256;
 
@@ -35,7 +39,7 @@ pub fn lines(input: impl BufRead, answer: impl Fn(&str) -> Value + Sync) -> i32 
                 Ok(line) => batch.push(line),
                 Err(error) => {
                     complain(&format!("standard input cannot be read on: {error}"));
-                    code = 2;
+                    code = BROKEN;
                     break;
                 }
             }
@@ -52,13 +56,13 @@ pub fn lines(input: impl BufRead, answer: impl Fn(&str) -> Value + Sync) -> i32 
         number += batch.len();
         for (line, is_good) in answers {
             if !is_good {
-                code = 2;
+                code = code.max(2);
             }
             if let Err(error) = writeln!(out, "{line}") {
                 return gone(&error, code);
             }
         }
-        if code == 2 && batch.len() < BATCH {
+        if code == BROKEN {
             break;
         }
     }
@@ -73,7 +77,7 @@ fn gone(error: &io::Error, code: i32) -> i32 {
         return code;
     }
     complain(&format!("the output cannot be written: {error}"));
-    2
+    BROKEN
 }
 
 fn one(line: &[u8], number: usize, answer: impl Fn(&str) -> Value) -> (String, bool) {

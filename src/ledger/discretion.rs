@@ -48,7 +48,15 @@ impl<'a> Discretion<'a> {
         if self.level == Level::Full {
             return Some(speaker.name.clone());
         }
-        let is_printed = self.copy.contains(&spaced(&speaker.name));
+        // A mark that names somebody is no copy.
+        let naming = naming.filter(|place| {
+            let block = &self.draft.tree.blocks[place.block].block;
+            !block
+                .hidden
+                .iter()
+                .any(|hidden| hidden.overlaps(place.span))
+        });
+        let is_printed = self.is_printed(&speaker.name);
         // Bound by a mark alone: the record says who it is, and its terms say whether that may be told.
         let sources = &self.draft.story.sources;
         let may = |index: &usize| may_show(&sources[*index], Level::Desk);
@@ -57,6 +65,11 @@ impl<'a> Discretion<'a> {
             true => Some(speaker.name.clone()),
             false => naming.map(|place| self.draft.words(place).to_owned()),
         }
+    }
+
+    /// Whether the copy prints some words.
+    pub fn is_printed(&self, words: &str) -> bool {
+        self.level == Level::Full || self.copy.contains(&spaced(words))
     }
 
     /// Whether a speaker is somebody whose record may not be shown, though the copy may name them elsewhere.

@@ -55,8 +55,9 @@ enum Format {
     Html,
 }
 
+/// Who may see what is written.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum Shown {
+pub enum Shown {
     /// Anybody: sources only where their record says `x-disclose: yes`.
     Public,
     /// The desk: nobody who is not on the record by name.
@@ -66,7 +67,7 @@ enum Shown {
 }
 
 impl Shown {
-    fn level(self) -> Level {
+    pub fn level(self) -> Level {
         match self {
             Shown::Public => Level::Public,
             Shown::Desk => Level::Desk,
