@@ -301,9 +301,10 @@ fn names_are_unique_and_every_rule_has_enough_examples() {
     names.dedup();
     assert_eq!(names.len(), RULES.len(), "a name is given twice");
     for rule in RULES {
+        let (fires, quiet) = (distinct(rule.fires), distinct(rule.quiet));
         assert!(
-            !rule.fires.is_empty() && !rule.quiet.is_empty(),
-            "{}",
+            fires >= 4 && quiet >= 6,
+            "{}: {fires} examples that fire (four are needed), {quiet} that are quiet (six)",
             rule.name
         );
         assert!(
@@ -312,6 +313,16 @@ fn names_are_unique_and_every_rule_has_enough_examples() {
             rule.name
         );
     }
+}
+
+/// How many examples there are, however they are marked.
+fn distinct(examples: &[&str]) -> usize {
+    let texts = examples.iter().map(|marked| {
+        let example = Example::read(marked);
+        let files = example.files.iter().map(|file| file.text.trim());
+        files.collect::<Vec<_>>().join("\n=== \n")
+    });
+    texts.collect::<std::collections::BTreeSet<_>>().len()
 }
 
 #[test]

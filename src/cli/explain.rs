@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{complain, print};
 use crate::rule::Rule;
-use crate::rules;
+use crate::rules::{self, rates};
 
 /// Prints the page of a rule, or the list of all.
 pub fn run(name: Option<&str>) -> i32 {
@@ -42,7 +42,8 @@ pub fn run(name: Option<&str>) -> i32 {
 pub fn all() -> String {
     let mut page = String::from(
         "# Rules\n\nMade from the rules themselves; do not edit by hand. A rule’s name is its key in the configuration and its \
-         word after `STET`; so is its group.\n\n| rule | group | level | finds |\n|---|---|---|---|\n",
+         word after `STET`; so is its group. How what is told as measured was measured: \
+         [accuracy.md](accuracy.md).\n\n| rule | group | level | finds |\n|---|---|---|---|\n",
     );
     for rule in rules::RULES {
         let _ = writeln!(
@@ -60,9 +61,12 @@ pub fn all() -> String {
         } else {
             ""
         };
+        let measured = rates::of(rule.name).map_or(String::new(), |rate| {
+            format!("**Measured.** {}\n\n", rate.told())
+        });
         let _ = write!(
             page,
-            "\n## {}\n\n{} Level: {}.{unfinished}\n\n**Why.** {}\n\n**Found**\n",
+            "\n## {}\n\n{} Level: {}.{unfinished}\n\n**Why.** {}\n\n{measured}**Found**\n",
             rule.name,
             rule.summary,
             level(rule),
@@ -111,6 +115,9 @@ fn page(rule: &Rule) -> String {
                 page.push('\n');
             }
         }
+    }
+    if let Some(rate) = rates::of(rule.name) {
+        let _ = writeln!(page, "\n{}", rate.told());
     }
     if !rule.options.is_empty() {
         page.push_str("\nOptions:\n");

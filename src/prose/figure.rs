@@ -70,6 +70,9 @@ type At = (usize, usize, FigureKind, Option<f64>);
 fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
     let end = sentence.words.end;
     let next = |by: usize| (at + by < end).then_some(at + by);
+    if let Some(value) = money_in_one_word(reader.of(at)) {
+        return Some((at, at, FigureKind::Money, Some(value)));
+    }
     if let Some(value) = numeral(reader, at) {
         let scaled = scale(reader, next(1)).map_or(1.0, |scale| scale);
         let unit_at = if scaled > 1.0 { next(2) } else { next(1) };
@@ -147,6 +150,22 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         return Some((at, at, FigureKind::Change, None));
     }
     None
+}
+
+/// `$33million`, `£5m`, `€2.4bn`
+fn money_in_one_word(word: &str) -> Option<f64> {
+    let number = word.strip_prefix(['$', '£', '€', '¥'])?;
+    let letters = number.find(|c: char| c.is_ascii_alphabetic())?;
+    let (digits, unit) = number.split_at(letters);
+    let scale = match unit.to_ascii_lowercase().as_str() {
+        "m" | "mn" | "million" => 1e6,
+        "b" | "bn" | "billion" => 1e9,
+        "tn" | "trillion" => 1e12,
+        "k" => 1e3,
+        _ => return None,
+    };
+    let value: f64 = digits.replace(',', "").parse().ok()?;
+    Some(value * scale)
 }
 
 /// The value of a number in digits or words.

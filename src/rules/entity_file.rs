@@ -58,6 +58,9 @@ name = \"Paul Ortiz\"
 ",
     ],
     quiet: &[
+        "=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n[[person.role]]\ntitle = \"mayor\"\nfrom = \"2023-02-28\"\n",
+        "=== entities/people.toml\n[[org]]\nid = \"harlow\"\nname = \"Harlow Foods\"\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"chief executive\"\norg = \"harlow\"\n",
+        "=== entities/people.jsonl\n{\"name\": \"Dana Ortiz\"}\n{\"name\": \"Paul Venn\"}\n",
         "=== entities/people.toml\n# ours\n[[person]]\nname = \"Dana Ortiz\"\npronouns = \"she/her\"\n",
         "=== entities/people.csv\nname,desk\nDana Ortiz,city\n",
         "=== entities/x.private.toml\n[[person]]\nname = \"Dana Ortiz\"\nnote = \"Calls before noon.\"\n",

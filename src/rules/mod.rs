@@ -20,6 +20,7 @@ mod passage;
 mod phrases;
 pub mod profiles;
 mod quotes;
+pub mod rates;
 mod records;
 mod sources;
 pub mod stet;

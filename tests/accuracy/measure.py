@@ -4,6 +4,8 @@ import sys
 
 import calibration
 import findings
+import positives
+import rates
 import robustness
 import speed
 import table
@@ -27,16 +29,19 @@ def main():
     calibration.measure(corpus, bars, report)
     robustness.one_newline(corpus, bars, report)
     robustness.cuts(corpus, bars, report)
-    findings.clean_copy(corpus, bars, report)
+    counts = findings.clean_copy(corpus, bars, report)
+    made = positives.measure(corpus, bars, report)
     findings.deletions(corpus, bars, report)
     if not options.without_speed:
         speed.measure(corpus, bars, report, articles=100_000 if options.long else 10_000)
     else:
-        report.section("Speed and size", "Left out of this run.")
+        report.speed_of_before()
+    report.by_hand(rates.told())
     report.bars(bars)
     print(report.text)
     if options.update:
         report.write()
+        rates.write(counts, made, len(corpus.dev))
     for line in bars.broken():
         print(line, file=sys.stderr)
     return 1 if bars.broken() else 0

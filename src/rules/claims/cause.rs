@@ -94,6 +94,9 @@ const EFFECTS: &[&str] = &[
     "migration",
     "turnout",
     "births",
+    "deaths",
+    "layoffs",
+    "collapse",
 ];
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
@@ -159,11 +162,16 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
             let span = word.span.cover(words[at + 1].span);
             Some((span, side))
         };
+        // “was responsible for”, never “is responsible for parks and roads”.
+        let is_told =
+            |at: usize| at > 0 && matches!(lower(text, &words[at - 1]).as_str(), "was" | "were");
         match (lower(text, word).as_str(), next) {
             ("led" | "leading", "to") if !is_place(view, at + 2) => pair(Side::After),
             ("resulted", "in") => pair(Side::After),
             ("resulted", "from") => pair(Side::Before),
             ("thanks", "to") => pair(Side::Either),
+            ("brought", "about") => pair(Side::After),
+            ("responsible", "for") if is_told(at) => pair(Side::After),
             ("due" | "owing", "to") => pair(Side::Before),
             ("because", "of") => pair(Side::Before),
             (verb, _) if VERBS.contains(&verb) && word.form == Form::Lower => {

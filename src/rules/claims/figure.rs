@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     summary: "A percentage, a sum or a count with no source in its paragraph.",
     why: "Readers trust figures most and can check them least. Reuters and AP ask for a source for every statement that is no \
           established fact; the number of dead without one is an error. Said \
-          once a paragraph. How things stand (“10% of the town is Polish”) is information, as are the figures of later paragraphs; what a poll says and what somebody paid, \
+          once a paragraph. How things stand (“10% of the town is Polish”) and what would be is information, as are the figures of later paragraphs; what a poll says and what somebody paid, \
           whose source mostly stands near by, is a hint.",
     fires: &["
 Crime fell 15% last year.
@@ -52,6 +52,12 @@ The bridge cost $48 million and leads to a field.
 Crime fell 15% last year.
            ^^^ information claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
 ", "
+The new bridge would cost $48 million and lead to a field.
+                          ^^^^^^^^^^^ information claim-figure-unattributed: “$48 million”: no source given. Say where the figure comes from.
+", "
+The new bridge cost £48m and leads to a field.
+                    ^^^^ warning claim-figure-unattributed: “£48m”: no source given. Say where the figure comes from.
+", "
 Ortiz leads Wren by 49% to 47% and is sure of the valley.
                     ^^^ hint claim-figure-unattributed: “49%”: no source given. Say where the figure comes from.
 "],
@@ -64,12 +70,16 @@ Ortiz leads Wren by 49% to 47% and is sure of the valley.
         "“Crime fell 15%,” Ruiz said.",
         "Crime fell 15% last year.[^common-knowledge]",
         "Crime fell 15% last year. [TK: source?]",
+        "He never lived down his comment about 47 percent of the country.",
+        "Some 300,000 acres of forest have been damaged by the mines, by one estimate.",
         "The sample has a margin of error of 4 percent.",
         "Would 20% of tenants leave?",
         "The 12% tariff is set by law.",
         "The union represents 50,000 workers.",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
+        "The board looked at firms that owe $1 million or more.",
+        "If 40% of voters stayed home, the measure would fail.",
         "If 40% of voters stay home, the measure fails.",
     ],
     options: &[
@@ -167,6 +177,8 @@ fn weight(view: &BlockView, scene: &Scene, figure: &Figure) -> Option<Severity> 
     Some(match figure.kind {
         FigureKind::Casualties => Severity::Error,
         _ if is_told_nearby(text, view.prose, sentence, figure) => Severity::Hint,
+        // “The plan would cost $300 million”: somebody worked that out.
+        _ if is_open(text, view.prose, sentence, &["would"]) => Severity::Information,
         _ if is_standing(text, view.prose, sentence, figure) => Severity::Information,
         _ => Severity::Warning,
     })
@@ -202,14 +214,28 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         "bars",
         "allows",
     ];
-    const OPEN: &[&str] = &["if", "may", "might", "could", "unless", "would", "whether"];
+    const OPEN: &[&str] = &["if", "may", "might", "could", "unless", "whether"];
     const RESULT: &[&str] = &[
         "won", "beat", "defeated", "lost", "winning", "beating", "votes", "vote",
+    ];
+    // What somebody once said about 47 percent of the country; “by one estimate” is a source, if a poor one.
+    const SPOKEN: &[&str] = &[
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "estimate",
+        "estimates",
     ];
     let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
     let is_casualty = figure.kind == FigureKind::Casualties;
     let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
     (is_percent || figure.kind == FigureKind::Money) && has(MARKET)
+        || has(SPOKEN)
+        // “those that raised $1 million or more”
+        || [" or more", " or less", " and up"]
+            .iter()
+            .any(|bound| text[figure.span.end()..].starts_with(bound))
         || is_percent && has(&["margin", "sample", "tariff", "tariffs"])
         || figure.kind == FigureKind::Count
             && has(&["represents", "represent", "employs", "employ", "members"])

@@ -82,6 +82,9 @@ const MEASURES: &[&str] = &[
     "benefit",
     "halve",
     "outnumber",
+    "climb",
+    "tumble",
+    "sink",
     "outpace",
 ];
 

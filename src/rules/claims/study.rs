@@ -61,7 +61,7 @@ Polls show that the valley is split over the bridge.
     ],
     options: &[RuleOption {
         name: "nouns",
-        default: "[\"study\", \"studies\", \"research\", \"report\", \"reports\", \"survey\", \"surveys\", \"poll\", \"polls\", \"statistics\"]",
+        default: "[\"study\", \"studies\", \"research\", \"report\", \"reports\", \"survey\", \"surveys\", \"poll\", \"polls\", \"statistics\", \"data\"]",
         summary: "The documents that must have a name.",
     }],
     check: Check::Block(check),
@@ -78,6 +78,7 @@ const NOUNS: &[&str] = &[
     "poll",
     "polls",
     "statistics",
+    "data",
 ];
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {

@@ -132,6 +132,15 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
             "reportedly" | "supposedly" => {
                 return Some((place(at, at), "says who? Name the source, or cut it."));
             }
+            "sources" | "indications" | "rumors" | "rumours"
+                if at == prose.sentences[sentence].words.start
+                    && matches!(
+                        word(at + 1).as_str(),
+                        "indicate" | "suggest" | "indicated" | "suggested"
+                    ) =>
+            {
+                return Some((place(at, at + 1), "whose word is that?"));
+            }
             "reports" if matches!(word(at + 1).as_str(), "that" | "of") => {
                 let before = at.checked_sub(1).map(&word).unwrap_or_default();
                 let is_hearsay = matches!(
@@ -181,7 +190,16 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
 
 /// Whether one of the phrases may begin at a word; most words are told apart by their length alone.
 fn may_begin(text: &str, word: &Word) -> bool {
-    const FIRST: &[&str] = &["reportedly", "supposedly", "reports", "been"];
+    const FIRST: &[&str] = &[
+        "reportedly",
+        "supposedly",
+        "reports",
+        "been",
+        "sources",
+        "indications",
+        "rumors",
+        "rumours",
+    ];
     let letters = word.span.of(text);
     word.classes.has(Classes::BE)
         || FIRST
@@ -240,6 +258,14 @@ fn group(
         block,
         span: attribution.source.as_ref()?.span,
     };
+    // A short line over the story sums it up; who the experts are is told below it.
+    let labels = &draft.story.labels;
+    let is_first = (block.saturating_sub(3)..block)
+        .all(|before| labels[before] != Label::Body || draft.prose[before].words.len() <= 12);
+    let goes_on = labels.get(block + 1) == Some(&Label::Body);
+    if is_first && goes_on && prose.sentences.len() == 1 && prose.words.len() <= 15 {
+        return None;
+    }
     let is_named = look::has_word(
         text,
         prose,

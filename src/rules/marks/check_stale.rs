@@ -27,8 +27,16 @@ The pier closed in 1989. It is old, and the town has no money for it.
 
 === draft.lede.checks
 AL 2026-03-12 #3d2a: The pier closed in 1998.
+", "
+The mayor, Dana Ortez, opened the pier. [CQ AL 2026-03-12 #0000]
+                                        ^^^^^^^^^^^^^^^^^^^^^^^^ warning check-stale: Changed since checked by AL on 2026-03-12: now “The mayor, Dana Ortez, opened the pier.” Read it again.
+", "
+[CQ AL 2026-03-12 #0000] The pier closed in 1989. It is old.
+^^^^^^^^^^^^^^^^^^^^^^^^ warning check-stale: Changed since checked by AL on 2026-03-12: now “The pier closed in 1989. It is old.” Read it again.
 "],
     quiet: &[
+        "The pier closed in 1989. [CQ]",
+        "The pier closed in “1998.” [CQ AL 2026-03-12 #3d2a]",
         "The pier closed in 1998. [CQ AL 2026-03-12 #3d2a]",
         "The pier, closed in 1998. [CQ AL 2026-03-12 #3d2a: read against the plan]",
         "The pier closed in 1989. [CQ AL 2026-03-12]",

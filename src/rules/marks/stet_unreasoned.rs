@@ -21,8 +21,18 @@ Crime fell 15% last year. [STET claim]
 ", "
 Crime fell 15% last year. [STET claim: TK]
                           ^^^^^^^^^^^^^^^^ hint stet-unreasoned: STET without a reason: say why it stands, after a colon.
+", "
+[STET claim-figure-unattributed] Crime fell 15% last year. Rents rose 20% in the spring.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint stet-unreasoned: STET without a reason: say why it stands, after a colon.
+", "
+The doors opened at eight. “My daughter has waited nine years for this day.” [STET quote:]
+                                                                             ^^^^^^^^^^^^^ hint stet-unreasoned: STET without a reason: say why it stands, after a colon.
 "],
     quiet: &[
+        "[STET claim: the police chart runs beside the story] Crime fell 15% last year.",
+        "Crime fell 15% last year. [STET claim-figure-unattributed: TK Maxx told us on the record]",
+        "Crime fell 15% last year. [ED: stet, it is on the chart]",
+        "<!-- [STET claim] -->The hall was full.",
         "Crime fell 15% last year. [STET claim: the police chart runs beside the story]",
         "He wrote STET in the margin.",
     ],

@@ -19,8 +19,23 @@ The hall was full. [STET claim-figure-unattributed: known]
 ", "
 The hall was full. [STET claim-figure-unatributed: known]
                          ^^^^^^^^^^^^^^^^^^^^^^^^ hint stet-unused: “claim-figure-unatributed” is no rule. Did you mean claim-figure-unattributed?
+", "
+[STET quote: she asked not to be named] The hall was full and the doors were shut.
+      ^^^^^ hint stet-unused: STET quote hides nothing here: take it out.
+", "
+Crime fell 15% last year. [STET quote: the police chart runs beside the story]
+           ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
+                                ^^^^^ hint stet-unused: STET quote hides nothing here: take it out.
 "],
-    quiet: &["Crime fell 15% last year. [STET claim: the police chart runs beside the story]"],
+    quiet: &[
+        "Crime fell 15% last year. [STET claim: the police chart runs beside the story]",
+        "Crime fell 15% last year. [STET claim-figure-unattributed: the police chart runs beside the story]",
+        "[STET claim: the police chart runs beside the story] Crime fell 15% last year. Rents rose 20% in the spring.",
+        "The doors opened at eight. “My daughter has waited nine years for this day.” [STET quote: she asked not to be named]",
+        "Crime fell 15% last year. [STET claim]",
+        "He wrote STET in the margin, and the printer kept the line.",
+        "<!-- [STET claim: gone with the line] -->The hall was full.",
+    ],
     options: &[],
     // The engine finds it, when it has hidden what the marks hide.
     check: Check::Story(|_, _, _| {}),

@@ -21,6 +21,17 @@ pub fn nobody_says_who(draft: &Draft, who: SpeakerId) -> Option<Place> {
     // A mention in a headline, list or caption may say it; only who is met in the body first is looked at.
     let first = *speaker.mentions.iter().min()?;
     let words = draft.words(first);
+    // Somebody of whom half the story tells is no passer-by: readers know who that is, or the story is about it.
+    const KNOWN: usize = 6;
+    let first_word = crate::words::classes(&speaker.name.split(' ').next()?.to_lowercase());
+    let is_no_name = first_word.has(
+        Classes::PRONOUN
+            .or(Classes::DETERMINER)
+            .or(Classes::PERSONAL),
+    ) || speaker.name.starts_with("Every");
+    if speaker.mentions.len() >= KNOWN || is_no_name || is_credit(draft, first) {
+        return None;
+    }
     let at = words.find(&speaker.name)?;
     let start = first.span.start() + at;
     let place = Place {
@@ -56,6 +67,24 @@ pub fn speaking(draft: &Draft) -> Vec<bool> {
         }
     }
     speaking
+}
+
+/// `reported from Harlan`, `contributed to this report`, `wrote for the Morning Post`: a reporter at work.
+fn is_credit(draft: &Draft, place: Place) -> bool {
+    let text: &str = &draft.tree.blocks[place.block].block.text;
+    let rest = text[place.span.end()..].trim_start();
+    let is_for = rest
+        .strip_prefix("for ")
+        .is_some_and(|outlet| outlet.starts_with(char::is_uppercase));
+    is_for
+        || [
+            "reported from",
+            "contributed",
+            "reporting from",
+            "writes for",
+        ]
+        .iter()
+        .any(|credit| rest.starts_with(credit))
 }
 
 fn is_quoted(draft: &Draft, place: Place) -> bool {

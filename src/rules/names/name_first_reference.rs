@@ -261,7 +261,10 @@ fn is_bare_surname(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
         && !before.ends_with(['.', '?', '!', ',', '”', ':', ';'])
         || has_title(before);
     // “Lena Ash, of Marlow, Ore., said”; “PolitiCheck said”: a place, a trade name.
-    let is_place = matches!(before, "of" | "in" | "from" | "at" | "near" | "to");
+    let is_according = text[..first.span.start()]
+        .trim_end()
+        .ends_with("ccording to");
+    let is_place = matches!(before, "of" | "in" | "from" | "at" | "near" | "to") && !is_according;
     let is_brand = words.chars().skip(1).filter(|c| c.is_uppercase()).count() > 0
         && !["Mc", "Mac", "De", "Du", "Di", "Le", "La", "Van", "O"]
             .iter()
@@ -276,7 +279,12 @@ fn is_bare_surname(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
         matches!(inline.kind, InlineKind::Todo(_))
             && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
     });
-    is_name && !is_possessive && !is_titled && !is_open && !is_place && !is_brand
+    // “Chastened by the vote, Ortiz said”
+    let prose = &draft.prose[first.block];
+    let is_participle = prose.words.iter().any(|word| {
+        word.span == first.span && matches!(word.tag, Tag::Participle | Tag::Gerund | Tag::Past)
+    }) && text[first.span.end()..].starts_with(" by ");
+    is_name && !is_participle && !is_possessive && !is_titled && !is_open && !is_place && !is_brand
 }
 
 fn has_title(word: &str) -> bool {

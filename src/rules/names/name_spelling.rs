@@ -37,8 +37,21 @@ The mayor, Maria Johansen, said it would open in spring.
 name = \"Dana Ortiz\"
 wrong = [\"Dana Ortis\"]
 ",
+        "
+“We had no warning,” said Marta Kowalski, a teacher. “None at all.”
+
+Her neighbors had asked for a siren, and Marta Kowalsky was in the room when they were told no.
+                                         ^^^^^^^^^^^^^^ error name-spelling-inconsistent: “Marta Kowalsky” here, “Marta Kowalski” elsewhere.
+",
+        "
+Mayor Maria Johanson closed the pier on Monday. Maria Johanson said it was old.
+
+It was Maria Johansen’s last day in office.
+       ^^^^^^^^^^^^^^ error name-spelling-inconsistent: “Maria Johansen” here, “Maria Johanson” elsewhere.
+",
     ],
     quiet: &[
+        "Mayor Maria Johanson closed the pier on Monday. The Maria Johansons of this world are few.",
         "Mayor Maria Johanson closed the pier on Monday. Johanson said it was old.",
         "Mayor Maria Johanson closed the pier on Monday. Her son, Mario Johansen, said it was old.",
         "Mayor Ann Ray met council member Ann Roy on Monday.",
@@ -67,6 +80,52 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         }
         alike.push((speaker, last.to_owned()));
     }
+    for (name, places) in unknown_forms(draft) {
+        let (first, last) = name.split_once(' ').expect("it has two words");
+        let alike = earlier.get(fold(first).as_str()).into_iter().flatten();
+        let last = fold(last);
+        let slip = alike.into_iter().find(|(_, other)| is_slip(&last, other));
+        if let Some((speaker, _)) = slip {
+            let one = (name, places);
+            let other = (speaker.name.as_str(), in_full(draft, speaker));
+            tell(draft, scene, one, other, found);
+        }
+    }
+}
+
+/// Names of two words that no person of the story bears but for their forename: `Dana Ortis`, where Dana Ortiz speaks.
+fn unknown_forms(draft: &Draft) -> Vec<(&str, Vec<Place>)> {
+    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
+    let mut known: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for (first, last) in people.filter_map(|one| one.name.split_once(' ')) {
+        known.entry(first).or_default().push(last);
+    }
+    let mut forms: Vec<(&str, Vec<Place>)> = Vec::new();
+    for (block, prose) in draft.prose.iter().enumerate() {
+        for span in &prose.names {
+            let words = span.of(&draft.tree.blocks[block].block.text);
+            // “Dana Ortiz’s”
+            let name = words.split(['’', '\'']).next().unwrap_or(words);
+            let Some((first, last)) = name.split_once(' ') else {
+                continue;
+            };
+            let is_new = known
+                .get(first)
+                .is_some_and(|lasts| !lasts.contains(&last) && !last.contains(' '));
+            if !is_new {
+                continue;
+            }
+            let place = Place {
+                block,
+                span: Span::new(span.start(), span.start() + name.len()),
+            };
+            match forms.iter_mut().find(|(form, _)| *form == name) {
+                Some((_, places)) => places.push(place),
+                None => forms.push((name, vec![place])),
+            }
+        }
+    }
+    forms
 }
 
 /// Two people whose names are a letter apart: one of them is spelt wrong.
@@ -77,14 +136,24 @@ fn held_against(
     other: &Speaker,
     found: &mut Vec<Finding>,
 ) {
-    let (places, others) = (in_full(draft, speaker), in_full(draft, other));
-    if places.is_empty() || others.is_empty() {
+    let one = (speaker.name.as_str(), in_full(draft, speaker));
+    let other = (other.name.as_str(), in_full(draft, other));
+    tell(draft, scene, one, other, found);
+}
+
+/// Marks the form of a name that is the slip, wherever it stands.
+fn tell(
+    draft: &Draft,
+    scene: &Scene,
+    one: (&str, Vec<Place>),
+    two: (&str, Vec<Place>),
+    found: &mut Vec<Finding>,
+) {
+    if one.1.is_empty() || two.1.is_empty() {
         return;
     }
     // The newsroom's word counts; else the more frequent form; else the first.
     let is_own = |name: &str| !scene.base.own_named(&fold(name)).is_empty();
-    let one = (&speaker.name, places);
-    let two = (&other.name, others);
     let (wrong, right) = match (is_own(one.0), is_own(two.0)) {
         (true, true) => return,
         (true, false) => (two, one),
@@ -146,9 +215,11 @@ fn in_full(draft: &Draft, speaker: &Speaker) -> Vec<Place> {
     places
 }
 
-/// Surnames of at least five letters that are one letter apart.
+/// Surnames of at least five letters that are one letter apart; not the Johansons, nor what is North Korean.
 fn is_slip(last: &str, other: &str) -> bool {
+    let rest = last.strip_prefix(other).or(other.strip_prefix(last));
     last != other
+        && !matches!(rest, Some("s" | "n"))
         && last.len().abs_diff(other.len()) <= 4
         && last.chars().count() >= 5
         && last.chars().count().abs_diff(other.chars().count()) <= 1

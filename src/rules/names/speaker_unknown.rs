@@ -35,6 +35,20 @@ name = \"Dana Ortiz\"
 name
 Pål Jensson
 ",
+        "
+The boats came late, Marta Kowalsky said.
+                     ^^^^^^^^^^^^^^ warning speaker-unknown: “Marta Kowalsky” is not known here. Did you mean Marta Kowalski?
+=== entities/people.toml
+[[person]]
+name = \"Marta Kowalski\"
+",
+        "
+According to Reg Tomlinson, the siren was never tested.
+             ^^^^^^^^^^^^^ warning speaker-unknown: “Reg Tomlinson” is not known here. Did you mean Reg Thomlinson?
+=== entities/people.toml
+[[person]]
+name = \"Reg Thomlinson\"
+",
     ],
     quiet: &[
         "“We had no warning,” said Dana Ortis, a teacher.",

@@ -32,8 +32,35 @@ Dana Ortiz said there were “plans to sell the pier” on Monday.
 
 === filed/pier.lede/2026-03-12T140509.txt
 “We have no plans to sell the pier,” Dana Ortiz said on Monday.
+", "
+“We lost 15 boats in the storm and the net store too,” said Paul Venn, a diver.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-changed-in-edit: Quote changed since filed: was “We lost 50 boats in the”, now “We lost 15 boats in the”.
+
+=== filed/pier.lede/2026-03-12T140509.txt
+“We lost 50 boats in the storm and the net store too,” said Paul Venn, a diver.
+", "
+“The wall was built by men who knew the sea,” Ortiz said. “It will outlive us.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-changed-in-edit: Quote changed since filed: was “was built by people who knew the”, now “was built by men who knew the”.
+
+=== filed/pier.lede/2026-03-12T140509.txt
+“The wall was built by people who knew the sea,” Ortiz said. “It will outlive us.”
 "],
     quiet: &["
+“The wall was built by people who knew the sea,” Dana Ortiz said. She has led the board since 2019.
+
+=== filed/pier.lede/2026-03-12T140509.txt
+Ortiz, who leads the board, said: “The wall was built by people who knew the sea.”
+", "
+Dana Ortiz called the pier a “good one.”
+
+=== filed/pier.lede/2026-03-12T140509.txt
+Dana Ortiz called the pier a “fine one.”
+", "
+“Nobody asked the divers,” said Paul Venn, a diver.
+
+=== filed/pier.lede/2026-03-12T140509.txt
+“We have no plans to sell the pier,” Dana Ortiz said on Monday.
+", "
 “We have no plans to sell the pier,” Dana Ortiz said on Monday. “The wall comes first.”
 
 === filed/pier.lede/2026-03-12T140509.txt

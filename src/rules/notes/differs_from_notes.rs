@@ -79,6 +79,11 @@ venn: the water came over the wall and the doors went and we carried them out
     ],
     quiet: &[
         "
+“We had no warning from anybody,” Paul Venn said.
+=== notes/ortiz transcript.txt
+ORTIZ: Well, we had no warning from anybody there.
+",
+        "
 “We had no warning from anybody,” Dana Ortiz said.
 === onrecord.toml
 [rules.quote-differs-from-notes]

@@ -48,8 +48,35 @@ Q: All of them?
 
 [^ortiz]: interview, Dana Ortiz; on record; file: tapes/ortiz.vtt
 ",
+        "
+“The wall was built by people who knew the sea,” Dana Ortiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-not-in-notes: Not found in the email from Dana Ortiz.
+
+###
+
+From: Dana Ortiz <dana@harlan.example>
+Subject: your questions
+
+As I said on Monday, we have no plans to sell the pier.
+",
     ],
     quiet: &[
+        "
+“The wall was built by people who knew the sea,” Dana Ortiz said.
+",
+        "
+“The wall was built by people who knew the sea,” Dana Ortiz said.
+
+[^ortiz]: statement, Dana Ortiz; on record; url: https://harlan.example/wall
+",
+        "
+“No,” Dana Ortiz said.
+=== notes/ortiz.vtt
+WEBVTT
+
+00:04:12.000 --> 00:04:16.000
+we have no plans to sell the pier
+",
         "
 “The pier will outlive every one of us,” Dana Ortiz said.
 === notes/venn.vtt

@@ -79,7 +79,9 @@ fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
         if named.len() >= 2 {
             found.push(two(draft, place, &words, &named));
         } else if named.is_empty()
-            && statement.speaker.is_none()
+            && statement
+                .speaker
+                .is_none_or(|who| draft.story.speaker(who).id.starts_with("unknown"))
             && nobody_near(draft, place, lookback)
         {
             let message = format!("“{words}”: nobody is named before. Say who speaks.");

@@ -43,6 +43,7 @@ Ames said the noise came first. “It began at noon, and we ran to the river.”
 “We saw nothing from the hill,” Ida Hewitt said.
 "],
     quiet: &[
+        "“Our trade is above board,” Liu Tao said in a statement. “The firm does not sell weapons to anyone.”\n\n“All bets are off.”\n\nThe firm was founded in 1998.",
         "“It began at noon,” Ames said. “The variants increase.\n\n“Until now, we have stayed within 800.\n\n“I ask you to follow the rules.”",
         "He called it “the most difficult ever.”\n\n“But in the end,” Ruiz said, “it was rewarding.”",
         "“It began at noon,” Ames said. “We ran to the river.”\n\n“We saw nothing from the hill,” Ida Hewitt said.",
@@ -181,12 +182,16 @@ fn closed_too_early(
     // A dialogue goes to and fro without names; here one person was named and goes on.
     let one_speaks = last.binding.is_some() && !draft.story.statements_of(block).is_empty();
     let is_open = look::is_open(&draft.story, &draft.tree, first.place);
+    // A paragraph of a few words in quotation marks is a subhead.
+    let is_subhead = after.word_count <= 6
+        && draft.tree.blocks[next].block.content.end() <= after.span.end() + 1;
     if !is_full
         || before.span.end() != content_end
         || has_cue
         || !is_carried
         || !one_speaks
         || is_open
+        || is_subhead
         || last.continues.is_some()
     {
         return None;

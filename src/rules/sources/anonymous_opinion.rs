@@ -3,7 +3,7 @@
 use super::group::{self, Group};
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, QuoteKind};
+use crate::prose::{Attribution, Form, Prose, QuoteKind};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -38,8 +38,19 @@ The plan has few friends. “Dean is a bully and a liar,” said a senior offici
 Ada Cole leads the board. “She is totally unfit for the office,” a former aide said.
                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges a person: needs an editor’s approval.
 ",
+        "
+One former aide called Paul Dean an idiot. The board met at noon.
+                       ^^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Paul Dean: needs an editor’s approval.
+",
+        "
+A senior official said that Paul Dean was reckless with the money.
+                            ^^^^^^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Paul Dean: needs an editor’s approval.
+",
     ],
     quiet: &[
+        "One former aide called Paul Dean at noon. A reckless driver had hit his car.",
+        "Maria Stone called Paul Dean an idiot.",
+        "A senior official said that the plan was reckless, and that Paul Dean was told.",
         "One aide said the meeting lasted an hour.",
         "“He is a coward,” aide Maria Stone said of Paul Dean.",
         "“We are a town of cowards,” Maria Stone said.",
@@ -114,8 +125,24 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         let is_cleared = ["approved", "why"]
             .iter()
             .any(|field| group::has_field(draft, &group, field));
-        if is_cleared {
+        if is_cleared || group::is_described_person(draft, &group) {
             continue;
+        }
+        for (statement, attribution) in &group.statements {
+            let prose = &draft.prose[statement.block];
+            let text = &draft.tree.blocks[statement.block].block.text;
+            let Some((judged, span)) = judged_in(text, prose, attribution, &further) else {
+                continue;
+            };
+            let place = Place {
+                block: statement.block,
+                span,
+            };
+            if !look::is_open(&draft.story, &draft.tree, place) {
+                let message =
+                    format!("Unnamed source judges {judged}: needs an editor’s approval.");
+                found.push(with_fix(draft, place, message));
+            }
         }
         let mut is_told = false;
         for quote in quotes(draft, &group) {
@@ -208,6 +235,44 @@ fn judged(draft: &Draft, quote: &SpokenQuote, further: &[String]) -> Option<Stri
     }
     let known = in_quote.or_else(|| named(sentence));
     Some(known.unwrap_or_else(|| "a person".to_owned()))
+}
+
+/// `called Dean a bully`, `said that Dean was reckless`: who is judged in the reporter’s words, and the words from the name to the judgement.
+fn judged_in(
+    text: &str,
+    prose: &Prose,
+    attribution: &Attribution,
+    further: &[String],
+) -> Option<(String, Span)> {
+    if attribution.is_quoted || attribution.is_inner {
+        return None;
+    }
+    let words = &prose.words;
+    let content = attribution.content.first()?;
+    let inside = |at: usize| content.covers(words[at].span) && !words[at].is_quoted;
+    let first = words.partition_point(|word| word.span.start() < content.start());
+    let judgement = (first..words.len())
+        .take_while(|&at| inside(at))
+        .find(|&at| {
+            let word = words[at].span.of(text).to_lowercase();
+            JUDGEMENTS.contains(&word.as_str()) || further.contains(&word)
+        })?;
+    // The name stands first after “called”, else before “is” or “was”, and little stands between it and the judgement.
+    let named = if attribution.lemma == "call" {
+        first
+    } else {
+        let be = (first..judgement)
+            .rev()
+            .find(|&at| words[at].classes.has(Classes::BE))?;
+        be.checked_sub(1).filter(|&at| at >= first)?
+    };
+    let name = prose
+        .names
+        .iter()
+        .find(|name| name.covers(words[named].span))?;
+    let is_near = judgement - named <= 6
+        && (named..judgement).all(|at| inside(at) && words[at].form != Form::Mark);
+    is_near.then(|| (name.of(text).to_owned(), name.cover(words[judgement].span)))
 }
 
 /// `Dean is a bully`: a capitalised word before “is”, that is no plain word of the language.

@@ -3,6 +3,7 @@
 use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::Strength;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -72,9 +73,14 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let has_other = blocks.iter().any(|&block| {
         let cited = !draft.story.citations_of(block).is_empty();
         let said = draft.story.statements_of(block).iter().any(|statement| {
-            statement.speaker.is_some_and(|speaker| {
-                speaker != group.id && draft.story.speaker(speaker).kind != SpeakerKind::Collective
-            })
+            // “The board has decided, one aide said”: what the board decided is the aide’s word.
+            let attribution = &draft.prose[block].attributions[statement.index];
+            attribution.strength != Strength::Faint
+                && !attribution.is_inner
+                && statement.speaker.is_some_and(|speaker| {
+                    speaker != group.id
+                        && draft.story.speaker(speaker).kind != SpeakerKind::Collective
+                })
         });
         let quoted = draft.story.quotes_of(block).iter().any(|quote| {
             quote

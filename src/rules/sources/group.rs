@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::Fix;
-use crate::prose::phrase::Anonymous;
+use crate::prose::phrase::{Anonymous, NounKind};
 use crate::prose::{Attribution, Strength};
 use crate::rule::Rule;
 use crate::rules::look;
@@ -39,7 +39,9 @@ pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
             continue;
         };
         let attribution = &draft.prose[statement.block].attributions[statement.index];
-        if story.labels[statement.block] == Label::Body && attribution.strength == Strength::Strict
+        if story.labels[statement.block] == Label::Body
+            && attribution.strength == Strength::Strict
+            && is_told(draft, statement.block, attribution)
         {
             said.entry(id).or_default().push((statement, attribution));
         }
@@ -67,6 +69,35 @@ pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
         }
     }
     groups
+}
+
+/// Whether they tell the story something: not `a source who told him`, whose word was given to somebody else; not `aides have not
+/// said`, who kept it; not `officials praised`, who passed no news on; not a headline’s `Lawmaker urges`.
+fn is_told(draft: &Draft, block: usize, attribution: &Attribution) -> bool {
+    let Some(source) = attribution.source.as_ref() else {
+        return true;
+    };
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let (from, to) = (source.span.end(), attribution.cue.start());
+    let between = text.get(from..to).unwrap_or_default();
+    let between = between.split('[').next().unwrap_or_default().trim();
+    let cue = attribution.cue.of(text);
+    let is_kept = [between, cue].iter().any(|words| {
+        words.contains("n’t") || words.contains("n't") || words.split(' ').any(|word| word == "not")
+    });
+    let words = source.span.of(text);
+    let is_headline = source.kind != NounKind::Pronoun
+        && !words.contains(' ')
+        && !words.ends_with('s')
+        && words.starts_with(char::is_uppercase);
+    let is_applause = matches!(
+        attribution.lemma,
+        "praise" | "welcome" | "applaud" | "condemn" | "thank"
+    );
+    // “who asked not to be named” is how they speak to us.
+    let is_to_others =
+        between == "who" && !matches!(attribution.lemma, "ask" | "request" | "insist");
+    !is_to_others && !is_kept && !is_headline && !is_applause
 }
 
 /// How much the reader learns of them.

@@ -124,7 +124,8 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
         let text: &str = &draft.tree.blocks[statement.block].block.text;
         let words = source.span.of(text);
         let is_asked = draft.story.labels[statement.block] == Label::Body
-            && attribution.strength == Strength::Strict
+            && (attribution.strength == Strength::Strict
+                || attribution.strength == Strength::Broad && source.kind == NounKind::Document)
             && !attribution.is_quoted
             && attribution.quotes.is_empty();
         let what = if is_asked {

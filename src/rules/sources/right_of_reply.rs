@@ -47,6 +47,7 @@ Two tenants accused Brightwell Homes of letting the roof fall in. Their lawyer s
                     ^^^^^^^^^^^^^^^^ warning missing-right-of-reply: Brightwell Homes is accused (¶1); no reply in the story yet.
 "],
     quiet: &[
+        "Paul Wren accused Ada Cole of being a Democrat.",
         "Prosecutors accused Harlow Foods of bribery on Monday. Harlow Foods denied it.",
         "Prosecutors accused Harlow Foods of bribery on Monday.\n\nHarlow did not immediately respond to a request for comment.",
         "Prosecutors accused Harlow Foods of bribery on Monday.\n\n“We never paid anybody,” a spokeswoman for Harlow Foods said.",
@@ -179,7 +180,16 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
                     };
                     let near =
                         words.partition_point(|word| word.span.start() < name.start()) <= at + 4;
-                    near && (is_suing || (after..after + 12).any(|at| is(at, &["of", "with"])))
+                    // “of being a Democrat” is no wrong.
+                    let is_label = (after..after + 4).any(|at| {
+                        is(at, &["being"])
+                            && words[at + 1..]
+                                .iter()
+                                .take(2)
+                                .any(|word| word.form == Form::Capital)
+                    });
+                    near && !is_label
+                        && (is_suing || (after..after + 12).any(|at| is(at, &["of", "with"])))
                 })
             };
             let is_state = |name: &Span| {
