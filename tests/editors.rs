@@ -60,11 +60,11 @@ fn vscode_shows_findings_and_mends_one() {
 }
 
 #[test]
-fn helix_accepts_names() {
+fn helix_shows_findings_and_mends_one() {
     run("helix", "helix/hx");
 }
 
 #[test]
-fn emacs_accepts_names() {
+fn emacs_shows_findings_and_mends_one() {
     run("emacs", "emacs/emacs");
 }

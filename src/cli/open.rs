@@ -46,7 +46,7 @@ impl Editor {
 }
 
 /// The editors' own files, as they stand in `editors/`.
-const NEOVIM: [(&str, &str); 5] = [
+const NEOVIM: [(&str, &str); 7] = [
     (
         "lsp/onrecord.lua",
         include_str!("../../editors/neovim/lsp/onrecord.lua"),
@@ -62,6 +62,14 @@ const NEOVIM: [(&str, &str); 5] = [
     (
         "ftplugin/lede.lua",
         include_str!("../../editors/neovim/ftplugin/lede.lua"),
+    ),
+    (
+        "lua/onrecord/health.lua",
+        include_str!("../../editors/neovim/lua/onrecord/health.lua"),
+    ),
+    (
+        "lua/onrecord/pick.lua",
+        include_str!("../../editors/neovim/lua/onrecord/pick.lua"),
     ),
     (
         "syntax/lede.vim",

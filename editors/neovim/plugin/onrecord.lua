@@ -1,4 +1,4 @@
--- Starts the server for news drafts, and the commands :OnrecordCheck, :OnrecordFile and :OnrecordRestart.
+-- Starts the server for news drafts, and the commands :OnrecordCheck, :OnrecordFile, :OnrecordLedger, :OnrecordNames and :OnrecordRestart.
 if vim.g.loaded_onrecord then
   return
 end
@@ -142,6 +142,14 @@ vim.api.nvim_create_user_command('OnrecordFile', function()
     client.request('workspace/executeCommand', params, take, buffer)
   end
 end, { desc = 'What to know before this draft is filed, and its clean text' })
+
+vim.api.nvim_create_user_command('OnrecordLedger', function()
+  require('onrecord.pick').ledger()
+end, { desc = 'Who speaks in this draft, and their words to go to' })
+
+vim.api.nvim_create_user_command('OnrecordNames', function(command)
+  require('onrecord.pick').names(command.args)
+end, { nargs = '?', desc = 'People, bodies and stories of the desk to go to' })
 
 vim.api.nvim_create_user_command('OnrecordRestart', function()
   told = false

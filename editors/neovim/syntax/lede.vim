@@ -14,6 +14,14 @@ syntax match ledeNote /\[\%(TK\|CQ\|STET\|ED\|EDS\|DESK\|LEGAL\|NOTE\|PHOTO\|COP
 syntax match ledeNote /\<TK\>/
 syntax match ledeEnd /^\%(###\|-30-\)\s*$/
 
+" With g:onrecord_conceal, marks of sources and people are a small sign, notes and comments are out of sight.
+if get(g:, 'onrecord_conceal', 0)
+  syntax match ledeMark /\[[\^@][^\]\n]*\]\ze[^:]/ contains=@NoSpell conceal cchar=°
+  syntax match ledeMark /\[[\^@][^\]\n]*\]$/ contains=@NoSpell conceal cchar=°
+  syntax match ledeNote /\[\%(CQ\|STET\|ED\|EDS\|DESK\|LEGAL\|NOTE\|PHOTO\|COPY\|FC\|CHECK\)\>[^\]\n]*\]/ conceal
+  syntax region ledeComment start=/<!--/ end=/-->/ contains=@Spell conceal
+endif
+
 highlight default link ledeComment Comment
 highlight default link ledeHeaderKey Label
 highlight default link ledeSubhead Title

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Real Emacs with its own Eglot in a terminal: names accepted from its list. Usage: run.sh   (ONRECORD names the server)
+# Real Emacs with its own Eglot: what it shows and changes, and names accepted from its list in a terminal. Usage: run.sh   (ONRECORD names the server)
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../../.." && pwd)
@@ -20,7 +20,18 @@ cat >"$work/init.el" <<L
 (setq native-comp-jit-compilation nil make-backup-files nil auto-save-default nil create-lockfiles nil inhibit-startup-screen t)
 (require 'onrecord)
 L
-said=$("$here/../names.sh" emacs "$CACHE/emacs/emacs" -nw -Q -l "$work/init.el" names.lede)
-echo "$said"
-echo "Emacs: $(tail -1 <<<"$said")"
-[[ $(tail -1 <<<"$said") == *' 0 failed' ]]
+passed=0 failed=0
+count() {
+    tee "$work/said"
+    local last
+    last=$(tail -1 "$work/said")
+    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+    else
+        failed=$((failed + 1))
+    fi
+}
+count < <(ONRECORD_TESTS=$project/tests/editors timeout 200 "$CACHE/emacs/emacs" --batch -Q -l "$work/init.el" -l "$here/check.el" ferry.lede 2>"$work/errors" || tail -5 "$work/errors" >&2)
+count < <("$here/../names.sh" emacs "$CACHE/emacs/emacs" -nw -Q -l "$work/init.el" names.lede)
+echo "Emacs: $passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Real Helix in a terminal: names accepted from its list. Usage: run.sh   (ONRECORD names the server)
+# Real Helix in a terminal: what it shows and changes, and names accepted from its list. Usage: run.sh   (ONRECORD names the server)
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../../.." && pwd)
@@ -16,7 +16,18 @@ export PATH="$work/bin:$PATH" XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/d
 cp "$project/editors/helix/languages.toml" "$work/config/helix/"
 cp -r "$project/tests/editors/workspace" "$work/desk"
 cd "$work/desk" && mkdir .git
-said=$("$here/../names.sh" helix "$CACHE/helix/hx" names.lede)
-echo "$said"
-echo "Helix: $(tail -1 <<<"$said")"
-[[ $(tail -1 <<<"$said") == *' 0 failed' ]]
+passed=0 failed=0
+count() {
+    tee "$work/said"
+    local last
+    last=$(tail -1 "$work/said")
+    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+    else
+        failed=$((failed + 1))
+    fi
+}
+count < <("$here/check.sh" "$CACHE/helix/hx" "${ONRECORD_SHOTS:-$project/target/editors}/helix")
+count < <("$here/../names.sh" helix "$CACHE/helix/hx" names.lede)
+echo "Helix: $passed passed, $failed failed"
+[ "$failed" = 0 ]

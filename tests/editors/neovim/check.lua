@@ -114,6 +114,57 @@ test('the hover opens a window', function()
   end)
 end)
 
+test('symbols have who speaks', function()
+  local symbols = ask('textDocument/documentSymbol', { textDocument = vim.lsp.util.make_text_document_params() })
+  local said = vim.json.encode(symbols)
+  assert(said:find(expected.hover.says, 1, true), said)
+  return #symbols
+end)
+
+--- Chooses the rows of vim.ui.select that hold some words, one after the other.
+local function choose(...)
+  local wanted, before = { ... }, vim.ui.select
+  local seen = {}
+  vim.ui.select = function(items, options, take)
+    local words = table.remove(wanted, 1)
+    for _, item in ipairs(items) do
+      local row = options.format_item(item)
+      table.insert(seen, row)
+      if words and row:find(words, 1, true) then
+        return take(item)
+      end
+    end
+    take(nil)
+  end
+  return function()
+    vim.ui.select = before
+    return seen
+  end
+end
+
+test('the ledger is chosen from, and leads to the words', function()
+  local want = expected.ledger
+  local line = place(want.words)
+  vim.api.nvim_win_set_cursor(0, { 1, 0 })
+  local done = choose(want.speaker, want.words)
+  vim.cmd.OnrecordLedger()
+  local came = pcall(until_, 'the words', function()
+    return vim.api.nvim_win_get_cursor(0)[1] == line + 1
+  end)
+  local seen = done()
+  assert(came, vim.json.encode(seen))
+  return seen
+end)
+
+test('the health of the plugin is told', function()
+  vim.cmd('checkhealth onrecord')
+  local lines = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
+  vim.cmd('bwipeout!')
+  assert(lines:find('onrecord 0', 1, true) and lines:find('The server answers for 1 draft', 1, true), lines)
+  assert(not lines:find('ERROR', 1, true), lines)
+  return 'no error'
+end)
+
 test('the quick fix makes its finding go', function()
   local fix = expected.fix
   local line, from = place(fix.words)
@@ -137,6 +188,29 @@ test('the quick fix makes its finding go', function()
     end)
   end)
   return title
+end)
+
+test('a draft is tidied, and no word changes', function()
+  local before = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+  local line = place('[^holt]: interview')
+  vim.api.nvim_buf_set_lines(0, line, line + 1, true, { (before[line + 1]:gsub('; ', ';')) })
+  vim.lsp.buf.format({ timeout_ms = WAIT })
+  local after = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+  assert(vim.deep_equal(before, after), vim.inspect(after))
+  return after[line + 1]
+end)
+
+test('a name is renamed through the draft', function()
+  local want = expected.rename
+  local line, from = place(expected.hover.on)
+  local before = vim.api.nvim_buf_get_lines(0, 0, -1, true)
+  vim.api.nvim_win_set_cursor(0, { line + 1, from })
+  vim.lsp.buf.rename(want.to)
+  until_('the new name', function()
+    return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n'):find(want.leaves, 1, true)
+  end)
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, before)
+  return want.leaves
 end)
 
 test('the draft is filed', function()

@@ -2,6 +2,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const vscode = require("vscode");
+const { wider } = require("./wider.js");
 
 const expected = JSON.parse(fs.readFileSync(path.join(__dirname, "..", "..", "expected.json"), "utf8"));
 
@@ -87,5 +88,6 @@ exports.run = async () => {
     await until(`${rule} to go`, () => findings().length > 0 && !findings().some((one) => nameOf(one) === rule));
     return findings().length;
   });
+  await wider({ test, until, uri, document: editor.document, editor, rangeOf, expected });
   fs.writeFileSync(path.join(folder.fsPath, "inside.json"), JSON.stringify(results));
 };
