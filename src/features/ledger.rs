@@ -26,6 +26,12 @@ pub struct Voice {
     pub name: String,
     /// How often and on what terms.
     pub detail: String,
+    /// How many quotations.
+    pub quotes: usize,
+    /// How many statements without one.
+    pub paraphrases: usize,
+    /// On what terms; empty where none are noted.
+    pub terms: String,
     /// What they are, for a sign beside the name.
     pub sort: Sort,
     /// Their words, in order.
@@ -92,6 +98,9 @@ pub fn ledger(draft: &Draft, scene: &Scene, findings: &[Finding]) -> Ledger {
         Voice {
             name: name.to_owned(),
             detail: items.len().to_string(),
+            quotes: 0,
+            paraphrases: 0,
+            terms: String::new(),
             sort: Sort::Open,
             items,
         }
@@ -136,6 +145,9 @@ fn voice(draft: &Draft, rows: &[Row], id: SpeakerId) -> Voice {
     Voice {
         name: capitalised(&shortened(&speaker.name, 60)),
         detail: joined(&[&joined(&counts, ", "), &agreed.join(", ")], " · "),
+        quotes: own.len() - paraphrases,
+        paraphrases,
+        terms: agreed.join(", "),
         sort: match speaker.kind {
             SpeakerKind::Person => Sort::Person,
             SpeakerKind::Document => Sort::Document,

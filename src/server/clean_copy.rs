@@ -59,9 +59,17 @@ impl Server {
 
 fn draft_of(copy: &str) -> Option<String> {
     let copy = Url::parse(copy).ok().filter(|it| it.scheme() == SCHEME)?;
-    let mut pairs = copy.query_pairs();
-    let draft = pairs.find(|(key, _)| key == "draft");
-    draft.map(|(_, value)| value.into_owned())
+    let draft = |query: &str| {
+        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+        let found = pairs.find(|(key, value)| key == "draft" && !value.is_empty());
+        found.map(|(_, value)| value.into_owned())
+    };
+    let query = copy.query()?;
+    draft(query).or_else(|| {
+        // Some clients write the whole query once more, its sign of equality too.
+        let mut once = url::form_urlencoded::parse(query.as_bytes());
+        draft(&once.next()?.0)
+    })
 }
 
 #[cfg(test)]
@@ -73,6 +81,11 @@ mod tests {
         assert_eq!(
             draft_of("onrecord-clean:/a.txt?draft=file%3A%2F%2F%2Fnews%2Fa%2520b.lede").as_deref(),
             Some("file:///news/a%20b.lede")
+        );
+        assert_eq!(
+            draft_of("onrecord-clean:/a%20b.txt?draft%3Dfile%253A%252F%252F%252Fnews%252Fa.lede")
+                .as_deref(),
+            Some("file:///news/a.lede")
         );
         assert_eq!(draft_of("file:///a.txt?draft=x"), None);
     }

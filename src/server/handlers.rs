@@ -106,7 +106,9 @@ impl LanguageServer for Server {
             self.loader().load();
         }
         self.reread_configuration(&[uri.as_str()]);
-        self.copies.refresh(&self.client, &uri);
+        if self.session().shows_contents {
+            self.copies.refresh(&self.client, &uri);
+        }
         if self.desk.save(&uri) {
             self.wake(Wake::Look(uri));
         }

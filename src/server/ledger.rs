@@ -16,7 +16,7 @@ struct LedgerParams {
     text_document: TextDocumentIdentifier,
 }
 
-/// Adds the request. Its answer: `{summary, voices: [{name, detail, kind, items: [{words, detail, range}]}]}`.
+/// Adds the request. Its answer: `{summary, voices: [{name, detail, kind, quotes, paraphrases, terms, items: [{words, detail, range}]}]}`.
 pub fn add_method(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
     builder.custom_method("onrecord/ledger", Server::ledger)
 }
@@ -33,6 +33,7 @@ impl Server {
                 });
                 json!({
                     "name": voice.name, "detail": voice.detail, "kind": voice.sort.name(),
+                    "quotes": voice.quotes, "paraphrases": voice.paraphrases, "terms": voice.terms,
                     "items": items.collect::<Vec<_>>(),
                 })
             });

@@ -3,7 +3,10 @@ import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 import { beforeYouFile } from "./filing";
 import { findServer } from "./find";
+import { offerCleanText } from "./clean";
 import { LedgerView } from "./ledger";
+import { Panel } from "./panel";
+import { beginWithSample } from "./sample";
 import { offerCheck } from "./status";
 
 /** The files that say how a project checks its drafts: their keys are completed, explained and looked at too. */
@@ -24,10 +27,14 @@ export function activate(context: vscode.ExtensionContext): void {
 
   offerCheck(context);
   ledger = new LedgerView(context, () => client);
+  new Panel(context, ledger);
+  offerCleanText(context, () => client);
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand("onrecord.restart", restart),
     vscode.commands.registerCommand("onrecord.showLog", () => log.show()),
+    vscode.commands.registerCommand("onrecord.openLedger", () => vscode.commands.executeCommand("onrecord.panel.focus")),
+    vscode.commands.registerCommand("onrecord.openSample", beginWithSample),
     vscode.commands.registerCommand("onrecord.beforeYouFile", () => beforeYouFile(client)),
     vscode.workspace.onDidOpenTextDocument((document) => {
       if (isOurs(document) && client === undefined) {

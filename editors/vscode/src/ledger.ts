@@ -2,20 +2,24 @@
 import * as vscode from "vscode";
 import { LanguageClient } from "vscode-languageclient/node";
 
-interface Item {
+export interface Item {
   words: string;
   detail: string;
   range: { start: { line: number; character: number }; end: { line: number; character: number } };
 }
 
-interface Voice {
+export interface Voice {
   name: string;
   detail: string;
+  quotes: number;
+  paraphrases: number;
+  /** Empty where none are noted. */
+  terms: string;
   kind: "person" | "body" | "document" | "unnamed" | "open";
   items: Item[];
 }
 
-interface Ledger {
+export interface Ledger {
   summary: string;
   voices: Voice[];
 }
@@ -87,6 +91,22 @@ export class LedgerView implements vscode.TreeDataProvider<Voice | Item> {
     this.view.message = ledger?.summary || undefined;
     this.showStatus();
     this.changed.fire();
+  }
+
+  /** The ledger that is shown; none where no draft is at hand. */
+  current(): Ledger | undefined {
+    return this.ledger;
+  }
+
+  /** Selects some words of a voice in the draft. */
+  async goTo(voice: number, item: number): Promise<void> {
+    const found = this.ledger?.voices[voice]?.items[item];
+    if (found === undefined || this.uri === undefined) {
+      return;
+    }
+    const { start, end } = found.range;
+    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+    await vscode.window.showTextDocument(this.uri, { selection });
   }
 
   private showStatus(): void {

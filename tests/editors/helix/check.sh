@@ -53,6 +53,7 @@ go_to() {
 
 "${terminal[@]}" new-session -d -x 220 -y 40 "$hx ferry.lede"
 wait_for 'PORT ELLERY' || { echo "Helix did not start"; screen; }
+wait_for '●'
 keys Space D
 see 'a finding' 'source-undeclared +ferry'
 keys Escape

@@ -123,6 +123,59 @@ inBrowser(async (page) => {
     return { rows, selected, status };
   });
 
+  await test("the panel says who is quoted how often and on what terms, and leads to the words", async () => {
+    const { speaker, words } = expected.ledger;
+    await runCommand("Onrecord: Open Source Ledger");
+    const frame = await until("the panel", async () => {
+      for (const frame of page.frames()) {
+        const has = await frame.$(`details[data-name="${speaker}"]`).catch(() => null);
+        if (has) {
+          return frame;
+        }
+      }
+      return false;
+    });
+    const said = await frame.$$eval("details", (found) => found.map((one) => one.querySelector("summary").innerText.replace(/\s+/g, " ")));
+    await frame.click(`details[data-name="${speaker}"] summary`);
+    await frame.click(`details[data-name="${speaker}"] button:has-text("${words}")`);
+    await until("the words selected in the draft", () => page.$$eval(".monaco-editor .selected-text", (found) => found.length > 0));
+    await shot("10-panel-light");
+    await runCommand("Preferences: Toggle between Light/Dark Themes");
+    await until("the dark theme", () => page.$eval(".monaco-workbench", (found) => found.classList.contains("vs-dark")));
+    await page.waitForTimeout(800);
+    await shot("11-panel-dark");
+    await runCommand("Preferences: Toggle between Light/Dark Themes");
+    await until("the light theme", () => page.$eval(".monaco-workbench", (found) => !found.classList.contains("vs-dark")));
+    return said;
+  });
+
+  await test("the clean text stands beside the draft", async () => {
+    await page.click('.tab:has-text("ferry.lede")');
+    await runCommand("Onrecord: Show Clean Text Beside the Draft");
+    await page.waitForSelector('.tab:has-text("ferry (clean).txt")', WAIT);
+    const text = await until("its words", async () => {
+      const groups = await page.$$eval(".editor-group-container", (found) => found.map((one) => one.querySelector(".view-lines")?.innerText ?? ""));
+      return groups.find((one) => one.includes("PORT") && !one.includes("[^holt]"));
+    });
+    await shot("12-clean-text");
+    await page.hover('.tab:has-text("ferry (clean).txt")');
+    await page.click('.tab:has-text("ferry (clean).txt") .codicon-close');
+    return text.length;
+  });
+
+  await test("a first start is led through", async () => {
+    await runCommand("Welcome: Open Walkthrough...");
+    await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Onrecord: your first draft")', WAIT);
+    await page.click('.quick-input-list .monaco-list-row:has-text("Onrecord: your first draft")');
+    await page.waitForSelector('.gettingStartedContainer :text("Paste a story")', WAIT);
+    await page.waitForTimeout(800);
+    await shot("13-walkthrough");
+    const steps = await texts(".gettingStartedContainer .step-title");
+    await page.hover('.tab:has-text("Welcome")');
+    await page.click('.tab:has-text("Welcome") .codicon-close');
+    return steps;
+  });
+
   await test("a new text is checked in one click", async () => {
     await runCommand("Create: New File...").catch(() => {});
     await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Text File")', WAIT);
