@@ -19,15 +19,21 @@ const PATIENCE: Duration = Duration::from_millis(150);
 pub struct Archive(Mutex<HashMap<PathBuf, (workspace::Stamp, Arc<Summary>)>>);
 
 impl Archive {
-    /// What to say of whoever is named at a byte of a draft, from all other drafts.
-    pub fn line(&self, desk: &Desk, edition: &Edition, at: usize) -> Option<String> {
+    /// What to say of whoever is named at a byte of a draft, from all other drafts; `open` are those that were open when
+    /// somebody asked.
+    pub fn line(
+        &self,
+        desk: &Desk,
+        open: &[Arc<Edition>],
+        edition: &Edition,
+        at: usize,
+    ) -> Option<String> {
         let draft = edition.draft()?;
         let who = people::who(draft, edition.scene().base, at)?;
-        over_the_desk::line(&who, &self.others(desk, edition))
+        over_the_desk::line(&who, &self.others(desk, open, edition))
     }
 
-    fn others(&self, desk: &Desk, edition: &Edition) -> Vec<Arc<Summary>> {
-        let open = desk.editions();
+    fn others(&self, desk: &Desk, open: &[Arc<Edition>], edition: &Edition) -> Vec<Arc<Summary>> {
         let names: Vec<String> = open.iter().map(|one| one.uri.clone()).collect();
         let mut found: Vec<Arc<Summary>> = open
             .iter()

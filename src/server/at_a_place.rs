@@ -32,10 +32,11 @@ impl Server {
             return self.configuration_hover(place).await;
         }
         let (desk, archive) = (self.desk.clone(), self.archive.clone());
+        let open = desk.editions();
         self.look(place, move |edition, session, draft, at| {
             let findings = findings(edition);
             let mut hover = features::hover::hover(draft, &edition.scene(), findings, at)?;
-            if let Some(line) = archive.line(&desk, edition, at) {
+            if let Some(line) = archive.line(&desk, &open, edition, at) {
                 hover.add(&line);
             }
             Some(answers::hover(&edition.text, &hover, session))

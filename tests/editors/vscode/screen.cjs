@@ -158,8 +158,6 @@ inBrowser(async (page) => {
       return groups.find((one) => one.includes("PORT") && !one.includes("[^holt]"));
     });
     await shot("12-clean-text");
-    await page.hover('.tab:has-text("ferry (clean).txt")');
-    await page.click('.tab:has-text("ferry (clean).txt") .codicon-close');
     return text.length;
   });
 
@@ -171,8 +169,6 @@ inBrowser(async (page) => {
     await page.waitForTimeout(800);
     await shot("13-walkthrough");
     const steps = await texts(".gettingStartedContainer .step-title");
-    await page.hover('.tab:has-text("Welcome")');
-    await page.click('.tab:has-text("Welcome") .codicon-close');
     return steps;
   });
 
