@@ -69,6 +69,8 @@ look() {
 look timeout 240 node "$here/screen.cjs" "http://127.0.0.1:$port" "$work/desk" "$shots"
 mkdir -p "$work/desk-new"
 look timeout 240 node "$here/newcomer.cjs" "http://127.0.0.1:$port" "$work/desk-new" "$shots"
+mkdir -p "$work/desk-first"
+look timeout 240 node "$here/firstday.cjs" "http://127.0.0.1:$port" "$work/desk-first" "$shots"
 look timeout 240 node "$here/names.cjs" "http://127.0.0.1:$port" "$work/desk-names" "$shots"
 look timeout 240 node "$here/inside.cjs" "http://127.0.0.1:$port" "$work/desk-inside" "$work/inside.json"
 # UPDATE=1 takes the picture of the README anew.
