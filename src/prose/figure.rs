@@ -383,7 +383,12 @@ fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Opt
     let someone = noun < end
         && (is_counted(reader, noun)
             || reader.has(noun, Classes::ROLE.or(Classes::COLLECTIVE))
-            || reader.is(noun, &["others", "passengers", "officers", "firefighters"]));
+            || reader.is(noun, &["others", "passengers", "officers", "firefighters"])
+            // “killed two dockers”
+            || reader.is_lower(noun)
+                && ["ers", "ors", "ists", "ants", "men", "women"]
+                    .iter()
+                    .any(|end| reader.of(noun).ends_with(end)));
     let relative = before > sentence.words.start && reader.is(before - 1, &["that", "which"]);
     (near && someone && !relative).then_some((before, noun, FigureKind::Casualties, Some(value)))
 }

@@ -4,6 +4,7 @@ import sys
 
 import calibration
 import findings
+import hanging
 import positives
 import rates
 import robustness
@@ -29,6 +30,7 @@ def main():
     calibration.measure(corpus, bars, report)
     robustness.one_newline(corpus, bars, report)
     robustness.cuts(corpus, bars, report)
+    hanging.measure(corpus, bars, report)
     counts = findings.clean_copy(corpus, bars, report)
     made = positives.measure(corpus, bars, report)
     findings.deletions(corpus, bars, report)

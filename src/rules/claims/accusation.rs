@@ -32,6 +32,9 @@ Deputy Mayor Paul Wren embezzled school money.
 Kestrel covered up two deaths at the home. The families were told nothing.
 ^^^^^^^ error claim-accusation-unattributed: Kestrel: wrongdoing stated as fact. Who alleges it?
 ", "
+The bishop’s secretary, Tobias Venner, lied to the parish council about the money.
+                        ^^^^^^^^^^^^^ error claim-accusation-unattributed: Tobias Venner: wrongdoing stated as fact. Who alleges it?
+", "
 Inspectors were bribed by Harlow Foods for a decade.
                           ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
 ", "
@@ -44,6 +47,7 @@ Paul Wren allegedly stole the fund’s money.
 The council met on Monday, and the hall was full to the last of its benches that night.
 "],
     quiet: &[
+        "The mayor spoke to Dana Ortiz, Tobias Venner, and the man who lied to the council.",
         "Prosecutors accused Harlow Foods of bribing inspectors.",
         "Paul Wren was convicted of fraud in 2019. Wren has been charged with assault.",
         "A law against illegal dumping passed, and fraud prevention is taught in schools.",
@@ -194,6 +198,14 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
             .find(|&at| lower(text, &words[at]) == "by")?;
         return name_at((by + 1 < sentence.words.end).then_some(by + 1)?);
     }
+    // `The secretary, Tobias Venner, lied`: the name in commas is the subject’s.
+    let is_in_commas = words[skipped].span.of(text) == ","
+        && skipped >= sentence.words.start + 3
+        && name_at(skipped - 1).is_some_and(|name| {
+            let first = words.partition_point(|word| word.span.start() < name.start());
+            first > sentence.words.start && words[first - 1].span.of(text) == ","
+        });
+    let skipped = if is_in_commas { skipped - 1 } else { skipped };
     let name = name_at(skipped).filter(|name| name.end() == words[skipped].span.end())?;
     // `Thieves stole`: a capital that is only the sentence's.
     let is_plural = [

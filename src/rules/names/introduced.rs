@@ -29,7 +29,11 @@ pub fn nobody_says_who(draft: &Draft, who: SpeakerId) -> Option<Place> {
             .or(Classes::DETERMINER)
             .or(Classes::PERSONAL),
     ) || speaker.name.starts_with("Every");
-    if speaker.mentions.len() >= KNOWN || is_no_name || is_credit(draft, first) {
+    if speaker.mentions.len() >= KNOWN
+        || is_no_name
+        || is_credit(draft, first)
+        || speaks_by_statement(draft, who)
+    {
         return None;
     }
     let at = words.find(&speaker.name)?;
@@ -67,6 +71,19 @@ pub fn speaking(draft: &Draft) -> Vec<bool> {
         }
     }
     speaking
+}
+
+/// `Alma Line said in a statement`: two capitals that speak on paper are a firm’s more often than a person’s.
+fn speaks_by_statement(draft: &Draft, who: SpeakerId) -> bool {
+    let mut theirs = draft.story.statements.iter();
+    theirs.any(|statement| {
+        let attribution = &draft.prose[statement.block].attributions[statement.index];
+        let text: &str = &draft.tree.blocks[statement.block].block.text;
+        statement.speaker == Some(who)
+            && attribution
+                .manner
+                .is_some_and(|manner| manner.of(text).contains("statement"))
+    })
 }
 
 /// `reported from Harlan`, `contributed to this report`, `wrote for the Morning Post`: a reporter at work.

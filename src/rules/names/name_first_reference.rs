@@ -8,7 +8,7 @@ use crate::entities::mention::How;
 use crate::entities::record::{Kind, Record};
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::prose::tag::Tag;
-use crate::prose::{Form, Strength};
+use crate::prose::{Form, QuoteKind, Strength};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -75,6 +75,7 @@ The pier closed on Monday. “It was safe,” Maria Stone said.
 ",
     ],
     quiet: &[
+        "Alma Line said in a statement that nobody was hurt.",
         "Mayor Dana Ortiz said that the pier was safe. “It stands,” Ortiz said.",
         "Mayor Ortiz said that the pier was safe.",
         "Ms. Ortiz said that the pier was safe.",
@@ -149,6 +150,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             }
             if full.is_some() || own.is_some() || is_surely_a_person(draft, who) {
                 found.push(finding(draft, scene, first, full, own.as_ref()));
+            } else if speaks_aloud(draft, who) {
+                let mut finding = finding(draft, scene, first, None, None);
+                finding.severity = Severity::Information;
+                found.push(finding);
             }
         } else if identify && speaking[index] {
             let place = introduced::nobody_says_who(draft, who);
@@ -378,6 +383,19 @@ fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
                 .manner
                 .is_some_and(|manner| manner.of(text).contains("interview"))
         })
+}
+
+/// `“We had no warning,” Revesz said.`: a firm may speak so too, but mostly it is a person whose paragraph was cut.
+fn speaks_aloud(draft: &Draft, who: SpeakerId) -> bool {
+    let mut theirs = draft.story.statements.iter();
+    theirs.any(|statement| {
+        let prose = &draft.prose[statement.block];
+        let attribution = &prose.attributions[statement.index];
+        let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
+        statement.speaker == Some(who)
+            && attribution.strength == Strength::Strict
+            && attribution.quotes.iter().any(is_full)
+    })
 }
 
 fn finding(

@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
     why: "A reader must never ask who said this. Only those who speak nearby count, not every name: by names a third of all \
           pronouns would be doubtful, by speakers two in a hundred, and those are.",
     fires: &["
-Strand argued that the route should be put out to bid, and council member Rory Kemp said the contract was never meant to last. “We are throwing good money after bad,” he said.
-                                                                                                                                                                       ^^ warning quote-ambiguous-speaker: “he”: Strand or Kemp? Name the speaker.
+Mayor Strand argued that the route should be put out to bid, and council member Rory Kemp said the contract was never meant to last. “We are throwing good money after bad,” he said.
+                                                                                                                                                                             ^^ warning quote-ambiguous-speaker: “he”: Strand or Kemp? Name the speaker.
 ", "
 Ada Cole said the plan was rushed. Ida Hewitt said it was late. “You are missing the point,” she said.
                                                                                              ^^^ warning quote-ambiguous-speaker: “she”: Cole or Hewitt? Name the speaker.
