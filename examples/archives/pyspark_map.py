@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import subprocess
+import sys
 
 from pyspark.sql import SparkSession
 
@@ -17,7 +18,7 @@ SCHEMA = "id string, answer string, error string"
 
 
 def answers(batches):
-    """One `onrecord` for a whole partition: Arrow batches in, Arrow batches out, never more than one in memory."""
+    """One `onrecord` for each Arrow batch: never more than a batch is in memory."""
     import pandas
 
     command = [os.environ.get("ONRECORD", "onrecord"), "quotes", "--input", "jsonl", "-"]
@@ -47,14 +48,16 @@ def main():
     parser.add_argument("--format", default="json", choices=["json", "parquet", "pipe"])
     parser.add_argument("--cores", default="*")
     options = parser.parse_args()
+    # In local mode the workers are this Python, with the packages that it has.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.master(f"local[{options.cores}]").appName("onrecord").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     if options.format == "pipe":
         # Without pandas: the lines of a partition go through one process, as in a shell.
         command = f"{os.environ.get('ONRECORD', 'onrecord')} quotes --input jsonl -"
         lines = spark.sparkContext.textFile(options.articles, minPartitions=8)
-        # `pipe` would drop the answers of a partition whose process ends with 2; the errors are lines already.
-        answered = lines.pipe(f"sh -c '{command} || [ $? = 2 ]'")
+        # Exit code 2 says that a line was no article, and so does its answer; any other fails the task, and Spark tries again.
+        answered = lines.pipe(f"sh -c '{command} || [ $? = 2 ]'", env=dict(os.environ), checkCode=True)
         answered.saveAsTextFile(options.out)
     else:
         articles = spark.read.schema("id string, text string").json(options.articles).repartition(8)

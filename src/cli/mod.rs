@@ -22,6 +22,7 @@ mod import;
 mod json;
 mod junit;
 mod ledger;
+mod manual;
 mod open;
 mod progress;
 mod quotes;
@@ -128,6 +129,18 @@ enum Command {
     /// The people, bodies, places and offices that the desk knows.
     #[command(subcommand)]
     Entities(entities::Command),
+    /// Prints the completions for a shell; packages put them where the shell looks.
+    #[command(
+        hide = true,
+        after_help = "Examples:\n  onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord\n  onrecord completions zsh > ~/.zfunc/_onrecord\n  onrecord completions fish > ~/.config/fish/completions/onrecord.fish"
+    )]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page.
+    #[command(hide = true)]
+    Man,
     /// Runs the language server on standard input and output; editors start this.
     Serve {
         /// Accepted because many editors send it.
@@ -187,6 +200,8 @@ pub fn run() -> i32 {
         Some(Command::Config(options)) => config::run(&options),
         Some(Command::Tree { file }) => tree::run(&file),
         Some(Command::Entities(command)) => entities::run(&command),
+        Some(Command::Completions { shell }) => print(&manual::completions(shell), 0),
+        Some(Command::Man) => print(&manual::page(), 0),
         Some(Command::Serve { .. }) => crate::server::serve(),
         None => print(&Arguments::command().render_help().to_string(), 0),
     }

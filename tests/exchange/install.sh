@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs readers of other formats into a folder of their own, once: python-docx, pandoc, XML and JSON Schema validators
-# from PyPI, the Nu HTML checker from npm. Needs Python 3 with venv, npm, and Java for the checker; root, or sudo, where
+# from PyPI, the Nu HTML checker from npm; and GNU parallel. Needs Python 3 with venv, npm, and Java for the checker; root, or sudo, where
 # Debian's packages are missing.
 set -euo pipefail
 cache=${ONRECORD_READERS_CACHE:-${HOME:?}/.cache/onrecord-readers}
@@ -22,6 +22,8 @@ debian() {
 }
 
 python3 -c 'import ensurepip, venv' 2>/dev/null || debian python3 python3-venv
+# For the example of an archive.
+command -v parallel >/dev/null || debian parallel
 java -version >/dev/null 2>&1 || debian default-jre-headless
 
 python=(python-docx==1.2.0 pypandoc-binary==1.17 lxml==6.1.3 jsonschema==4.26.0 rfc3339-validator==0.1.4 rfc3987-syntax==1.1.0)
