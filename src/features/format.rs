@@ -178,10 +178,11 @@ impl Tidy<'_> {
 
     fn mark(&mut self, inline: &Inline) {
         let (start, end) = (inline.span.start(), inline.span.end());
-        // One without its bracket is an error, and stays as it was typed; so does one that another mark closes.
+        // One without its bracket, or with an escaped one, is an error, and stays as it was typed; so does one that another
+        // mark closes.
         let inside = inline.span.of(self.text).strip_prefix('[');
         let inside = inside.and_then(|words| words.strip_suffix(']'));
-        if inside.is_none_or(|words| words.contains('[')) {
+        if inside.is_none_or(|words| words.contains('[') || words.ends_with('\\')) {
             return;
         }
         let close = end.saturating_sub(1);
@@ -413,6 +414,11 @@ mod tests {
             holds(&story.replace('\n', "\r\n"));
             holds(&story.replace(['“', '”'], "\""));
         }
+    }
+
+    #[test]
+    fn a_bracket_that_is_escaped_closes_nothing() {
+        holds("It leaks. [ED:\\]\n");
     }
 
     proptest! {

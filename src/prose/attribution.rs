@@ -342,7 +342,28 @@ fn by_place(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attributio
     let source = phrase::before(reader, sentence.words.start, at)?;
     let (first, _) = reader.range(source.span);
     let speaks = source.kind != NounKind::Other && !phrase::is_broken(reader, source.span);
-    (speaks && after_speech(reader, sentence, first)).then(|| made(source))
+    let is_beat = || closes_after(reader, at) && after_question(reader, sentence, first);
+    (speaks && (after_speech(reader, sentence, first) || is_beat())).then(|| made(source))
+}
+
+/// `“Would it be free?” Ruiz pressed.`: a sentence of its own after a question or a shout.
+fn after_question(reader: Reader, sentence: &Sentence, first: usize) -> bool {
+    first == sentence.words.start
+        && first >= 2
+        && matches!(reader.of(first - 1), "”" | "\"")
+        && matches!(reader.of(first - 2), "?" | "!")
+        && reader.quotes.iter().any(|quote| {
+            quote.depth == 0
+                && quote.kind == QuoteKind::Full
+                && quote.word_count >= 2
+                && quote.span.end() == reader.words[first - 1].span.end()
+        })
+}
+
+/// Whether a verb says all it says: `pressed.`, `went on, as if …`.
+fn closes_after(reader: Reader, verb: usize) -> bool {
+    let particle = usize::from(reader.is(verb + 1, &["on", "back", "out", "in", "up"]));
+    verb + 1 + particle >= reader.words.len() || reader.is(verb + 1 + particle, &[".", ","])
 }
 
 /// Whether a quotation that ends with a comma, a question mark or an exclamation mark closes right before a word.
@@ -606,7 +627,13 @@ fn after_comma(
     }
     let start = sentence.words.start;
     let source = subject::of_clause(reader, start, at)
-        .filter(|found| matches!(found.kind, NounKind::Person | NounKind::Pronoun))
+        .filter(|found| {
+            let words = found.span.of(reader.text);
+            found.kind == NounKind::Person
+                || ["he", "she"]
+                    .iter()
+                    .any(|one| words.eq_ignore_ascii_case(one))
+        })
         .filter(|found| !phrase::is_broken(reader, found.span))?;
     let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
     made.source = Some(source);

@@ -31,6 +31,8 @@ struct Mention {
     /// Index of the sentence in its block.
     sentence: usize,
     speaker: usize,
+    /// The block that names them: its own, or that of the mention which a pronoun points back to.
+    named: usize,
 }
 
 /// The speakers of a draft while they are being gathered.
@@ -253,10 +255,12 @@ impl People {
         is_first_word: bool,
     ) -> Option<Found> {
         let found = self.find(text, phrase, place, sentence, is_first_word)?;
+        let named = self.mentions.last().map_or(place.block, |last| last.named);
         self.spoke.push(Mention {
             place,
             sentence,
             speaker: found.speaker.0,
+            named,
         });
         Some(found)
     }
@@ -435,12 +439,18 @@ impl People {
     }
 
     fn note(&mut self, at: usize, place: Place, sentence: usize) {
+        self.refer(at, place, sentence, place.block);
+    }
+
+    /// The same for words that point back to a name in another block.
+    fn refer(&mut self, at: usize, place: Place, sentence: usize, named: usize) {
         self.speakers[at].mentions.push(place);
         self.ledger.mentions[at].push(self.mentions.len());
         self.mentions.push(Mention {
             place,
             sentence,
             speaker: at,
+            named,
         });
     }
 
@@ -471,13 +481,8 @@ impl People {
         let is_here = latest.place.block == place.block;
         let (chosen, confidence) = if is_person {
             let (chosen, confidence) = self.who(latest, |one| fits(one, 3));
-            // A desk that cuts the paragraph before must not turn the words over to somebody else in silence: out of another
-            // paragraph only one who is there alone, and more than once.
-            let stays = is_here || {
-                let mut near = self.recent().filter(|one| fits(one, 3));
-                let is_alone = near.clone().all(|one| one.speaker == chosen.speaker);
-                is_alone && near.any(|one| one.place.block != latest.place.block)
-            };
+            // A desk that cuts the paragraph before must not turn the words over to somebody else in silence.
+            let stays = is_here || self.survives_a_cut(chosen.speaker, |one| fits(one, 4));
             match stays {
                 true => (chosen, confidence),
                 false => (chosen, Confidence::Low),
@@ -487,7 +492,7 @@ impl People {
         } else {
             (latest, Confidence::Low)
         };
-        self.note(chosen.speaker, place, sentence);
+        self.refer(chosen.speaker, place, sentence, chosen.named);
         Some(Found {
             speaker: SpeakerId(chosen.speaker),
             confidence,
@@ -515,6 +520,30 @@ impl People {
     /// The mentions that a pronoun may mean, the last one first.
     fn recent(&self) -> impl Iterator<Item = &Mention> + Clone {
         self.mentions.iter().rev().take(RECENT)
+    }
+
+    /// Whether a pronoun means the same person, and surely, whichever one of the paragraphs before it a desk cuts; `fits`
+    /// reaches one paragraph further than the pronoun does.
+    fn survives_a_cut(&self, speaker: usize, fits: impl Fn(&&Mention) -> bool) -> bool {
+        let near: Vec<&Mention> = self.recent().filter(&fits).collect();
+        let mut blocks: Vec<usize> = near.iter().map(|one| one.place.block).collect();
+        blocks.dedup();
+        blocks.iter().all(|&cut| {
+            let is_left = |one: &&Mention| fits(one) && one.place.block != cut && one.named != cut;
+            let mut left = near.iter().copied().filter(is_left);
+            let Some(latest) = left.clone().next() else {
+                return false;
+            };
+            // Who a pronoun would mean that pointed into the paragraph is not known, unless nobody else is left.
+            let is_lost = near
+                .iter()
+                .any(|one| one.place.block != cut && one.named == cut);
+            if is_lost {
+                return left.all(|one| one.speaker == speaker);
+            }
+            let (found, confidence) = self.who(*latest, is_left);
+            found.speaker == speaker && confidence > Confidence::Low
+        })
     }
 
     /// Who `he` is: sentences are about whom they name first, and whoever speaks goes on until one is about another.
@@ -561,7 +590,7 @@ impl People {
         match found {
             Some(mention) => {
                 let at = mention.speaker;
-                self.note(at, place, sentence);
+                self.refer(at, place, sentence, mention.named);
                 Some(Found {
                     speaker: SpeakerId(at),
                     confidence: Confidence::Medium,

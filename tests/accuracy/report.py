@@ -11,7 +11,7 @@ CALIBRATION_BY_HAND = (
     "are nearly always right, but whom they mean turns when a desk cuts that paragraph, so they stay “probably”."
 )
 SPEAKERLESS_BY_HAND = (
-    "Read by hand on 2026-11-25, the 69 findings on quotations without a speaker that were left on train: in 12 nobody is named in the "
+    "Read by hand on 2026-11-25, when there were 69 findings on quotations without a speaker on train (the repairs that followed left 50): in 12 nobody is named in the "
     "paragraph or the one before, as the rule says; in 15 only the sentence before tells whose words follow, which a strict desk asks about too; "
     "11 stand in dialogue or in quotations that run on without their marks; 20 have a speaker by words that are not read as such "
     "(“shared her worry with the hall, “…””); 7 are titles, slogans and the words of a law; 4 are marks of the page."

@@ -19,6 +19,8 @@ pub fn is_introduced(view: &BlockView, quote: &Quote) -> bool {
         || around.is_title()
         || around.is_a_message()
         || around.is_second_mark()
+        || around.is_marked_again()
+        || quote.kind == QuoteKind::Partial && around.is_of_a_law()
         || (quote.kind == QuoteKind::Partial || around.is_object()) && around.is_reported()
 }
 
@@ -220,6 +222,34 @@ impl<'a> Around<'a> {
     fn is_second_mark(&self) -> bool {
         self.view.story.marks_first == QuoteStyle::Double
             && self.quote.span.of(self.text).starts_with(['‘', '\''])
+    }
+
+    /// `'“…”'`: a mark of another kind touches the quotation on either side; whose words they are nobody can see.
+    fn is_marked_again(&self) -> bool {
+        const MARKS: [char; 6] = ['“', '”', '"', '‘', '’', '\''];
+        let before = &self.text[..self.quote.span.start()];
+        let alone = before
+            .strip_suffix(MARKS)
+            .is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace));
+        alone && self.text[self.quote.span.end()..].starts_with(MARKS)
+    }
+
+    /// `Under the statute it is battery to “touch another against his will”`: the words of a law.
+    fn is_of_a_law(&self) -> bool {
+        const LAWS: &[&str] = &[
+            "law",
+            "laws",
+            "statute",
+            "act",
+            "constitution",
+            "code",
+            "amendment",
+            "ordinance",
+            "standards",
+            "regulations",
+            "charter",
+        ];
+        self.before.iter().any(|word| self.is(word, LAWS))
     }
 
     /// “The Late Boat With Harlan Greer”: every word but the small ones has its capital.

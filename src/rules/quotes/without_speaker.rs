@@ -57,6 +57,8 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "Ruiz was a guest on “The Late Boat With Harlan Greer” in May.",
         "> “It is a hole in the middle of the town.”\n> — Dana Ortiz",
         "The two met on air.\n\n“CRANE: Do you see those two piers as the same?\n\n“ORTIZ: They were paid for by the same people.”",
+        "Under Harlan law it is battery to “touch or strike another person against the will of the other.”",
+        "“Would the boats be free?” Dana Ortiz pressed. “Would they sail on every day of the week?”",
         "The vote is on Monday.\n\n“It is a hole in the middle of the town, and nobody will pay for it.\nDana Ortiz, harbor board.”",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
     ],
