@@ -214,6 +214,10 @@ fn line(story: &Story, pieces: &[Piece], care: Care) -> String {
                     Care::Signs => escaped(&run.text, false),
                     Care::Wary => escaped(&run.text, out.is_empty()),
                 };
+                // A mark and a colon that open a block were a definition.
+                if out.ends_with(']') && words.starts_with(':') {
+                    out.push('\\');
+                }
                 out.push_str(&styled(run, &words));
             }
             Piece::Cite(cites) => {
