@@ -15,6 +15,7 @@ use url::Url;
 
 use crate::config::merge::InForce;
 use crate::config::{Config, Profile};
+use crate::disk::Reach;
 use crate::entities::base::Base;
 use crate::features::format::Quotes;
 use crate::features::inlay;
@@ -52,6 +53,8 @@ pub struct Settings {
     pub hints: inlay::Wanted,
     /// Whether tidying a draft curls straight quotation marks.
     pub quotes: Quotes,
+    /// Folders outside the workspace whose files drafts and configuration may name.
+    pub trusted: Vec<PathBuf>,
 }
 
 impl Default for Settings {
@@ -63,6 +66,7 @@ impl Default for Settings {
             least: None,
             hints: inlay::Wanted::default(),
             quotes: Quotes::default(),
+            trusted: Vec::new(),
         }
     }
 }
@@ -202,8 +206,16 @@ impl Desk {
     /// What is on file beside an edition; none for a document without a path.
     pub fn records(&self, edition: &Edition, now: Instant) -> Option<Arc<Records>> {
         let path = Url::parse(&edition.uri).ok()?.to_file_path().ok()?;
-        let wanted = Wanted::of(edition.draft()?, &edition.surroundings.config);
+        let wanted = Wanted {
+            reach: self.reach(&path),
+            ..Wanted::of(edition.draft()?, &edition.surroundings.config)
+        };
         Some(self.shelf.records(&path, &wanted, now))
+    }
+
+    /// Where files may lie that a draft at a path, or its configuration, names.
+    pub fn reach(&self, draft: &Path) -> Reach {
+        self.lock().reach(draft)
     }
 
     /// Files changed on disk, beside drafts: what is on file is looked at again.
@@ -416,12 +428,34 @@ impl State {
             config.profile = Profile::PlainText;
         }
         config.default_status = Some(Status::Draft);
+        if config.filed.is_some() || config.notes.is_some() {
+            let reach = self.reach(&project::path(uri).unwrap_or_default());
+            config.filed = config.filed.filter(|folder| reach.holds(folder));
+            if let Some(notes) = &mut config.notes {
+                notes.retain(|folder| reach.holds(folder));
+            }
+        }
         Arc::new(Surroundings {
             config,
             base: self.base.clone(),
             reading: Arc::new(reading),
             stamp: self.stamp,
         })
+    }
+
+    /// The folders that are open, those of the draft and of its configuration files, and those that the person trusts.
+    fn reach(&self, draft: &Path) -> Reach {
+        let beside = draft.parent().filter(|one| one.is_absolute());
+        let around = self.project.around(beside.unwrap_or(Path::new("")));
+        let mut folders: Vec<PathBuf> = beside.into_iter().map(Path::to_owned).collect();
+        folders.extend(
+            around
+                .iter()
+                .filter_map(|file| Some(file.path.parent()?.to_owned())),
+        );
+        folders.extend(self.folders.iter().filter_map(|uri| project::path(uri)));
+        folders.extend(self.settings.trusted.iter().cloned());
+        Reach::Folders(folders)
     }
 
     /// What configuration files say of a document; one without a file is in the first folder of the workspace.

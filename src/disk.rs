@@ -1,19 +1,67 @@
-//! Reads files as drafts.
+//! Reads files, and writes them whole or not at all.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::RandomState;
 use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::hash::{BuildHasher, Hasher};
+use std::io::{self, Read, Write};
+use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
 use crate::project::{self, Project};
 
-/// The greatest file that is read, in bytes.
-const MAX_BYTES: u64 = 4 << 30;
+/// The greatest draft that is read, in bytes: a library of books.
+pub const MAX_BYTES: u64 = 32 << 20;
 
-/// The letters of a file, or what a person should know when it cannot be read. A byte order mark stays.
+/// Whether a file is private: what stands in it stays there.
+pub fn is_private(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.contains(".private."))
+}
+
+/// Where files may be read and written that a configuration or a draft names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// Anywhere: a person typed the command.
+    #[default]
+    Anywhere,
+    /// In these folders alone: who opens a folder does not vouch for what lies in it.
+    Folders(Vec<PathBuf>),
+}
+
+impl Reach {
+    /// Whether a path lies within, links followed; also of one that is not there yet.
+    pub fn holds(&self, path: &Path) -> bool {
+        let Reach::Folders(folders) = self else {
+            return true;
+        };
+        let Some(real) = real(path) else {
+            return false;
+        };
+        let mut folders = folders.iter().filter_map(|one| fs::canonicalize(one).ok());
+        folders.any(|folder| real.starts_with(folder))
+    }
+}
+
+/// A path without links; where it is not there yet, that of the nearest folder above it and the rest.
+fn real(path: &Path) -> Option<PathBuf> {
+    path.ancestors().find_map(|above| {
+        let real = fs::canonicalize(above).ok()?;
+        let rest = path.strip_prefix(above).ok()?;
+        let is_plain = |part| matches!(part, Component::Normal(_));
+        rest.components()
+            .all(is_plain)
+            .then(|| match rest.as_os_str().is_empty() {
+                true => real,
+                false => real.join(rest),
+            })
+    })
+}
+
+/// The letters of a file, or what a person should know when it cannot be read. A byte order mark stays. A private file
+/// is not read: what stands in it is in no report.
 pub fn read(path: &Path) -> Result<String, String> {
     decode(whole(path)?)
 }
@@ -25,6 +73,12 @@ pub fn read_from(input: impl Read) -> Result<String, String> {
 
 /// The bytes of a file, or what a person should know when it cannot be read.
 pub fn whole(path: &Path) -> Result<Vec<u8>, String> {
+    if is_private(path) {
+        return Err(
+            "is private: what stands in it is for your editor, and in no report or export"
+                .to_owned(),
+        );
+    }
     let file = fs::File::open(path).map_err(|error| why(&error))?;
     let metadata = file.metadata().map_err(|error| why(&error))?;
     if metadata.is_dir() {
@@ -41,13 +95,19 @@ pub fn whole_from(input: impl Read) -> Result<Vec<u8>, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| why(&error))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err("is larger than 4 GiB; split it into drafts".to_owned());
+        return Err(format!(
+            "is larger than {} MiB; split it into drafts",
+            MAX_BYTES >> 20
+        ));
     }
     Ok(bytes)
 }
 
 /// Bytes as letters; bytes that are not UTF-8 are told with their place.
 pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    if matches!(bytes[..], [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
+        return Err("is not UTF-8 but UTF-16; save it as UTF-8 and check it again".to_owned());
+    }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let before = &error.as_bytes()[..at];
@@ -72,6 +132,7 @@ pub fn drafts(
         match entry {
             Ok(entry)
                 if entry.path().is_file()
+                    && !is_private(entry.path())
                     && (is_draft(entry.path()) || is_included(entry.path())) =>
             {
                 drafts.push(entry.into_path());
@@ -127,13 +188,49 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
 
 /// Writes a file that is not there yet, with the folders that it needs.
 pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
-    use io::Write;
     let told = |error: io::Error| format!("{} cannot be written: {error}", path.display());
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(told)?;
     }
-    let mut file = fs::File::create_new(path).map_err(told)?;
-    file.write_all(text.as_bytes()).map_err(told)
+    if path.exists() {
+        return Err(told(io::ErrorKind::AlreadyExists.into()));
+    }
+    write(path, text).map_err(told)
+}
+
+/// Writes a file whole or not at all: aside, and then in its place. Whoever ends us halfway, and a disk that is full,
+/// leave the file as it was. A link stays a link; who may read the file still may.
+pub fn write(path: &Path, text: &str) -> io::Result<()> {
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&path).ok();
+    if before.as_ref().is_some_and(|before| !before.is_file()) {
+        // A pipe or a terminal has no place to be put in.
+        return fs::write(&path, text);
+    }
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    // Two who write at once do not write into the same file aside.
+    let chance = RandomState::new().build_hasher().finish();
+    name.push(format!(".{chance:016x}"));
+    let aside = path.with_file_name(name);
+    let written =
+        write_aside(&aside, text, before.as_ref()).and_then(|()| fs::rename(&aside, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&aside);
+    }
+    written
+}
+
+fn write_aside(aside: &Path, text: &str, before: Option<&fs::Metadata>) -> io::Result<()> {
+    let mut file = fs::File::create(aside)?;
+    if let Some(before) = before {
+        if before.permissions().readonly() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        file.set_permissions(before.permissions())?;
+    }
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
 /// Whether a folder walk takes a file of this name.
@@ -153,21 +250,21 @@ pub fn configuration_in(folder: &Path) -> Option<PathBuf> {
 
 /// Reads the configuration files of a folder and of those above it that the project does not know yet.
 /// Says which cannot be read.
-pub fn look_upward(project: &mut Project, folder: &Path) -> Vec<String> {
+pub fn look_upward(project: &mut Project, folder: &Path, reach: &Reach) -> Vec<String> {
     let mut problems = Vec::new();
     for folder in folder.ancestors() {
         if project.knows(folder) {
             continue;
         }
         let path = configuration_in(folder);
-        problems.extend(path.and_then(|path| read_configuration(project, &path).err()));
+        problems.extend(path.and_then(|path| read_configuration(project, &path, reach).err()));
         project.remember(folder);
     }
     problems
 }
 
 /// Reads one configuration file anew, with the profile files that it names; one that is gone counts no longer.
-pub fn read_configuration(project: &mut Project, path: &Path) -> Result<(), String> {
+pub fn read_configuration(project: &mut Project, path: &Path, reach: &Reach) -> Result<(), String> {
     if !path.is_file() {
         project.remove(path);
         return Ok(());
@@ -176,7 +273,12 @@ pub fn read_configuration(project: &mut Project, path: &Path) -> Result<(), Stri
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut profiles = BTreeMap::new();
     for name in project::profile_files(&text) {
-        let text = read(&folder.join(&name));
+        let path = folder.join(&name);
+        let is_beside = Reach::Folders(vec![folder.to_owned()]).holds(&path);
+        let text = match is_beside || reach.holds(&path) {
+            true => read(&path),
+            false => Err("lies outside the folders that are open, and is not read".to_owned()),
+        };
         profiles.insert(name, text);
     }
     project.put(path, &text, profiles);
@@ -201,6 +303,58 @@ mod tests {
     fn a_byte_that_is_no_letter_is_told_with_its_place() {
         let told = decode(b"One.\nTwo \xff.".to_vec()).expect_err("0xff is never UTF-8");
         assert!(told.contains("line 2, byte 5"), "{told}");
+    }
+
+    /// A folder that no other run of the tests has.
+    fn own_folder(name: &str) -> PathBuf {
+        let chance = RandomState::new().build_hasher().finish();
+        std::env::temp_dir().join(format!("onrecord-{name}-{chance:016x}"))
+    }
+
+    #[test]
+    fn a_path_is_within_its_folders_or_is_not_read() {
+        let folder = own_folder("reach");
+        fs::create_dir_all(folder.join("open/notes")).expect("a folder");
+        let reach = Reach::Folders(vec![folder.join("open")]);
+        for inside in [
+            "open",
+            "open/notes",
+            "open/not there yet.txt",
+            "open/notes/../a.txt",
+        ] {
+            assert!(reach.holds(&folder.join(inside)), "{inside}");
+        }
+        for outside in [
+            "",
+            "open/..",
+            "open/../other.txt",
+            "open/none/../../other.txt",
+            "/etc/passwd",
+        ] {
+            assert!(!reach.holds(&folder.join(outside)), "{outside}");
+            assert!(Reach::Anywhere.holds(&folder.join(outside)));
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink("/etc", folder.join("open/link")).expect("a link");
+            assert!(!reach.holds(&folder.join("open/link/passwd")));
+        }
+        fs::remove_dir_all(folder).expect("the folder goes");
+    }
+
+    #[test]
+    fn a_file_is_written_whole_or_stays_as_it_was() {
+        let folder = own_folder("write");
+        fs::create_dir_all(&folder).expect("a folder");
+        let path = folder.join("pier.lede");
+        write(&path, "One.").expect("it can be written");
+        write(&path, "Two.").expect("it can be written again");
+        assert!(write(&folder.join("none/pier.lede"), "Three.").is_err());
+        assert!(write_new(&path, "Four.").is_err());
+        assert_eq!(fs::read_to_string(&path).expect("it is there"), "Two.");
+        let left = fs::read_dir(&folder).expect("the folder").count();
+        assert_eq!(left, 1, "nothing is left aside");
+        fs::remove_dir_all(folder).expect("the folder goes");
     }
 
     #[test]

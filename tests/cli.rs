@@ -146,7 +146,10 @@ fn what_a_person_gets_wrong_is_told_in_words_with_code_2() {
     for (arguments, words) in [
         (&["check"][..], "required"),
         (&["check", "gone.lede"], "gone.lede is not there"),
-        (&["check", "utf16.lede"], "utf16.lede is not UTF-8: line 1"),
+        (
+            &["check", "utf16.lede"],
+            "utf16.lede is not UTF-8 but UTF-16; save it as UTF-8",
+        ),
         (&["check", "folder.lede"], "folder.lede holds no drafts"),
         (
             &["check", "a.lede", "--profile", "loud"],

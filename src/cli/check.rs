@@ -309,7 +309,7 @@ fn changed(revision: &str, paths: &mut Vec<PathBuf>) -> Result<(), String> {
 /// Takes out of the reports what the baseline holds, or writes one.
 fn with_baseline(options: &Options, reports: &mut [Report]) -> Result<(), String> {
     if let Some(path) = &options.write_baseline {
-        let written = std::fs::write(path, baseline::write(reports));
+        let written = disk::write(path, &baseline::write(reports));
         return written.map_err(|error| format!("{} cannot be written: {error}", shown(path)));
     }
     let Some(path) = &options.baseline else {
@@ -366,7 +366,11 @@ pub fn files(paths: &[PathBuf], project: &mut Project) -> (Vec<PathBuf>, Vec<Str
 /// Reads the configuration files around a draft; says which cannot be read.
 pub fn look_around(project: &mut Project, path: &Path) -> Vec<String> {
     let full = absolute(path);
-    disk::look_upward(project, full.parent().unwrap_or(&full))
+    disk::look_upward(
+        project,
+        full.parent().unwrap_or(&full),
+        &disk::Reach::Anywhere,
+    )
 }
 
 /// A path from the root; standard input lies in the folder that one stands in.
@@ -468,8 +472,7 @@ fn mended(path: &Path, desk: &Desk, taken: Taken, is_dry: bool) -> Result<Report
     } else if path == Path::new("-") {
         return Err("cannot be written; use --diff to see what --fix would change".to_owned());
     } else {
-        std::fs::write(path, &last.source)
-            .map_err(|error| format!("cannot be written: {error}"))?;
+        disk::write(path, &last.source).map_err(|error| format!("cannot be written: {error}"))?;
     }
     Ok(last)
 }

@@ -64,7 +64,7 @@ pub fn run(options: &Options) -> i32 {
         } else if is_input {
             out.push_str(&tidied);
         } else if !is_tidy {
-            match std::fs::write(path, &tidied) {
+            match crate::disk::write(path, &tidied) {
                 Ok(()) => hint(&format!("tidied {}", shown(path))),
                 Err(error) => problems.push(format!("{} cannot be written: {error}", shown(path))),
             }

@@ -62,7 +62,7 @@ pub fn run(options: &Options) -> i32 {
     }
     let code = i32::from(!done.lost.is_empty());
     let written = match options.write {
-        true => std::fs::write(&options.draft, &done.text),
+        true => disk::write(&options.draft, &done.text),
         false => Ok(()),
     };
     if let Err(error) = written {

@@ -4,11 +4,13 @@
 //! reading, and it happens once, whoever asks. A reading that goes wrong leaves the letters as they are.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::config::Config;
+use crate::disk;
 use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::entities::folder;
@@ -113,7 +115,7 @@ impl Edition {
 
     /// The draft, read now if nobody asked before. None only if reading went wrong, which is said on standard error.
     pub fn draft(&self) -> Option<&Arc<Draft>> {
-        if self.is_configuration() || self.is_entities() {
+        if self.is_configuration() || self.is_entities() || self.is_too_long() {
             return None;
         }
         self.draft.get_or_init(|| self.read()).as_ref()
@@ -147,6 +149,17 @@ impl Edition {
         folder::holds(&self.uri)
     }
 
+    /// Whether this is too long to be a draft.
+    pub fn is_too_long(&self) -> bool {
+        self.text.len() as u64 > disk::MAX_BYTES
+    }
+
+    /// Whether this is a private file: what stands in it is said to nobody, its own editor's list of problems included.
+    pub fn is_private(&self) -> bool {
+        let name = self.uri.rsplit('/').next();
+        name.is_some_and(|name| disk::is_private(Path::new(name)))
+    }
+
     fn read(&self) -> Option<Arc<Draft>> {
         let read = |before: Option<&Draft>| {
             let Surroundings { reading, base, .. } = &*self.surroundings;
@@ -172,6 +185,9 @@ impl Edition {
             let findings = entity_file::check(&self.uri, &self.text.to_string(), base);
             return Some(Arc::new(Checked::of(findings)));
         }
+        if self.is_private() {
+            return Some(Arc::default());
+        }
         let draft = self.draft()?;
         let check = |before: Option<&Checked>| {
             catch_unwind(AssertUnwindSafe(|| {
@@ -187,8 +203,9 @@ impl Edition {
     }
 
     fn complain(&self, what: &str) {
-        let version = self.text.version;
-        eprintln!("onrecord: {} (version {version}) {what}", self.uri);
+        // No name of a file: it may tell what the story is about.
+        let (version, bytes) = (self.text.version, self.text.len());
+        eprintln!("onrecord: a document of {bytes} bytes (version {version}) {what}");
     }
 
     fn last_draft(&self) -> Option<Arc<Draft>> {

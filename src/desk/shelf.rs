@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::desk::filed;
-use crate::disk::{self, Stamp};
+use crate::disk::{self, Reach, Stamp, is_private};
 use crate::draft::Draft;
 use crate::notes::checks::Checks;
 use crate::notes::filed::Filed;
@@ -35,6 +35,8 @@ pub struct Wanted {
     pub notes: Option<Vec<PathBuf>>,
     /// The folder that keeps what was filed.
     pub filed: Option<PathBuf>,
+    /// Where all of it may lie.
+    pub reach: Reach,
 }
 
 impl Wanted {
@@ -44,6 +46,7 @@ impl Wanted {
             named: named(draft),
             notes: config.notes.clone(),
             filed: config.filed.clone(),
+            reach: Reach::Anywhere,
         }
     }
 }
@@ -131,12 +134,13 @@ impl State {
         let folders = wanted.notes.as_deref().unwrap_or(&beside);
         let found = folders
             .iter()
+            .filter(|folder| folder.is_dir() && wanted.reach.holds(folder))
             .flat_map(|folder| disk::below(folder, MOST_FILES));
         let mut files: Vec<_> = found.take(MOST_FILES).collect();
         files.retain(|(path, _)| is_record(path));
         let mut targets: Vec<(String, Target)> = Vec::new();
         for typed in &wanted.named {
-            let target = target(folder, typed);
+            let target = target(folder, typed, &wanted.reach);
             if let Target::Record(path, stamp) = &target
                 && !files.iter().any(|(known, _)| known == path)
             {
@@ -233,11 +237,14 @@ enum Target {
 }
 
 /// A file that can be read, or for a recording the transcript of the same name beside it or in `notes/`.
-fn target(folder: &Path, typed: &str) -> Target {
+fn target(folder: &Path, typed: &str, reach: &Reach) -> Target {
     if typed.contains("://") || is_private(Path::new(typed)) {
         return Target::Unread;
     }
     let path = folder.join(typed);
+    if !reach.holds(&path) {
+        return Target::Unread;
+    }
     let ending = ending(typed);
     if ENDINGS.contains(&ending.as_str()) {
         return match disk::stamp(&path) {
@@ -250,7 +257,7 @@ fn target(folder: &Path, typed: &str) -> Target {
         for place in std::iter::once(path.clone()).chain(in_notes) {
             for ending in ["vtt", "srt", "json", "txt", "docx", "md"] {
                 let beside = place.with_extension(ending);
-                if let Some(stamp) = disk::stamp(&beside) {
+                if let Some(stamp) = disk::stamp(&beside).filter(|_| reach.holds(&beside)) {
                     return Target::Record(beside, stamp);
                 }
             }
@@ -260,11 +267,6 @@ fn target(folder: &Path, typed: &str) -> Target {
         Some(_) => Target::Unread,
         None => Target::Missing,
     }
-}
-
-fn is_private(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.contains(".private."))
 }
 
 fn is_same(one: &Records, other: &Records) -> bool {

@@ -279,7 +279,13 @@ fn letters(bytes: Vec<u8>, format: Format) -> Result<(String, Vec<Mistake>), Str
         }
     }
     match (format, lost.first()) {
-        (Format::Toml, Some(first)) => Err(format!("was left out: {}", first.what)),
+        // This goes to a log: the place, and no words of the file.
+        (Format::Toml, Some(first)) => {
+            let line = text[..first.span.start()].matches('\n').count() + 1;
+            Err(format!(
+                "was left out: line {line} is not UTF-8; save the file as UTF-8"
+            ))
+        }
         _ => Ok((text, lost)),
     }
 }

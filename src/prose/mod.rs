@@ -227,9 +227,15 @@ pub enum AttributionForm {
     Colon,
 }
 
+/// The longest paragraph that is read, in bytes: ten thousand words and more. What is longer is no prose of anybody's.
+pub const LONGEST: usize = 64 << 10;
+
 impl Prose {
-    /// Reads a block. Blocks that hold no prose give an empty reading.
+    /// Reads a block. Blocks that hold no prose, and those that are longer than [`LONGEST`], give an empty reading.
     pub fn read(block: &Block, reading: &Reading) -> Prose {
+        if block.text.len() > LONGEST {
+            return Prose::default();
+        }
         match block.shape {
             Shape::Blank
             | Shape::Header(_)

@@ -37,7 +37,7 @@ impl Archive {
         let names: Vec<String> = open.iter().map(|one| one.uri.clone()).collect();
         let mut found: Vec<Arc<Summary>> = open
             .iter()
-            .filter(|one| one.uri != edition.uri)
+            .filter(|one| one.uri != edition.uri && !one.is_private())
             .filter_map(|one| Some(Arc::new(over_the_desk::summary(one.draft()?))))
             .collect();
         let begun = Instant::now();

@@ -45,6 +45,7 @@ pub fn drafts(
         edition.uri != but
             && !edition.is_configuration()
             && !edition.is_entities()
+            && !edition.is_private()
             && may_hold(&edition.text.to_string())
     });
     open.map(|edition| (edition, true)).chain(closed).collect()

@@ -1,5 +1,6 @@
 //! The commands of a working day, for every editor: before you file, and a check noted beside the draft.
 
+use std::path::Path;
 use std::time::Instant;
 
 use serde_json::{Value, json};
@@ -15,6 +16,7 @@ use super::{Server, convert};
 use crate::checks;
 use crate::desk::edition::Edition;
 use crate::desk::{filed, shelf};
+use crate::disk;
 use crate::features::actions::check;
 use crate::features::filing;
 use crate::finding::Severity;
@@ -50,6 +52,11 @@ impl Server {
     pub async fn file(&self, arguments: &[Value]) -> Result<Value> {
         let uri = uri(arguments)?;
         let wish = |name: &str| arguments.get(1).is_some_and(|wishes| wishes[name] == true);
+        if disk::is_private(Path::new(&uri)) {
+            return Err(Error::invalid_params(
+                "A private file is not filed: what stands in it is for your editor".to_owned(),
+            ));
+        }
         let (is_before, is_shown) = (wish("before"), wish("show"));
         self.look_again(&uri).await;
         let answer = self

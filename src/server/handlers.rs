@@ -31,7 +31,8 @@ use super::capabilities::Session;
 use super::publisher::Wake;
 use super::pull::findings;
 use super::tidying::Stretch;
-use super::{Server, answers, convert, filing, newsroom, now, projects, structure};
+use super::{Server, answers, convert, filing, newsroom, now, parent, projects, structure};
+use crate::disk;
 use crate::entities::folder;
 use crate::features;
 
@@ -39,6 +40,9 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let session = Session::of(&params);
         let capabilities = session.capabilities();
+        if let Some(client) = params.process_id.and_then(|id| u32::try_from(id).ok()) {
+            parent::watch(client);
+        }
         let _ = self.session.set(session.into());
         self.desk.change_folders(folders(&params), &[]);
         if let Some(settings) = params.initialization_options {
@@ -81,6 +85,9 @@ impl LanguageServer for Server {
         let document = params.text_document;
         let uri = document.uri.0;
         self.look_around(&uri);
+        if document.text.len() as u64 > disk::MAX_BYTES {
+            self.say_too_long(document.text.len());
+        }
         self.desk
             .open(&uri, &document.text, document.version, now());
         if !self.session().pulls {

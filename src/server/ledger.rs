@@ -24,6 +24,9 @@ pub fn add_method(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Serve
 impl Server {
     async fn ledger(&self, params: LedgerParams) -> Result<Option<Value>> {
         self.ask(&params.text_document.uri.0, |edition, session| {
+            if edition.is_private() {
+                return None;
+            }
             let (draft, scene) = (edition.draft()?, edition.scene());
             let ledger = features::ledger::ledger(draft, &scene, findings(edition));
             let voices = ledger.voices.iter().map(|voice| {

@@ -20,6 +20,7 @@ mod ledger;
 mod loader;
 mod moving;
 mod newsroom;
+mod parent;
 mod partial;
 mod projects;
 mod publisher;
@@ -38,6 +39,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::spawn_blocking;
+use tower_lsp::gen_lsp_types::MessageType;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::{Client, LspService};
 
@@ -130,6 +132,17 @@ impl Server {
     /// What was agreed with the client.
     fn session(&self) -> Arc<Session> {
         self.session.get().cloned().unwrap_or_default()
+    }
+
+    /// Tells the person why nothing is found in a document.
+    fn say_too_long(&self, bytes: usize) {
+        let client = self.client.clone();
+        let message = format!(
+            "This document of {} MiB is too long to be read; a draft can have {}. Split it into drafts.",
+            bytes >> 20,
+            crate::disk::MAX_BYTES >> 20
+        );
+        tokio::spawn(async move { client.show_message(MessageType::Warning, message).await });
     }
 
     /// Wakes the publisher.

@@ -300,7 +300,7 @@ pub fn symbols(
     }
     give(found);
     for edition in desk.editions() {
-        let Some(draft) = edition.draft() else {
+        let Some(draft) = edition.draft().filter(|_| !edition.is_private()) else {
             continue;
         };
         let mut found = Vec::new();

@@ -33,6 +33,7 @@ impl Server {
         if changed.is_empty() {
             return;
         }
+        let reach = self.desk.reach(Path::new(""));
         let is_changed = change(&self.desk, |project, problems| {
             for path in changed {
                 let again = match is_configuration(path) {
@@ -40,7 +41,7 @@ impl Server {
                     false => project.users_of(path),
                 };
                 for path in again {
-                    problems.extend(disk::read_configuration(project, &path).err());
+                    problems.extend(disk::read_configuration(project, &path, &reach).err());
                 }
             }
         });
@@ -95,8 +96,9 @@ pub fn look(desk: &Desk, uri: &str) -> bool {
         return false;
     };
     let folder = path.parent().unwrap_or(&path);
+    let reach = desk.reach(&path);
     change(desk, |project, problems| {
-        problems.extend(disk::look_upward(project, folder));
+        problems.extend(disk::look_upward(project, folder, &reach));
     })
 }
 

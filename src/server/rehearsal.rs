@@ -15,12 +15,17 @@ struct Document {
 }
 
 #[derive(Deserialize)]
+struct Words {
+    words: String,
+}
+
+#[derive(Deserialize)]
 struct Pause {
     millis: u64,
 }
 
-/// Adds `onrecord/text` (a document's letters and version, by the way that a hover goes), `onrecord/sleep` and
-/// `onrecord/panic`.
+/// Adds `onrecord/text` (a document's letters and version, by the way that a hover goes), `onrecord/sleep`,
+/// `onrecord/panic` and `onrecord/panicOver`.
 pub fn add_methods(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
     if std::env::var_os("ONRECORD_TEST").is_none_or(|value| value != "1") {
         return builder;
@@ -29,6 +34,7 @@ pub fn add_methods(builder: LspServiceBuilder<Server>) -> LspServiceBuilder<Serv
         .custom_method("onrecord/text", Server::rehearse_text)
         .custom_method("onrecord/sleep", Server::rehearse_sleep)
         .custom_method("onrecord/panic", Server::rehearse_panic)
+        .custom_method("onrecord/panicOver", Server::rehearse_panic_over)
 }
 
 impl Server {
@@ -47,5 +53,9 @@ impl Server {
 
     async fn rehearse_panic(&self) -> Result<()> {
         panic!("a rehearsed panic");
+    }
+
+    async fn rehearse_panic_over(&self, over: Words) -> Result<()> {
+        panic!("a rehearsed panic over {}", over.words);
     }
 }

@@ -1,5 +1,7 @@
 //! What a person set in the editor, as JSON, turned into settings; what cannot be understood is named and left out.
 
+use std::path::PathBuf;
+
 use serde_json::{Map, Value};
 
 use crate::config::Profile;
@@ -36,6 +38,7 @@ fn read_fields(fields: &Map<String, Value>, settings: &mut Settings, problems: &
             "inlayHints" => read_hints(value, settings),
             "ownOutlets" => read_own_outlets(value, settings),
             "rulePages" => read_rule_pages(value, settings),
+            "trustedFolders" => read_trusted(value, settings),
             "severity" if value.is_string() => read_least(value, settings),
             "severity" => {
                 each(&name, value, problems, |rule, level| {
@@ -145,6 +148,16 @@ fn read_own_outlets(value: &Value, settings: &mut Settings) -> Understood {
         .map(|name| Some(name.as_str()?.trim().to_lowercase()))
         .collect();
     settings.config.own_outlets = names.ok_or(WANTED)?;
+    Ok(())
+}
+
+fn read_trusted(value: &Value, settings: &mut Settings) -> Understood {
+    const WANTED: &str = "a list of folders, each from the root";
+    let folders = value.as_array().ok_or(WANTED)?.iter();
+    let folders: Option<Vec<PathBuf>> = folders
+        .map(|folder| Some(PathBuf::from(folder.as_str()?)).filter(|path| path.is_absolute()))
+        .collect();
+    settings.trusted = folders.ok_or(WANTED)?;
     Ok(())
 }
 

@@ -10,6 +10,8 @@ use ignore::WalkBuilder;
 use tower_lsp::gen_lsp_types::Uri;
 use url::Url;
 
+use crate::disk;
+
 /// How many drafts of a workspace are looked at.
 const MAX_FILES: usize = 20_000;
 
@@ -101,7 +103,8 @@ pub fn relative(folder: &Path, file: &Path) -> PathBuf {
 
 fn is_draft(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.ends_with(".lede") || name.ends_with(".lede.md"))
+    let is_draft = name.is_some_and(|name| name.ends_with(".lede") || name.ends_with(".lede.md"));
+    is_draft && !disk::is_private(path)
 }
 
 fn path(uri: &str) -> Option<PathBuf> {

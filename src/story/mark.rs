@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Place;
 use super::outline::Label;
-use crate::prose::{Form, Prose};
+use crate::prose::{Form, LONGEST, Prose};
 use crate::syntax::tree::{Block, Cite, Inline, InlineKind, Shape, Sigil, Target, Tree, Zone};
 use crate::text::span::Span;
 use crate::words::Classes;
@@ -123,6 +123,9 @@ fn covers(block: &Block, prose: &Prose, index: usize) -> Span {
         block.shape,
         Shape::BlockQuote { .. } | Shape::PullQuote { .. } | Shape::Image(_) | Shape::Table(_)
     );
+    if block.text.len() > LONGEST {
+        return block.content;
+    }
     let at = before_marks(block, inline.span.start());
     if whole_block || at <= first_printed(block) {
         return block.content;
@@ -181,11 +184,15 @@ fn before_marks(block: &Block, start: usize) -> usize {
     let mut at = start;
     loop {
         let trimmed = block.text[..at].trim_end().len();
-        match block
+        // Marks do not overlap: only the nearest before can end here.
+        let before = block
             .inlines
+            .partition_point(|one| one.span.start() < trimmed);
+        let nearest = block.inlines[..before]
             .iter()
-            .find(|other| other.span.end() == trimmed && is_mark(other))
-        {
+            .rev()
+            .find(|one| is_mark(one));
+        match nearest.filter(|other| other.span.end() == trimmed) {
             Some(other) => at = other.span.start(),
             None => return trimmed,
         }

@@ -1,5 +1,6 @@
 //! The built server over its standard input and output, as an editor drives it.
 
+mod bad_input;
 mod configuration;
 mod documents;
 mod entities;
@@ -7,6 +8,7 @@ mod features;
 mod filing;
 mod findings;
 mod leads;
+mod idle;
 mod life;
 mod notes;
 mod order;

@@ -68,6 +68,9 @@ pub struct Client {
     pub stray_errors: VecDeque<i64>,
     /// What the server said it can do.
     pub capabilities: Value,
+    /// While it is mute, it answers no question of the server's; they wait here.
+    pub is_mute: bool,
+    unanswered: Vec<Value>,
 }
 
 impl Client {
@@ -121,7 +124,27 @@ impl Client {
             heard: VecDeque::new(),
             stray_errors: VecDeque::new(),
             capabilities: Value::Null,
+            is_mute: false,
+            unanswered: Vec::new(),
         }
+    }
+
+    /// Answers, late, what the server asked while the client was mute.
+    pub fn answer_late(&mut self) {
+        self.is_mute = false;
+        for question in std::mem::take(&mut self.unanswered) {
+            self.take(question);
+        }
+    }
+
+    /// The number of the server's process.
+    pub fn server(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for the server to end by itself while its input stays open; the exit code.
+    pub fn wait_for_its_end(mut self) -> i32 {
+        self.wait_for_end()
     }
 
     /// From now on it answers so when it is asked for its settings.
@@ -272,6 +295,7 @@ impl Client {
     fn take(&mut self, message: Value) {
         assert_eq!(message["jsonrpc"], "2.0", "{message}");
         match (message.get("method"), message.get("id")) {
+            (Some(_), Some(_)) if self.is_mute => self.unanswered.push(message),
             (Some(method), Some(id)) => {
                 let result = self.serve(method.as_str().unwrap(), &message["params"]);
                 self.send(&json!({"jsonrpc": "2.0", "id": id, "result": result}));

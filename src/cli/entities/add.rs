@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::{Kind, day, here, places};
 use crate::cli::{complain, print, shown};
+use crate::disk;
 use crate::entities::add::{self, Entry};
 use crate::entities::fold::fold;
 use crate::entities::record;
@@ -79,7 +80,7 @@ pub fn run(options: &Options) -> i32 {
         loaded.base.by_id(id).is_some_and(|id| id.is_own())
     });
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    match made.and_then(|()| fs::write(&path, format!("{before}{lines}"))) {
+    match made.and_then(|()| disk::write(&path, &format!("{before}{lines}"))) {
         Ok(()) => print(&format!("{}:\n{}\n", shown(&path), lines.trim()), 0),
         Err(error) => {
             complain(&format!("{} cannot be written: {error}", shown(&path)));

@@ -2,12 +2,15 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::prose;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::strip::printed;
+use crate::syntax::tree::{Placed, Shape};
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 
 /// Page furniture that was pasted along with a story.
 pub const RULE: Rule = Rule {
@@ -69,6 +72,7 @@ Follow us on Chirper
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
+    unread(draft, found);
     let lines: Vec<usize> = (0..story.labels.len())
         .filter(|&block| story.labels[block] == Label::Furniture)
         .filter(|&block| is_boilerplate(&printed(&draft.tree.blocks[block].block)))
@@ -106,6 +110,31 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             .collect(),
     });
     found.push(finding);
+}
+
+/// Paragraphs that nobody typed: each is told at its first letters, and not read.
+fn unread(draft: &Draft, found: &mut Vec<Finding>) {
+    let is_long = |placed: &&Placed| placed.block.text.len() > prose::LONGEST;
+    let is_copy = |placed: &&Placed| {
+        !matches!(
+            placed.block.shape,
+            Shape::Blank | Shape::Header(_) | Shape::Comment
+        )
+    };
+    for placed in draft.tree.blocks.iter().filter(is_long).filter(is_copy) {
+        let text: &str = &placed.block.text;
+        let start = placed.block.content.start();
+        let letters = text[start..].chars().take(40).map(char::len_utf8);
+        let head = Span::new(start, start + letters.sum::<usize>());
+        let message = format!(
+            "A paragraph of {} KB, in which nothing is checked: one can have {} KB. Break it into paragraphs.",
+            text.len() >> 10,
+            prose::LONGEST >> 10
+        );
+        let mut finding = look::finding(&RULE, placed.place(head), message);
+        finding.severity = Severity::Warning;
+        found.push(finding);
+    }
 }
 
 /// Whether a line of furniture is one that a page puts around any story.

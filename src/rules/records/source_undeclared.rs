@@ -93,7 +93,8 @@ fn finding(draft: &Draft, cited: &Citation, same: &[&Citation]) -> Finding {
     let question = nearest.map_or(String::new(), |id| format!(" Did you mean {id}?"));
     let message = format!("“{}”: no such source is declared.{question}", cited.name);
     let mut finding = look::finding(&RULE, draft.span(cited.id), message);
-    for other in &same[1..] {
+    // Who cites it a thousand times has seen enough after some.
+    for other in same[1..].iter().take(100) {
         finding.related.push(Related {
             span: draft.span(other.id),
             message: "cited here too".to_owned(),
