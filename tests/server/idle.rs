@@ -11,7 +11,10 @@ use crate::support::{Client, Manners};
 /// What the threads of a process used: ticks of the processor, and how often one was woken.
 fn work(process: u32) -> Option<(u64, u64)> {
     let (mut ticks, mut wakes) = (0, 0);
-    for task in fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten() {
+    for task in fs::read_dir(format!("/proc/{process}/task"))
+        .ok()?
+        .flatten()
+    {
         let stat = fs::read_to_string(task.path().join("stat")).ok()?;
         // After the name: the state, then numbers, of which the eleventh and twelfth are its own time and the system's.
         let fields: Vec<&str> = stat.rsplit(") ").next()?.split(' ').collect();
@@ -28,7 +31,11 @@ fn work(process: u32) -> Option<(u64, u64)> {
 fn a_server_that_nobody_asks_does_not_wake() {
     let mut client = Client::start(Manners::default());
     client.open("untitled:1", STORY);
-    client.change("untitled:1", 2, json!([{"text": format!("{STORY}Crime fell 15%.\n")}]));
+    client.change(
+        "untitled:1",
+        2,
+        json!([{"text": format!("{STORY}Crime fell 15%.\n")}]),
+    );
     client.text("untitled:1");
     if work(client.server()).is_none() {
         println!("skipped: this system does not say how often a process wakes");
