@@ -13,6 +13,8 @@ use crate::syntax::strip;
 pub struct Discretion<'a> {
     draft: &'a Draft,
     level: Level,
+    /// Whether nothing could be hidden: at the full level, and where no mark and no record names anybody.
+    is_open: bool,
     /// The copy as it prints, folded, a space at each end.
     copy: String,
     /// Folded names and ids of those whose records may not be shown.
@@ -22,15 +24,19 @@ pub struct Discretion<'a> {
 impl<'a> Discretion<'a> {
     /// Looks through a draft once.
     pub fn new(draft: &'a Draft, level: Level) -> Discretion<'a> {
-        let is_full = level == Level::Full;
+        let story = &draft.story;
+        let names_nobody =
+            story.sources.is_empty() && story.entities.is_empty() && story.citations.is_empty();
+        let is_open = level == Level::Full || names_nobody;
         Discretion {
             draft,
             level,
-            copy: match is_full {
+            is_open,
+            copy: match is_open {
                 true => String::new(),
                 false => spaced(&strip::copy(&draft.tree)),
             },
-            hidden: match is_full {
+            hidden: match is_open {
                 true => Vec::new(),
                 false => hidden(draft),
             },
@@ -45,7 +51,7 @@ impl<'a> Discretion<'a> {
     /// A speaker as they may be called where some words of the copy stand for them; none where nothing may be said.
     pub fn name(&self, id: SpeakerId, naming: Option<Place>) -> Option<String> {
         let speaker = self.draft.story.speaker(id);
-        if self.level == Level::Full {
+        if self.is_open {
             return Some(speaker.name.clone());
         }
         // A mark that names somebody is no copy.
@@ -69,7 +75,7 @@ impl<'a> Discretion<'a> {
 
     /// Whether the copy prints some words.
     pub fn is_printed(&self, words: &str) -> bool {
-        self.level == Level::Full || self.copy.contains(&spaced(words))
+        self.is_open || self.copy.contains(&spaced(words))
     }
 
     /// Whether a speaker is somebody whose record may not be shown, though the copy may name them elsewhere.

@@ -76,6 +76,31 @@ impl Tally {
         self.add_silent(draft, discretion.level());
     }
 
+    /// Adds what was counted elsewhere, of drafts that come after these.
+    pub fn join(&mut self, later: Tally) {
+        self.stories += later.stories;
+        self.without_speaker += later.without_speaker;
+        self.bare_figures += later.bare_figures;
+        self.words += later.words;
+        for (_, theirs) in later.voices {
+            let voice = self.voice(&theirs.name, theirs.kind);
+            voice.stories += theirs.stories;
+            voice.quotes += theirs.quotes;
+            voice.paraphrases += theirs.paraphrases;
+            voice.words += theirs.words;
+            voice.no_reply += theirs.no_reply;
+            for terms in theirs.terms {
+                if !voice.terms.contains(&terms) {
+                    voice.terms.push(terms);
+                }
+            }
+            if let Some((first, last)) = theirs.dates {
+                let (earliest, latest) = voice.dates.unwrap_or((first, last));
+                voice.dates = Some((earliest.min(first), latest.max(last)));
+            }
+        }
+    }
+
     fn said(
         &mut self,
         draft: &Draft,

@@ -26,10 +26,9 @@ pub fn one(entry: &Entry, level: Level) -> Value {
 pub const HEAD: &str = "{\n  \"schema\": \"onrecord-ledger/1\",\n  \"stories\": [";
 
 /// A story in that object.
-pub fn story(entry: &Entry, level: Level, is_first: bool) -> String {
-    let comma = if is_first { "" } else { "," };
+pub fn story(entry: &Entry, level: Level) -> String {
     let story = format!("{:#}", one(entry, level));
-    format!("{comma}\n    {}", story.replace('\n', "\n    "))
+    format!("\n    {}", story.replace('\n', "\n    "))
 }
 
 /// What is said of all drafts together, and the end of the object.

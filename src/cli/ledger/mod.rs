@@ -82,6 +82,7 @@ struct Entry {
     draft: Draft,
     rows: Vec<Row>,
     cells: Vec<Vec<String>>,
+    tally: Tally,
 }
 
 /// Drafts that are in memory at a time: what the machine's cores read while the ones before are written.
@@ -135,27 +136,22 @@ fn write(
     }
     let mut is_first = true;
     for batch in paths.chunks(BATCH) {
-        let results: Vec<Result<Entry, String>> =
-            batch.par_iter().map(|path| read(path, level)).collect();
-        for result in results {
-            let entry = match result {
-                Ok(entry) => entry,
-                Err(problem) => {
-                    problems.push(problem);
-                    continue;
+        let parts: Vec<Result<(String, Tally), String>> = batch
+            .par_iter()
+            .map(|path| part(path, format, level))
+            .collect();
+        for one in parts {
+            match one {
+                Ok((part, counted)) => {
+                    if format == Format::Json && !is_first {
+                        out.write_all(b",")?;
+                    }
+                    out.write_all(part.as_bytes())?;
+                    tally.join(counted);
+                    is_first = false;
                 }
-            };
-            let discretion = Discretion::new(&entry.draft, level);
-            tally.add(&entry.draft, &entry.rows, &discretion);
-            let part = match format {
-                Format::Human => String::new(),
-                Format::Csv => csv::rows(&entry),
-                Format::Json => json::story(&entry, level, is_first),
-                Format::Jsonl => format!("{}\n", json::one(&entry, level)),
-                Format::Html => html::story(&entry),
-            };
-            out.write_all(part.as_bytes())?;
-            is_first = false;
+                Err(problem) => problems.push(problem),
+            }
         }
     }
     let end = match format {
@@ -165,6 +161,19 @@ fn write(
         Format::Html => html::end(&tally),
     };
     out.write_all(end.as_bytes())
+}
+
+/// What a draft adds to the output, and to the count.
+fn part(path: &Path, format: Format, level: Level) -> Result<(String, Tally), String> {
+    let entry = read(path, level)?;
+    let part = match format {
+        Format::Human => String::new(),
+        Format::Csv => csv::rows(&entry),
+        Format::Json => json::story(&entry, level),
+        Format::Jsonl => format!("{}\n", json::one(&entry, level)),
+        Format::Html => html::story(&entry),
+    };
+    Ok((part, entry.tally))
 }
 
 fn read(path: &Path, level: Level) -> Result<Entry, String> {
@@ -194,10 +203,13 @@ fn entry(
     let cells = rows_of
         .map(|(index, row)| cells(&draft, row, index + 1, &discretion, &outside))
         .collect();
+    let mut tally = Tally::default();
+    tally.add(&draft, &rows, &discretion);
     Entry {
         name,
         draft,
         rows,
         cells,
+        tally,
     }
 }
