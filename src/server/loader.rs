@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use serde_json::json;
@@ -20,6 +20,7 @@ use super::now;
 use super::publisher::Wake;
 use crate::desk::Desk;
 use crate::entities::folder::{self, Places};
+use crate::entities::index::Index;
 
 /// How long the first questions have the disk for themselves, before a base is read ahead.
 const HEAD_START: Duration = Duration::from_millis(60);
@@ -57,9 +58,15 @@ impl Loader {
                 return;
             };
             let imported = loaded.imported;
+            let indexes: Vec<Weak<Index>> =
+                loaded.base.imports().iter().map(Arc::downgrade).collect();
             if self.desk.know(loaded.base, now()) {
                 let _ = self.wakes.send(Wake::Everything);
-                std::thread::spawn(move || imported.iter().for_each(|path| read_ahead(path)));
+                std::thread::spawn(move || {
+                    for (path, index) in imported.iter().zip(&indexes) {
+                        read_ahead(path, index);
+                    }
+                });
             }
             for problem in loaded.problems {
                 self.client.log_message(MessageType::Warning, problem).await;
@@ -92,14 +99,18 @@ fn folders(desk: &Desk) -> Vec<PathBuf> {
     paths.map(|folder| folder.join("entities")).collect()
 }
 
-/// Reads a mapped file from front to back in small steps, so that later questions find it in memory.
-fn read_ahead(path: &Path) {
+/// Reads a mapped file from front to back in small steps, so that later questions find it in memory; as long as somebody
+/// has the index.
+fn read_ahead(path: &Path, index: &Weak<Index>) {
     std::thread::sleep(HEAD_START);
     let Ok(mut file) = File::open(path) else {
         return;
     };
     let mut piece = vec![0; 1 << 20];
-    while file.read(&mut piece).is_ok_and(|read| read > 0) {
+    while index.strong_count() > 0 && file.read(&mut piece).is_ok_and(|read| read > 0) {
         std::thread::sleep(Duration::from_millis(2));
+    }
+    if let Some(index) = index.upgrade() {
+        index.is_read();
     }
 }

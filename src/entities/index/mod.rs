@@ -5,6 +5,7 @@
 //! best of any range. All numbers are little-endian; every one that is read from the bytes is looked at before use,
 //! so that a damaged file gives no answers, and never a crash.
 
+mod ahead;
 pub mod build;
 pub mod search;
 #[cfg(test)]

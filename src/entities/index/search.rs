@@ -68,6 +68,11 @@ impl Hits {
         self.found.len() >= self.want
     }
 
+    /// How many are missing.
+    fn wanted(&self) -> usize {
+        self.want - self.found.len()
+    }
+
     pub fn push(&mut self, hit: Hit) {
         if !self.is_full() && hit.entity != u32::MAX && self.seen.insert(hit.entity) {
             self.found.push(hit);
@@ -129,18 +134,25 @@ impl Index {
         let (ordered, any): (Vec<Hit>, Vec<Hit>) =
             several.into_iter().partition(|hit| hit.fit == Fit::Words);
         ordered.into_iter().for_each(|hit| hits.push(hit));
-        self.initialled(&words, &mut hits);
+        if !hits.is_full() {
+            self.initialled(&words, &mut hits);
+        }
         any.into_iter().for_each(|hit| hits.push(hit));
         // Of several words, one that fits is hardly a coincidence.
         let enough = if words.len() > 1 { 1 } else { 3 };
         if hits.found.len() < enough {
             self.slips(&words, &mut hits);
         }
+        self.ask_for_records(hits.found.iter().map(|hit| hit.entity));
         hits.found
     }
 
     /// Where, in the range that begins with a key, the letters are no longer just the key.
     fn end_of_whole(&self, key: &[u8], range: &Range<usize>) -> usize {
+        // Half a name is rarely one.
+        if self.letters(range.start) != key {
+            return range.start;
+        }
         let (mut low, mut high) = (range.start, range.end);
         while low < high {
             let middle = (low + high) / 2;
@@ -170,15 +182,20 @@ impl Index {
     /// Fills `hits` with the smallest numbers of a range, best first.
     pub(super) fn best(&self, range: Range<usize>, among: Among, fit: Fit, hits: &mut Hits) {
         let mut heap = Heap::over(self, range, among);
-        while !hits.is_full()
-            && let Some(entry) = heap.pop()
-        {
-            let form = form(entry);
-            hits.push(Hit {
-                entity: self.entity(form),
-                form,
-                fit,
-            });
+        while !hits.is_full() {
+            let forms: Vec<u32> = heap.by_ref().take(hits.wanted()).map(form).collect();
+            if forms.is_empty() {
+                return;
+            }
+            let numbers = forms.iter().map(|form| *form as usize * 4);
+            self.ask_for(Section::FormEntity, numbers, 4);
+            for form in forms {
+                hits.push(Hit {
+                    entity: self.entity(form),
+                    form,
+                    fit,
+                });
+            }
         }
     }
 
@@ -210,18 +227,25 @@ impl Index {
     fn several_by_number(&self, words: &[&str], range: &Range<usize>, want: usize) -> Vec<Hit> {
         let mut found = Vec::new();
         let mut fitting = 0;
-        for entry in Heap::over(self, range.clone(), Among::All).take(MOST_POPPED) {
-            let form = form(entry);
-            // A form may be met by several of its words.
-            if found.last().is_some_and(|hit: &Hit| hit.form == form) {
-                continue;
+        let mut last = None;
+        let mut heap = Heap::over(self, range.clone(), Among::All).take(MOST_POPPED);
+        while fitting < 2 * want {
+            let mut forms: Vec<u32> = heap.by_ref().take(FAN).map(form).collect();
+            if forms.is_empty() {
+                break;
             }
-            if let Some(fit) = fit(self.key(form), words) {
-                fitting += usize::from(fit == Fit::Words);
-                let entity = self.entity(form);
-                found.push(Hit { entity, form, fit });
-                if fitting >= 2 * want {
-                    break;
+            // A form may be met by several of its words.
+            forms.dedup();
+            forms.retain(|form| last.replace(*form) != Some(*form));
+            self.ask_for_keys(&forms);
+            for form in forms {
+                if let Some(fit) = fit(self.key(form), words) {
+                    fitting += usize::from(fit == Fit::Words);
+                    let entity = self.entity(form);
+                    found.push(Hit { entity, form, fit });
+                    if fitting >= 2 * want {
+                        break;
+                    }
                 }
             }
         }
@@ -243,6 +267,9 @@ impl Index {
         let entries = self.section(Section::Words);
         let end = range.end.min(range.start + MOST_SCANNED);
         let place = range.start * 4..end * 4;
+        for section in [Section::Signatures, Section::Words] {
+            self.ask_for(section, std::iter::once(place.start), place.len());
+        }
         let signatures = signatures.get(place.clone()).unwrap_or_default();
         let entries = entries.get(place).unwrap_or_default();
         let mut forms: Vec<u32> = Vec::new();
@@ -263,6 +290,7 @@ impl Index {
         forms.sort_unstable();
         // A form may be met by several of its words.
         forms.dedup();
+        self.ask_for_keys(&forms);
         let mut fitting = 0;
         for form in forms {
             if let Some(fit) = fit(self.key(form), words) {
@@ -359,6 +387,7 @@ impl<'a> Heap<'a> {
             }
             length = length.div_ceil(FAN);
         }
+        index.ask_for_range(&range, among.section());
         let mut heap = Heap {
             entries,
             minima: index.section(among.section()),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::search::{Among, Fit, Hit, Hits, fit};
-use super::{Index, Section, form, number};
+use super::{FAN, Index, Section, form, number};
 
 /// Words that are looked at letter by letter.
 const MOST_NODES: usize = 60_000;
@@ -20,8 +20,9 @@ impl Index {
             if word.len() < 4 {
                 return;
             }
-            let mut found: Vec<(u32, Range<usize>)> = self
-                .near(word)
+            let near = self.near(word);
+            self.ask_for_ranges(&near);
+            let mut found: Vec<(u32, Range<usize>)> = near
                 .into_iter()
                 .filter_map(|range| Some((self.least(range.clone(), Among::All)?, range)))
                 .collect();
@@ -50,22 +51,21 @@ impl Index {
         // A slip in one word; the others as they are.
         for slipped in words.iter().filter(|word| word.len() >= 4) {
             let mut found = Vec::new();
-            let mut looked = 0;
             let others: Vec<&str> = words
                 .iter()
                 .filter(|word| *word != slipped)
                 .copied()
                 .collect();
-            for range in self.near(slipped) {
-                for at in range {
-                    looked += 1;
-                    if looked > MOST_FORMS {
-                        break;
-                    }
-                    let form = form(self.number(Section::Words, at));
-                    if fit(self.key(form), &others).is_some() {
-                        found.push(form);
-                    }
+            let near = self.near(slipped);
+            self.ask_for_ranges(&near);
+            let places = near.into_iter().flatten().take(MOST_FORMS);
+            let forms: Vec<u32> = places
+                .map(|at| form(self.number(Section::Words, at)))
+                .collect();
+            self.ask_for_keys(&forms);
+            for form in forms {
+                if fit(self.key(form), &others).is_some() {
+                    found.push(form);
                 }
             }
             found.sort_unstable();
@@ -78,6 +78,12 @@ impl Index {
                 });
             }
         }
+    }
+
+    /// Asks for the word starts of ranges, of each the first ones.
+    fn ask_for_ranges(&self, ranges: &[Range<usize>]) {
+        let starts = ranges.iter().map(|range| range.start * 4);
+        self.ask_for(Section::Words, starts, FAN * 4);
     }
 
     /// Ranges of word starts whose word begins like `word`, but for slips.
@@ -96,6 +102,7 @@ impl Index {
             u32::MAX => words,
             start => (start as usize).min(words),
         };
+        self.ask_for(Section::Tokens, std::iter::once(at), end.saturating_sub(at));
         let mut rows = Rows::new(&typed, most);
         let mut letters: Vec<u8> = Vec::new();
         let mut ranges: Vec<Range<usize>> = Vec::new();
