@@ -214,6 +214,97 @@ fn no_row_ties_an_unnamed_source_to_a_name_that_the_copy_has_elsewhere() {
 }
 
 #[test]
+fn whoever_is_named_stands_in_the_data_and_nobody_else() {
+    let folder = Folder::new("entities");
+    folder.write("both.lede", BOTH);
+    folder.write("pier.lede", PIER);
+    let entities = |file: &str, level: &str| {
+        let out = folder.out(&["ledger", file, "--format", "jsonl", "--level", level]);
+        let one: Value = serde_json::from_str(&out).expect("it is JSON");
+        one["entities"].clone()
+    };
+    // She speaks in the copy; that a record is hers as well is no field of hers.
+    let desk = entities("both.lede", "desk");
+    assert_eq!(desk["ana"]["name"], "Ana Roth");
+    let names = desk.as_object().expect("an object").values();
+    let names: Vec<&Value> = names.map(|one| &one["name"]).collect();
+    assert_eq!(names, ["Ana Roth", "an official"], "{desk:#}");
+    let full = entities("both.lede", "full");
+    assert_eq!(full["milo"]["name"], "Milo Crane");
+    assert_eq!(full["milo"]["defined"], true);
+    let ortiz = json!({"name": "Dana Ortiz", "kind": "person", "role": "the board’s chair", "defined": false, "fields": {}});
+    assert_eq!(entities("pier.lede", "public")["dana-ortiz"], ortiz);
+
+    folder.write(
+        "barred.lede",
+        "“It leaks,” said Dana Ortiz. “So it does,” said Bo Roy.\n\n[@dana-ortiz]: person, Dana Ortiz; role: chair; note: call at home\n[@bo-roy]: person, Bo Roy; do-not-name: court order\n",
+    );
+    let public = entities("barred.lede", "public");
+    assert_eq!(public["dana-ortiz"]["fields"], json!({}), "{public:#}");
+    assert_eq!(public["dana-ortiz"]["role"], Value::Null, "{public:#}");
+    let desk = entities("barred.lede", "desk");
+    assert_eq!(desk["dana-ortiz"]["fields"]["note"], "call at home");
+    assert_eq!(desk.get("bo-roy"), None, "{desk:#}");
+    assert!(entities("barred.lede", "full").get("bo-roy").is_some());
+}
+
+#[test]
+fn a_place_is_told_in_bytes_and_in_utf_16() {
+    let folder = Folder::new("places");
+    let text = "The 🌉 café: “It leaks,” said Dana Ortiz.\n";
+    folder.write("cafe.lede", text);
+    let out = folder.out(&["ledger", "cafe.lede", "--format", "jsonl"]);
+    let one: Value = serde_json::from_str(&out).expect("it is JSON");
+    let row = &one["rows"][0];
+    let ends = |key: &str| [0, 1].map(|at| row[key][at].as_u64().expect("a number") as usize);
+    let [from, to] = ends("bytes");
+    assert_eq!(&text[from..to], "“It leaks,”");
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let [from, to] = ends("utf16");
+    assert_eq!(String::from_utf16_lossy(&units[from..to]), "“It leaks,”");
+}
+
+#[test]
+fn a_page_by_source_is_a_list_of_whom_to_call() {
+    let folder = Folder::new("calls");
+    let pier = PIER.replace("; background", "; background; contact: 555-0199");
+    folder.write("pier.lede", &pier);
+    let page = |level: &str| {
+        folder.out(&[
+            "ledger",
+            "pier.lede",
+            "--format",
+            "html",
+            "--order",
+            "source",
+            "--level",
+            level,
+        ])
+    };
+    let heads = |page: &str| {
+        let heads = page.split("<h3>").skip(1);
+        let heads = heads.map(|part| part.split("</h3>").next().unwrap_or_default().to_owned());
+        heads.collect::<Vec<_>>().join(" | ")
+    };
+    let desk = page("desk");
+    assert_eq!(
+        heads(&desk),
+        "Dana Ortiz | a harbor official | No source | Did not answer"
+    );
+    assert!(desk.contains("<p>Bo Roy</p>"), "{desk}");
+    let ortiz = desk.split("<h3>").nth(1).expect("the first source");
+    assert_eq!(ortiz.matches("<td class=\"box").count(), 2, "{ortiz}");
+    assert!(!desk.contains("555-0199") && !desk.contains("Crane"));
+    let full = page("full");
+    assert!(full.contains("555-0199") && full.contains("<h3>Milo Crane</h3>"));
+    let public = page("public");
+    assert_eq!(heads(&public), "Dana Ortiz | an official who | No source");
+    let output = folder.run(&["ledger", "pier.lede", "--order", "source"], "");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--format html"));
+}
+
+#[test]
 fn no_cell_is_a_formula_and_no_word_is_markup() {
     let folder = Folder::new("cells");
     folder.write(

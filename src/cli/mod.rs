@@ -108,7 +108,7 @@ enum Command {
     Config(config::Options),
     /// Says who is quoted how often and on what terms, over one draft or a year of them; and on what each sentence rests.
     #[command(
-        after_help = "The rows of csv, json and html are the stretches of copy: quotations, reports, and sentences in the story's own voice, each with the record it rests on.\nAt level desk nobody who is not on the record is named; at level public no record is shown that does not say x-disclose: yes.\n\nExit code: 0, or 2 when a draft could not be read.\n\nExamples:\n  onrecord ledger council.lede\n  onrecord ledger archive/2026/ --format csv > ledger.csv\n  onrecord ledger council.lede --format html --level full > for-the-checker.html\n  onrecord ledger --input jsonl - < articles.jsonl"
+        after_help = "The rows of csv, json and html are the stretches of copy: quotations, reports, and sentences in the story's own voice, each with the record it rests on.\nAt level desk nobody who is not on the record is named; at level public no record is shown that does not say x-disclose: yes.\n\nExit code: 0, or 2 when a draft could not be read.\n\nExamples:\n  onrecord ledger council.lede\n  onrecord ledger archive/2026/ --format csv > ledger.csv\n  onrecord ledger council.lede --format html --level full > for-the-checker.html\n  onrecord ledger council.lede --format html --order source > calls.html\n  onrecord ledger --input jsonl - < articles.jsonl"
     )]
     Ledger(ledger::Options),
     /// Prints who says what: every attribution with its content, its cue and its source.

@@ -46,6 +46,9 @@ pub const COLUMNS: [&str; 33] = [
     "text_hash",
 ];
 
+/// Where the speaker's id stands in [`COLUMNS`].
+pub const SPEAKER_ID: usize = 7;
+
 /// What the table needs to know from outside the draft.
 pub struct Outside<'a> {
     /// What the story is called where its header gives no slug.

@@ -24,6 +24,12 @@ pub struct Position {
 }
 
 impl Text {
+    /// The byte `at` in UTF-16 units from the text's start; clamped as a position is.
+    pub fn utf16(&self, at: usize) -> usize {
+        let at = self.rope.byte_to_char(at.min(self.rope.len_bytes()));
+        self.rope.char_to_utf16_cu(at)
+    }
+
     /// The position of the byte `at`; clamped to the text's end and back to a character boundary.
     pub fn position(&self, at: usize, encoding: Encoding) -> Position {
         // Two ways down the rope; then the letters of one line are counted.

@@ -7,20 +7,26 @@ use crate::ledger::Level;
 use crate::ledger::tally::{Tally, share};
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Ledger</title>\n<style>\n\
-body{font:11pt/1.4 Georgia,serif;margin:2cm 3cm}h1{font-size:16pt}h2{font-size:13pt;margin-top:2em}\n\
+body{font:11pt/1.4 Georgia,serif;margin:2cm 3cm}h1{font-size:16pt}h2{font-size:13pt;margin-top:2em}h3{font-size:11pt;margin:1.5em 0 .3em}\n\
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.3em .6em;border-top:1px solid #999}\n\
 td.box{width:1.2em}td.box::before{content:\"\";display:inline-block;width:.8em;height:.8em;border:1px solid #333}\n\
 td.done::before{content:\"\u{2713}\";border:0}.none{color:#a00}.small{font-size:9pt;color:#555}\n\
 @media print{tr{break-inside:avoid}}\n</style>\n";
 
 /// Columns by their place in `table::COLUMNS`.
+const NUMBER: usize = 0;
 const PARAGRAPH: usize = 3;
 const KIND: usize = 5;
 const TEXT: usize = 6;
 const SPEAKER: usize = 8;
+const SOURCE: usize = 9;
+const SOURCE_KIND: usize = 10;
 const TITLE: usize = 11;
+const DATE: usize = 12;
 const TERMS: usize = 14;
 const LOCATOR: usize = 15;
+const URL: usize = 16;
+const FILE: usize = 18;
 const CHECKED_BY: usize = 23;
 const CHANGED: usize = 26;
 
@@ -36,15 +42,106 @@ pub fn head(level: Level) -> String {
 
 /// A story with its rows.
 pub fn story(entry: &Entry) -> String {
-    let mut out = format!(
-        "<h2>{}</h2>\n<table>\n<tr><th></th><th>¶</th><th>what stands there</th><th>who says it</th><th>on what it rests</th></tr>\n",
-        escaped(&entry.name)
-    );
-    for cells in &entry.cells {
-        row(&mut out, cells);
+    let mut out = format!("<h2>{}</h2>\n", escaped(&entry.name));
+    table(&mut out, entry.cells.iter());
+    out
+}
+
+/// A story with its rows by source: what to read back to whom, and who did not answer.
+pub fn story_by_source(entry: &Entry) -> String {
+    let mut out = format!("<h2>{}</h2>\n", escaped(&entry.name));
+    let mut groups: Vec<(Group, Vec<usize>)> = Vec::new();
+    for (index, cells) in entry.cells.iter().enumerate() {
+        let group = Group::of(cells);
+        match groups.iter_mut().find(|one| one.0 == group) {
+            Some(known) => known.1.push(index),
+            None => groups.push((group, vec![index])),
+        }
+    }
+    // Records first, then those who speak without one, then what nobody stands for; each in the order of the copy.
+    groups.sort_by_key(|(group, _)| group.rank());
+    for (group, rows) in &groups {
+        let first = &entry.cells[rows[0]];
+        let _ = writeln!(out, "<h3>{}</h3>", escaped(&group.title(first)));
+        let about = about(entry, rows[0]);
+        if !about.is_empty() {
+            let _ = writeln!(out, "<p class=\"small\">{}</p>", escaped(&about));
+        }
+        table(&mut out, rows.iter().map(|row| &entry.cells[*row]));
+    }
+    let voices = entry.tally.voices().into_iter();
+    let silent: Vec<String> = voices
+        .filter(|voice| voice.no_reply > 0)
+        .map(|voice| escaped(&voice.name))
+        .collect();
+    if !silent.is_empty() {
+        let _ = writeln!(out, "<h3>Did not answer</h3>\n<p>{}</p>", silent.join(", "));
+    }
+    out
+}
+
+/// What rows are listed together.
+#[derive(PartialEq)]
+enum Group<'a> {
+    /// The same record, by its id.
+    Record(&'a str),
+    /// The same speaker, by name, without a record.
+    Speaker(&'a str),
+    /// What nobody stands for.
+    Nobody,
+}
+
+impl<'a> Group<'a> {
+    fn of(cells: &'a [String]) -> Group<'a> {
+        match (cells[SOURCE].as_str(), cells[SPEAKER].as_str()) {
+            ("", "") => Group::Nobody,
+            ("", speaker) => Group::Speaker(speaker),
+            (source, _) => Group::Record(source),
+        }
+    }
+
+    fn rank(&self) -> u8 {
+        match self {
+            Group::Record(_) => 0,
+            Group::Speaker(_) => 1,
+            Group::Nobody => 2,
+        }
+    }
+
+    fn title(&self, cells: &[String]) -> String {
+        match self {
+            Group::Record(id) if cells[TITLE].is_empty() => (*id).to_owned(),
+            Group::Record(_) => cells[TITLE].clone(),
+            Group::Speaker(name) => (*name).to_owned(),
+            Group::Nobody => "No source".to_owned(),
+        }
+    }
+}
+
+/// What the record of a row says beside its title: kind, date, terms, where it is kept; how to reach the source, for the
+/// full level only.
+fn about(entry: &Entry, row: usize) -> String {
+    let cells = &entry.cells[row];
+    if cells[SOURCE].is_empty() {
+        return String::new();
+    }
+    let source = entry.rows[row]
+        .source
+        .map(|at| &entry.draft.story.sources[at]);
+    let contact = source.filter(|_| entry.discretion.level() == Level::Full);
+    let contact = contact.and_then(|source| source.field("contact"));
+    let parts = [SOURCE_KIND, DATE, TERMS, FILE, URL].map(|at| cells[at].as_str());
+    let parts = parts.into_iter().chain(contact);
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn table<'a>(out: &mut String, rows: impl Iterator<Item = &'a Vec<String>>) {
+    out.push_str("<table>\n<tr><th></th><th>no.</th><th>¶</th><th>what stands there</th><th>who says it</th><th>on what it rests</th></tr>\n");
+    for cells in rows {
+        row(out, cells);
     }
     out.push_str("</table>\n");
-    out
 }
 
 /// Who speaks in all the stories, and the end of the page.
@@ -91,8 +188,9 @@ fn row(out: &mut String, cells: &[String]) {
     };
     let _ = writeln!(
         out,
-        "<tr><td class=\"{}\"></td><td>{}</td><td>{}{changed}<br><span class=\"small\">{}</span></td><td>{speaker}</td><td>{}</td></tr>",
+        "<tr><td class=\"{}\"></td><td>{}</td><td>{}</td><td>{}{changed}<br><span class=\"small\">{}</span></td><td>{speaker}</td><td>{}</td></tr>",
         if is_done { "box done" } else { "box" },
+        cells[NUMBER],
         cells[PARAGRAPH],
         escaped(&cells[TEXT]),
         cells[KIND],

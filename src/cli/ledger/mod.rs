@@ -36,9 +36,21 @@ pub struct Options {
     /// Who may see it.
     #[arg(long, value_enum, default_value = "desk")]
     level: Shown,
+    /// In which order the rows of a page stand.
+    #[arg(long, value_enum, default_value = "text")]
+    order: Order,
     /// What standard input holds.
     #[arg(long, value_enum, default_value = "draft")]
     input: Input,
+}
+
+/// In which order the rows of a page stand.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Order {
+    /// As the copy has them.
+    Text,
+    /// By source: for each a list of what to read back to whom, and who did not answer.
+    Source,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -77,9 +89,10 @@ impl Shown {
 }
 
 /// A draft with its rows.
-struct Entry {
+struct Entry<'a> {
     name: String,
-    draft: Draft,
+    draft: &'a Draft,
+    discretion: Discretion<'a>,
     rows: Vec<Row>,
     cells: Vec<Vec<String>>,
     tally: Tally,
@@ -98,13 +111,17 @@ pub fn run(options: &Options) -> i32 {
         return stream::lines(io::stdin().lock(), |text| {
             let text = Text::new(text);
             let draft = Draft::read(text, &Reading::default(), &Base::default(), None);
-            let entry = entry(String::new(), draft, Records::none(), level, &|_| false);
-            json::one(&entry, level)
+            let entry = entry(String::new(), &draft, Records::none(), level, &|_| false);
+            json::one(&entry)
         });
+    }
+    if options.order == Order::Source && options.format != Format::Html {
+        complain("--order source is for a page: add --format html");
+        return 2;
     }
     let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
     let mut out = BufWriter::new(io::stdout().lock());
-    let written = write(options.format, &paths, level, &mut problems, &mut out);
+    let written = write(options, &paths, &mut problems, &mut out);
     for problem in &problems {
         complain(problem);
     }
@@ -121,12 +138,12 @@ pub fn run(options: &Options) -> i32 {
 
 /// Writes draft after draft, each forgotten when it is written; what is kept is who spoke how often.
 fn write(
-    format: Format,
+    options: &Options,
     paths: &[PathBuf],
-    level: Level,
     problems: &mut Vec<String>,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let (format, level) = (options.format, options.level.level());
     let mut tally = Tally::default();
     match format {
         Format::Csv => out.write_all(csv::head().as_bytes())?,
@@ -136,10 +153,8 @@ fn write(
     }
     let mut is_first = true;
     for batch in paths.chunks(BATCH) {
-        let parts: Vec<Result<(String, Tally), String>> = batch
-            .par_iter()
-            .map(|path| part(path, format, level))
-            .collect();
+        let parts: Vec<Result<(String, Tally), String>> =
+            batch.par_iter().map(|path| part(path, options)).collect();
         for one in parts {
             match one {
                 Ok((part, counted)) => {
@@ -164,50 +179,54 @@ fn write(
 }
 
 /// What a draft adds to the output, and to the count.
-fn part(path: &Path, format: Format, level: Level) -> Result<(String, Tally), String> {
-    let entry = read(path, level)?;
-    let part = match format {
-        Format::Human => String::new(),
-        Format::Csv => csv::rows(&entry),
-        Format::Json => json::story(&entry, level),
-        Format::Jsonl => format!("{}\n", json::one(&entry, level)),
-        Format::Html => html::story(&entry),
+fn part(path: &Path, options: &Options) -> Result<(String, Tally), String> {
+    let around = Around::read(path)?;
+    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+    let is_there = |file: &str| folder.join(file).is_file();
+    let (name, level) = (shown(path), options.level.level());
+    let entry = entry(
+        name,
+        &around.draft,
+        around.scene().records,
+        level,
+        &is_there,
+    );
+    let part = match (options.format, options.order) {
+        (Format::Human, _) => String::new(),
+        (Format::Csv, _) => csv::rows(&entry),
+        (Format::Json, _) => json::story(&entry),
+        (Format::Jsonl, _) => format!("{}\n", json::one(&entry)),
+        (Format::Html, Order::Text) => html::story(&entry),
+        (Format::Html, Order::Source) => html::story_by_source(&entry),
     };
     Ok((part, entry.tally))
 }
 
-fn read(path: &Path, level: Level) -> Result<Entry, String> {
-    let around = Around::read(path)?;
-    let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let is_there = |file: &str| folder.join(file).is_file();
-    let records = around.scene().records.clone();
-    Ok(entry(shown(path), around.draft, &records, level, &is_there))
-}
-
-fn entry(
+fn entry<'a>(
     name: String,
-    draft: Draft,
+    draft: &'a Draft,
     records: &Records,
     level: Level,
     is_there: &dyn Fn(&str) -> bool,
-) -> Entry {
-    let rows = ledger::rows(&draft, records);
+) -> Entry<'a> {
+    let rows = ledger::rows(draft, records);
     let stem = Path::new(&name).file_stem().unwrap_or_default();
     let stem = stem.to_string_lossy().into_owned();
     let outside = Outside {
         name: stem.trim_end_matches(".lede"),
         is_there,
     };
-    let discretion = Discretion::new(&draft, level);
+    let discretion = Discretion::new(draft, level);
     let rows_of = rows.iter().enumerate();
     let cells = rows_of
-        .map(|(index, row)| cells(&draft, row, index + 1, &discretion, &outside))
+        .map(|(index, row)| cells(draft, row, index + 1, &discretion, &outside))
         .collect();
     let mut tally = Tally::default();
-    tally.add(&draft, &rows, &discretion);
+    tally.add(draft, &rows, &discretion);
     Entry {
         name,
         draft,
+        discretion,
         rows,
         cells,
         tally,
