@@ -10,6 +10,7 @@ use std::time::SystemTime;
 
 use ignore::WalkBuilder;
 
+use crate::entities::import;
 use crate::project::{self, Project};
 
 /// The greatest draft that is read, in bytes: a library of books.
@@ -18,7 +19,7 @@ pub const MAX_BYTES: u64 = 32 << 20;
 /// Whether a file is private: what stands in it stays there.
 pub fn is_private(path: &Path) -> bool {
     let name = path.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| name.contains(".private."))
+    name.is_some_and(import::is_private)
 }
 
 /// Where files may be read and written that a configuration or a draft names.
@@ -200,12 +201,13 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
 
 /// Writes a file whole or not at all: aside, and then in its place. Whoever ends us halfway, and a disk that is full,
 /// leave the file as it was. A link stays a link; who may read the file still may.
-pub fn write(path: &Path, text: &str) -> io::Result<()> {
+pub fn write(path: &Path, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+    let bytes = bytes.as_ref();
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = fs::metadata(&path).ok();
     if before.as_ref().is_some_and(|before| !before.is_file()) {
         // A pipe or a terminal has no place to be put in.
-        return fs::write(&path, text);
+        return fs::write(&path, bytes);
     }
     let mut name = std::ffi::OsString::from(".");
     name.push(path.file_name().unwrap_or_default());
@@ -214,14 +216,14 @@ pub fn write(path: &Path, text: &str) -> io::Result<()> {
     name.push(format!(".{chance:016x}"));
     let aside = path.with_file_name(name);
     let written =
-        write_aside(&aside, text, before.as_ref()).and_then(|()| fs::rename(&aside, &path));
+        write_aside(&aside, bytes, before.as_ref()).and_then(|()| fs::rename(&aside, &path));
     if written.is_err() {
         let _ = fs::remove_file(&aside);
     }
     written
 }
 
-fn write_aside(aside: &Path, text: &str, before: Option<&fs::Metadata>) -> io::Result<()> {
+fn write_aside(aside: &Path, bytes: &[u8], before: Option<&fs::Metadata>) -> io::Result<()> {
     let mut file = fs::File::create(aside)?;
     if let Some(before) = before {
         if before.permissions().readonly() {
@@ -229,7 +231,7 @@ fn write_aside(aside: &Path, text: &str, before: Option<&fs::Metadata>) -> io::R
         }
         file.set_permissions(before.permissions())?;
     }
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()
 }
 

@@ -1,9 +1,9 @@
-//! A file that appears under its name only when it is whole: written beside it first, then renamed.
+//! A file that a person names to write to, and what they are told where it cannot be written.
 
-use std::fs;
 use std::path::Path;
 
 use super::shown;
+use crate::disk;
 
 /// Writes a file, or says why not and what to do; what was there before is there still if that fails.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
@@ -28,23 +28,5 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     if path.is_dir() {
         return Err(format!("{} is a folder: name a file in it", shown(path)));
     }
-    // A link is followed, so that it stays one.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let is_special = fs::metadata(&target).is_ok_and(|it| !it.is_file());
-    if is_special {
-        return fs::write(&target, bytes).map_err(refused);
-    }
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = target.with_file_name(name);
-    let written = fs::write(&part, bytes).and_then(|()| {
-        if let Ok(before) = fs::metadata(&target) {
-            fs::set_permissions(&part, before.permissions())?;
-        }
-        fs::rename(&part, &target)
-    });
-    written.map_err(|error| {
-        let _ = fs::remove_file(&part);
-        refused(error)
-    })
+    disk::write(path, bytes).map_err(refused)
 }
