@@ -87,6 +87,30 @@ fn the_version_is_one_everywhere() {
     let extension: serde_json::Value =
         serde_json::from_str(&read("editors/vscode/package.json")).expect("it is JSON");
     assert_eq!(extension["version"], version);
+    let lock: serde_json::Value =
+        serde_json::from_str(&read("editors/vscode/package-lock.json")).expect("it is JSON");
+    assert_eq!(lock["version"], version);
+    assert_eq!(lock["packages"][""]["version"], version);
+    let grammar: serde_json::Value =
+        serde_json::from_str(&read("grammar/tree-sitter-lede/tree-sitter.json"))
+            .expect("it is JSON");
+    assert_eq!(grammar["metadata"]["version"], version);
+    for file in [
+        "editors/zed/Cargo.toml",
+        "editors/zed/extension.toml",
+        "grammar/tree-sitter-lede/Cargo.toml",
+    ] {
+        let text = read(file);
+        let mut lines = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("version = "));
+        assert_eq!(
+            lines.next(),
+            Some(format!("\"{version}\"").as_str()),
+            "{file}"
+        );
+    }
+    assert!(read("editors/emacs/onrecord.el").contains(&format!(";; Version: {version}\n")));
     let package: serde_json::Value =
         serde_json::from_str(&read("release/npm/package.json.in")).expect("it is JSON");
     assert_eq!(package["version"], "@VERSION@");

@@ -1,5 +1,6 @@
 ;;; onrecord.el --- Onrecord for news drafts, with Eglot  -*- lexical-binding: t -*-
 
+;; Version: 0.9.0
 ;; Package-Requires: ((emacs "29.1"))
 ;; SPDX-License-Identifier: MIT OR Apache-2.0
 
