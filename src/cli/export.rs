@@ -9,7 +9,7 @@ use clap::builder::PossibleValue;
 use super::around::{Around, line};
 use super::ledger::Shown;
 use super::{aside, complain, hint, shown};
-use crate::exchange::article::Article;
+use crate::exchange::article::{Article, BlockKind};
 use crate::exchange::{FORMATS, Format, format};
 use crate::ledger::Level;
 
@@ -99,6 +99,13 @@ pub fn run(options: &Options) -> i32 {
         hint(
             "the embargo has no time with an offset (2026-03-03T18:00-04:00): formats that carry one carry it as withheld only",
         );
+    }
+    let images = article
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Image(..)));
+    if format.name == "docx" && images.count() > 0 {
+        hint("images are named, not embedded: send them along");
     }
     if !article.left_out.is_empty() && format.name != "text" {
         let more = match level {

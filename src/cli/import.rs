@@ -82,7 +82,9 @@ fn imported(options: &Options) -> Result<String, String> {
         false => disk::whole(&options.file),
     };
     let bytes = bytes.map_err(|what| format!("{} {what}", shown(&options.file)))?;
-    (format.read)(&bytes).map_err(|what| format!("{} {what}", shown(&options.file)))
+    let read = (format.read)(&bytes).map_err(|what| format!("{} {what}", shown(&options.file)))?;
+    read.told.iter().for_each(|told| hint(told));
+    Ok(read.draft)
 }
 
 fn format(path: &Path, from: Option<From>) -> Result<&'static Format, String> {

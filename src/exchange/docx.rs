@@ -226,18 +226,18 @@ fn of_block(article: &Article, block: &Block, parts: &mut Parts) -> String {
         BlockKind::BlockQuote(by) => styled("Quote") + &credit("Quote", by),
         BlockKind::PullQuote(by) => styled("IntenseQuote") + &credit("IntenseQuote", by),
         BlockKind::Image(path, by) => {
-            let words = match by {
-                Some(by) => format!("[{path}] {by} "),
-                None => format!("[{path}] "),
+            let run = |words: String| {
+                let words = escaped(&words);
+                format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
             };
-            let first = format!(
-                "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
-                escaped(&words)
-            );
+            let credit = by
+                .as_ref()
+                .map_or(String::new(), |by| run(format!(" ({by})")));
             let caption = block.items.iter().map(|item| line(article, item, parts));
+            let caption = caption.collect::<String>();
             paragraph(
                 "Caption",
-                &format!("{first}{}", caption.collect::<String>()),
+                &format!("{}{caption}{credit}", run(format!("[{path}] "))),
             )
         }
         BlockKind::Table(rows) => table(article, rows, parts),

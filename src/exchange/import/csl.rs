@@ -15,7 +15,7 @@ pub const FORMAT: Format = Format {
     name: "csl",
     what: "CSL-JSON (Zotero: Export Library, CSL JSON): a file of sources that drafts can cite",
     extensions: &["json", "csljson"],
-    read: |bytes| read(&super::text(bytes)?),
+    read: |bytes| Ok(read(&super::text(bytes)?)?.into()),
 };
 
 /// Types of CSL that records have no word for, and the kind that is nearest.

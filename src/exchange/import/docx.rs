@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Format;
+use super::{Format, Imported};
 use crate::exchange::article::{Block, BlockKind, Piece, Run};
 use crate::exchange::lede::{self, Story};
 use crate::exchange::pieces::plain;
@@ -22,7 +22,7 @@ pub const FORMAT: Format = Format {
 /// The greatest part that is read, in bytes: what is longer was made to harm.
 const MOST: u64 = 64 << 20;
 
-fn read(bytes: &[u8]) -> Result<String, String> {
+fn read(bytes: &[u8]) -> Result<Imported, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| {
         "is no Word document (.docx); an old .doc has to be saved as .docx first".to_owned()
     })?;
@@ -64,7 +64,27 @@ fn read(bytes: &[u8]) -> Result<String, String> {
         }
     }
     words.body(&body).ok_or("holds XML that is not whole")?;
-    Ok(lede::write(&words.story))
+    Ok(Imported {
+        told: images_named(&words.story),
+        draft: lede::write(&words.story),
+    })
+}
+
+/// What to say of the images: their names come along, they themselves stay in the document.
+fn images_named(story: &Story) -> Vec<String> {
+    let images = story.blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Image(path, _) => Some(path.as_str()),
+        _ => None,
+    });
+    let images: Vec<&str> = images.collect();
+    match images.len() {
+        0 => Vec::new(),
+        1 => vec![format!("an image is named, not copied: {}", images[0])],
+        count => vec![format!(
+            "{count} images are named, not copied: {}",
+            images.join(", ")
+        )],
+    }
 }
 
 fn note_id(kind: &str, number: &str) -> String {
@@ -137,15 +157,15 @@ fn letter(reference: &quick_xml::events::BytesRef) -> Option<char> {
     reference.resolve_char_ref().ok().flatten().or(named)
 }
 
-/// Where links lead, by the id of the relation.
+/// Where links lead, and how images are called in the document, by the id of the relation.
 fn links(xml: &str) -> BTreeMap<String, String> {
     let mut reader = Reader::from_str(xml);
     let mut found = BTreeMap::new();
     while let Ok(event) = reader.read_event() {
         match event {
             Event::Empty(tag) | Event::Start(tag) => {
-                let is_link =
-                    attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/hyperlink"));
+                let is_link = attribute(&tag, "Type")
+                    .is_some_and(|kind| kind.ends_with("/hyperlink") || kind.ends_with("/image"));
                 if let (true, Some(id), Some(target)) =
                     (is_link, attribute(&tag, "Id"), attribute(&tag, "Target"))
                 {
@@ -181,6 +201,10 @@ struct Words {
     is_item: bool,
     rows: Vec<Vec<Vec<Piece>>>,
     tables: usize,
+    /// What the image that is being read is said to show.
+    alt: String,
+    /// The images of the paragraph: their name, and what they show.
+    images: Vec<(String, String)>,
 }
 
 impl Words {
@@ -245,6 +269,14 @@ impl Words {
                     self.pieces.push(Piece::Note(note(comment)));
                 }
             }
+            "docPr" => self.alt = attribute(tag, "descr").unwrap_or_default(),
+            "blip" => {
+                let id = attribute(tag, "embed").or_else(|| attribute(tag, "link"));
+                if let Some(name) = id.and_then(|id| self.links.get(&id).cloned()) {
+                    let alt = std::mem::take(&mut self.alt);
+                    self.images.push((name, alt));
+                }
+            }
             "tbl" => self.tables += 1,
             "tr" if self.tables == 1 => self.rows.push(Vec::new()),
             _ => {}
@@ -300,8 +332,20 @@ impl Words {
         }
     }
 
+    /// A paragraph, and behind it the images that stand in it.
     fn paragraph(&mut self) {
-        let words = std::mem::take(&mut self.pieces);
+        self.block();
+        for (name, alt) in std::mem::take(&mut self.images) {
+            let caption = Run {
+                text: alt.split_whitespace().collect::<Vec<_>>().join(" "),
+                ..Run::default()
+            };
+            self.push(BlockKind::Image(name, None), vec![Piece::Run(caption)]);
+        }
+    }
+
+    fn block(&mut self) {
+        let mut words = std::mem::take(&mut self.pieces);
         let style = std::mem::take(&mut self.style);
         let is_item = std::mem::take(&mut self.is_item) || style.starts_with("list");
         if plain(&words).trim().is_empty()
@@ -326,6 +370,18 @@ impl Words {
                     .unwrap_or(by.trim())
                     .to_owned();
                 self.story.header.push(("By".to_owned(), by));
+            }
+            "caption" => {
+                if let Some(name) = image_named(&mut words) {
+                    return self.push(BlockKind::Image(name, None), words);
+                }
+                match self.story.blocks.last_mut() {
+                    // The line below an image says more than what it is said to show.
+                    Some(last) if matches!(last.kind, BlockKind::Image(..)) => {
+                        last.items = vec![words];
+                    }
+                    _ => self.push(BlockKind::Paragraph, words),
+                }
             }
             _ if style == "title" || style.starts_with("heading") => {
                 self.push(BlockKind::Subhead, words)
@@ -365,6 +421,20 @@ impl Words {
             number: None,
         });
     }
+}
+
+/// The name of an image before its caption, as an export of ours has it: `[pier.jpg] The pier on Monday`.
+fn image_named(caption: &mut [Piece]) -> Option<String> {
+    let Some(Piece::Run(first)) = caption.first_mut() else {
+        return None;
+    };
+    let (name, rest) = first.text.strip_prefix('[')?.split_once("] ")?;
+    let is_name = !name.contains(['[', ']', ' ']) && name.contains('.');
+    let (name, rest) = (name.to_owned(), rest.trim_start().to_owned());
+    is_name.then(|| {
+        first.text = rest;
+        name
+    })
 }
 
 /// What a comment says, by whom: a name that drafts know stands first, other initials come with the words.

@@ -1,11 +1,19 @@
 //! Markdown: a story written elsewhere becomes a draft, footnotes and all.
 
+mod held;
+mod metadata;
+mod settle;
+mod words;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use self::held::{Held, hold};
+use self::metadata::metadata;
+use self::settle::{record, settled};
 use super::Format;
-use crate::exchange::article::{Block, BlockKind, Piece, Run};
+use crate::exchange::article::{Block, BlockKind, Piece};
 use crate::exchange::lede::{self, Story};
 use crate::exchange::pieces::plain;
 
@@ -14,7 +22,7 @@ pub const FORMAT: Format = Format {
     name: "markdown",
     what: "Markdown with footnotes (GitHub, pandoc, CriticMarkup): a draft",
     extensions: &["md", "markdown"],
-    read: |bytes| Ok(draft(&super::text(bytes)?)),
+    read: |bytes| Ok(draft(&super::text(bytes)?).into()),
 };
 
 /// The draft of a Markdown text.
@@ -28,67 +36,6 @@ pub fn draft(text: &str) -> String {
         reader.take(event);
     }
     lede::write(&reader.finish())
-}
-
-/// What is taken out before Markdown is read.
-#[derive(Clone)]
-enum Held {
-    /// A note or a comment.
-    Piece(Piece),
-    /// The keys between `[@` and `]`.
-    Keys(String),
-}
-
-/// Takes out what Markdown itself does not know, before it is read: notes of CriticMarkup `{>>…<<}`, citations of
-/// pandoc `[@key, p. 3]`; and comments, which would take words behind them along. A sign that no text has stands in
-/// their place.
-fn hold(text: &str) -> (String, Vec<Held>) {
-    let mut out = String::with_capacity(text.len());
-    let mut held = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let found = match c {
-            '{' => rest.strip_prefix("{>>").and_then(|inner| {
-                let end = inner.find("<<}")?;
-                let note = Piece::Note(inner[..end].replace("\\|", "|"));
-                Some((Held::Piece(note), 3 + end + 3))
-            }),
-            '<' => rest.strip_prefix("<!--").and_then(|inner| {
-                let end = 4 + inner.find("-->")? + 3;
-                Some((Held::Piece(Piece::Comment(rest[..end].to_owned())), end))
-            }),
-            '[' => citation(rest),
-            _ => None,
-        };
-        // A sign after a backslash is a sign.
-        let found = found.filter(|_| !out.ends_with('\\'));
-        match found {
-            Some((piece, length)) => {
-                out.push_str(&format!("{OPEN}{}{CLOSE}", held.len()));
-                held.push(piece);
-                rest = &rest[length..];
-            }
-            None => {
-                if c != OPEN && c != CLOSE {
-                    out.push(c);
-                }
-                rest = &rest[c.len_utf8()..];
-            }
-        }
-    }
-    (out, held)
-}
-
-const OPEN: char = '\u{f0000}';
-const CLOSE: char = '\u{f0001}';
-
-/// `[@key, p. 3]`, `[@key; @other]`: a note of what is cited; the reader makes a citation of it.
-fn citation(rest: &str) -> Option<(Held, usize)> {
-    let inner = rest.strip_prefix("[@")?;
-    let end = inner.find(']')?;
-    let words = &inner[..end];
-    let is_key = words.starts_with(char::is_alphanumeric) && !words.contains(['\n', '[', '(']);
-    (is_key && !inner[end + 1..].starts_with('(')).then(|| (Held::Keys(words.to_owned()), end + 3))
 }
 
 /// What is being read.
@@ -198,11 +145,7 @@ impl Reader {
                     self.words(&words);
                 }
             }
-            Tag::CodeBlock(kind) => {
-                let is_indented = matches!(kind, CodeBlockKind::Indented);
-                let _ = is_indented;
-                self.open.push(Place::Block(BlockKind::Paragraph));
-            }
+            Tag::CodeBlock(_) => self.open.push(Place::Block(BlockKind::Paragraph)),
             Tag::HtmlBlock => self.open.push(Place::Html),
             Tag::FootnoteDefinition(label) => self.open.push(Place::Footnote(label.into_string())),
             Tag::Table(_) => self.open.push(Place::Block(BlockKind::Table(Vec::new()))),
@@ -388,80 +331,6 @@ impl Reader {
         });
     }
 
-    /// Words, with what was held out of them put back.
-    fn words(&mut self, words: &str) {
-        let mut rest = words;
-        while let Some(at) = rest.find(OPEN) {
-            self.run(&rest[..at]);
-            rest = &rest[at + OPEN.len_utf8()..];
-            let Some(end) = rest.find(CLOSE) else { break };
-            let held = rest[..end]
-                .parse::<usize>()
-                .ok()
-                .and_then(|at| self.held.get(at))
-                .cloned();
-            rest = &rest[end + CLOSE.len_utf8()..];
-            match held {
-                Some(Held::Keys(keys)) => self.cite(&keys),
-                Some(Held::Piece(piece)) => self.pieces.push(piece),
-                None => {}
-            }
-        }
-        self.run(rest);
-    }
-
-    fn run(&mut self, words: &str) {
-        if words.is_empty() {
-            return;
-        }
-        let run = Run {
-            text: words.to_owned(),
-            is_emphasis: self.emphasis > 0,
-            is_strong: self.strong > 0,
-            link: self.links.last().cloned(),
-            ..Run::default()
-        };
-        match self.pieces.last_mut() {
-            Some(Piece::Run(last))
-                if (last.is_emphasis, last.is_strong, &last.link)
-                    == (run.is_emphasis, run.is_strong, &run.link) =>
-            {
-                last.text.push_str(&run.text);
-            }
-            _ => self.pieces.push(Piece::Run(run)),
-        }
-    }
-
-    /// `key, p. 3; @other`
-    fn cite(&mut self, keys: &str) {
-        let each = keys.split(';').map(|one| {
-            let (key, place) = one.split_once(',').unwrap_or((one, ""));
-            (
-                key.trim().trim_start_matches('@').to_owned(),
-                place.trim().to_owned(),
-            )
-        });
-        let each: Vec<(String, String)> = each.filter(|one| !one.0.is_empty()).collect();
-        let cites = each.into_iter().map(|(key, place)| {
-            let index = self.index(&key);
-            (index, Some(place).filter(|place| !place.is_empty()))
-        });
-        let cites = cites.collect();
-        self.pieces.push(Piece::Cite(cites));
-    }
-
-    /// The place of a label among the ids.
-    fn index(&mut self, label: &str) -> usize {
-        if let Some(index) = self.labels.get(label) {
-            return *index;
-        }
-        let id = super::id(label, &mut self.taken);
-        self.story.ids.push(id);
-        let index = self.story.ids.len() - 1;
-        self.labels.insert(label.to_owned(), index);
-        index
-    }
-
     /// The story: further places in one record, which have footnotes of their own, are citations of it.
     fn finish(mut self) -> Story {
         let mut moved: BTreeMap<usize, (usize, String)> = BTreeMap::new();
@@ -504,138 +373,6 @@ impl Reader {
             .sort_by_key(|field| !known.contains(&field.0.to_lowercase().as_str()));
         self.story
     }
-}
-
-/// A record's words: lines stay lines, so that a semicolon in a field is none between fields.
-fn record(words: &str) -> String {
-    let lines = words
-        .lines()
-        .map(|line| line.trim().trim_end_matches(';').trim());
-    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
-    let is_field = |line: &str| {
-        let key = line.split(':').next().unwrap_or_default();
-        line.contains(':')
-            && !key.is_empty()
-            && key.chars().all(|c| c.is_ascii_lowercase() || c == '-')
-    };
-    let is_ours = lines.len() > 1 && lines[1..].iter().all(|line| is_field(line));
-    let words = match is_ours {
-        true => lines.join("\n    "),
-        false => lines.join(" "),
-    };
-    if words.is_empty() {
-        "not described".to_owned()
-    } else {
-        words
-    }
-}
-
-/// A block whose citations of further places are citations of the record; a quotation whose last line is its credit.
-fn settled(mut block: Block, moved: &BTreeMap<usize, (usize, String)>) -> Block {
-    let settle = |pieces: &mut Vec<Piece>| {
-        for piece in pieces.iter_mut() {
-            let Piece::Cite(cites) = piece else { continue };
-            for cite in cites.iter_mut() {
-                if let Some((index, place)) = moved.get(&cite.0) {
-                    *cite = (*index, Some(place.clone()));
-                }
-            }
-        }
-        // Marks side by side are one mark.
-        let mut joined: Vec<Piece> = Vec::new();
-        for piece in pieces.drain(..) {
-            match (joined.last_mut(), piece) {
-                (Some(Piece::Cite(last)), Piece::Cite(cites)) => last.extend(cites),
-                (_, piece) => joined.push(piece),
-            }
-        }
-        *pieces = joined;
-    };
-    block.items.iter_mut().for_each(settle);
-    if let BlockKind::Table(rows) = &mut block.kind {
-        rows.iter_mut().flatten().for_each(settle);
-    }
-    if let BlockKind::BlockQuote(credit) | BlockKind::PullQuote(credit) = &mut block.kind {
-        let last = block
-            .items
-            .last()
-            .map(|item| plain(item))
-            .unwrap_or_default();
-        let name = last
-            .trim()
-            .strip_prefix("— ")
-            .or(last.trim().strip_prefix("-- "));
-        if let Some(name) = name.filter(|_| block.items.len() > 1) {
-            *credit = Some(name.to_owned());
-            let taken = block.items.pop().expect("it has two at least");
-            let marks = taken
-                .into_iter()
-                .filter(|piece| !matches!(piece, Piece::Run(_)));
-            block.items.last_mut().expect("one is left").extend(marks);
-        }
-    }
-    block
-}
-
-/// The fields of a block of metadata: keys and words, lists joined by commas.
-fn metadata(lines: &str) -> Vec<(String, String)> {
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for line in lines.lines() {
-        if let Some(item) = line.trim().strip_prefix("- ")
-            && let Some(last) = fields.last_mut()
-        {
-            let comma = if last.1.is_empty() { "" } else { ", " };
-            last.1.push_str(&format!("{comma}{}", unquoted(item)));
-            continue;
-        }
-        let Some((key, value)) = line.split_once(':') else {
-            continue;
-        };
-        let key = key.trim();
-        let is_key = key.starts_with(char::is_alphabetic)
-            && key
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-        if !is_key || line.starts_with(' ') {
-            continue;
-        }
-        let value = value.trim();
-        let value = match value
-            .strip_prefix('[')
-            .and_then(|value| value.strip_suffix(']'))
-        {
-            Some(list) => list.split(',').map(unquoted).collect::<Vec<_>>().join(", "),
-            None => unquoted(value),
-        };
-        let key = match key.to_lowercase().as_str() {
-            "title" | "headline" => "Headline".to_owned(),
-            "subtitle" => "Deck".to_owned(),
-            "author" | "authors" | "byline" => "By".to_owned(),
-            "keywords" => "Tags".to_owned(),
-            _ => {
-                let mut letters = key.chars();
-                letters.next().map_or(String::new(), |first| {
-                    first.to_uppercase().chain(letters).collect()
-                })
-            }
-        };
-        fields.push((key, value));
-    }
-    fields
-}
-
-fn unquoted(value: &str) -> String {
-    let value = value.trim();
-    if let Some(inner) = value
-        .strip_prefix('"')
-        .and_then(|value| value.strip_suffix('"'))
-    {
-        return inner.replace("\\\"", "\"").replace("\\\\", "\\");
-    }
-    let inner = value
-        .strip_prefix('\'')
-        .and_then(|value| value.strip_suffix('\''));
-    inner.map_or(value.to_owned(), |inner| inner.replace("''", "'"))
 }
 
 /// The words of HTML.

@@ -15,7 +15,23 @@ pub struct Format {
     /// How its files end.
     pub extensions: &'static [&'static str],
     /// Reads a file; else what is wrong with it.
-    pub read: fn(&[u8]) -> Result<String, String>,
+    pub read: fn(&[u8]) -> Result<Imported, String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// The draft, or the file of sources.
+    pub draft: String,
+    /// What did not come along, in words.
+    pub told: Vec<String>,
+}
+
+impl From<String> for Imported {
+    fn from(draft: String) -> Imported {
+        let told = Vec::new();
+        Imported { draft, told }
+    }
 }
 
 /// The formats, in the order in which they are told.
