@@ -26,7 +26,15 @@ deb=$(find "$out" -maxdepth 1 -name '*.deb')
 if [ -n "$deb" ]; then
     root=$work/root
     mkdir -p "$root/tmp"
-    dpkg-deb -x "$deb" "$root"
+    manage=(dpkg --root="$root" --log=/dev/null --force-depends)
+    if [ "$(id -u)" = 0 ]; then
+        # As a machine installs it; what it depends on comes below.
+        mkdir -p "$root"/var/lib/dpkg/{info,updates,triggers}
+        : >"$root/var/lib/dpkg/status"
+        "${manage[@]}" -i "$deb" >"$work/dpkg" 2>&1 || { cat "$work/dpkg"; exit 1; }
+    else
+        dpkg-deb -x "$deb" "$root"
+    fi
     for part in usr/bin/onrecord usr/share/man/man1/onrecord.1.gz usr/share/bash-completion/completions/onrecord \
         usr/share/zsh/vendor-completions/_onrecord usr/share/fish/vendor_completions.d/onrecord.fish usr/share/doc/onrecord/copyright; do
         [ -s "$root/$part" ] || { echo "the Debian package has no $part"; exit 1; }
@@ -38,6 +46,8 @@ if [ -n "$deb" ]; then
             cp -L "$library" "$root$library"
         done
         try "Debian package in an empty root" chroot "$root" /usr/bin/onrecord
+        "${manage[@]}" -r onrecord >"$work/dpkg" 2>&1 || { cat "$work/dpkg"; exit 1; }
+        [ -z "$(find "$root/usr" -name '*onrecord*' ! -type d 2>/dev/null)" ] || { echo "the Debian package leaves files behind"; exit 1; }
     else
         try "Debian package, unpacked" "$root/usr/bin/onrecord"
     fi
