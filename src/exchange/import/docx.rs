@@ -429,7 +429,7 @@ fn image_named(caption: &mut [Piece]) -> Option<String> {
         return None;
     };
     let (name, rest) = first.text.strip_prefix('[')?.split_once("] ")?;
-    let is_name = !name.contains(['[', ']', ' ']) && name.contains('.');
+    let is_name = !name.contains(['[', ']']) && name.contains('.');
     let (name, rest) = (name.to_owned(), rest.trim_start().to_owned());
     is_name.then(|| {
         first.text = rest;
