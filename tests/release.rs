@@ -53,6 +53,22 @@ fn the_manual_has_every_command_with_its_examples() {
 }
 
 #[test]
+fn the_help_of_every_command_says_how_it_ends() {
+    let names = commands();
+    let own = ["import", "find", "show", "who", "check", "add"];
+    let entities = own.map(|name| vec!["entities", name]);
+    let others = names.iter().filter(|name| *name != "entities");
+    let all = others.map(|name| vec![name.as_str()]).chain(entities);
+    for mut command in all {
+        command.push("--help");
+        let help = out(&command);
+        assert!(help.contains("Exit code:"), "{command:?}:\n{help}");
+        let has_example = help.contains("Examples:\n  onrecord ");
+        assert!(has_example || command[0] == "serve", "{command:?}:\n{help}");
+    }
+}
+
+#[test]
 fn every_shell_completes_every_command_and_no_hidden_one() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let completions = out(&["completions", shell]);

@@ -309,7 +309,7 @@ fn changed(revision: &str, paths: &mut Vec<PathBuf>) -> Result<(), String> {
 /// Takes out of the reports what the baseline holds, or writes one.
 fn with_baseline(options: &Options, reports: &mut [Report]) -> Result<(), String> {
     if let Some(path) = &options.write_baseline {
-        let written = disk::write(path, &baseline::write(reports));
+        let written = disk::write(path, baseline::write(reports));
         return written.map_err(|error| format!("{} cannot be written: {error}", shown(path)));
     }
     let Some(path) = &options.baseline else {

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::bases::Bases;
 use super::check::{in_force, look_around};
-use super::print;
+use super::{complain, print, shown};
 use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::entities::folder::Places;
@@ -35,6 +35,13 @@ const SAMPLE: &str = "“The wall leaks,” said Dana Ortiz, the board’s chair
 const PARAGRAPHS: usize = 20;
 
 pub fn run(options: &Options) -> i32 {
+    if !options.path.exists() {
+        complain(&format!(
+            "{} is not there; look at the spelling of its path",
+            shown(&options.path)
+        ));
+        return 2;
+    }
     let path = match options.path.is_dir() {
         true => options.path.join("-"),
         false => options.path.clone(),

@@ -99,11 +99,17 @@ fn format(path: &Path, from: Option<From>) -> Result<&'static Format, String> {
         None => format.extensions.contains(&ending.as_str()),
     });
     found.ok_or_else(|| {
+        let path_shown = shown(path);
+        if path.is_dir() {
+            return format!("{path_shown} is a folder; name a file in it");
+        }
+        if disk::is_draft(path) {
+            return format!("{path_shown} is a draft already");
+        }
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         format!(
-            "{}: its ending does not tell what it is; add --from {}",
-            shown(path),
-            names.join(", --from ")
+            "{path_shown}: its ending does not tell what it is; add --from {}",
+            names.join(" or --from ")
         )
     })
 }

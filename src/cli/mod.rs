@@ -67,8 +67,14 @@ enum Command {
     )]
     Compare(compare::Options),
     /// Prints what a bug report needs: versions, counts, timings; no word of a draft and no name.
+    #[command(
+        after_help = "Exit code: 0, or 2 when the path is not there.\n\nExamples:\n  onrecord doctor\n  onrecord doctor stories/council.lede"
+    )]
     Doctor(doctor::Options),
     /// Says what a rule finds and why; without a name, lists all rules.
+    #[command(
+        after_help = "Exit code: 0, or 2 when there is no such rule.\n\nExamples:\n  onrecord explain\n  onrecord explain quote-without-speaker"
+    )]
     Explain {
         /// The rule's name.
         rule: Option<String>,
@@ -78,7 +84,7 @@ enum Command {
     },
     /// Writes a draft in another format: text, HTML, a page for fact-checkers, Markdown, Word, ninjs, NewsML-G2, CSL-JSON.
     #[command(
-        after_help = "Without --out the export goes to standard output; a file appears under its name only when it is whole.\nAt level public, the default but for `annotated`, no mark, note or comment goes out, and no record that does not say x-disclose: yes;\nat level desk records and notes do, but nobody who is not on the record is named; full holds everything: it is for the drawer.\n\nExit code: 0 written, 2 the draft could not be read, leaves a comment or mark open, or the file could not be written.\n\nExamples:\n  onrecord export council.lede --to html --out council.html\n  onrecord export council.lede --to docx --level desk --out for-legal.docx\n  onrecord export council.lede --to ninjs | jq .headlines\n  onrecord export council.lede --to csl --level desk --out sources.json"
+        after_help = "Without --out the export goes to standard output; a file appears under its name only when it is whole.\nAt level public, the default but for `annotated`, no mark, note or comment goes out, and no record that does not say x-disclose: yes; at level desk records and notes do, but nobody who is not on the record is named; full holds everything: it is for the drawer.\n\nExit code: 0 written, 2 the draft could not be read, leaves a comment or mark open, or the file could not be written.\n\nExamples:\n  onrecord export council.lede --to html --out council.html\n  onrecord export council.lede --to docx --level desk --out for-legal.docx\n  onrecord export council.lede --to ninjs | jq .headlines\n  onrecord export council.lede --to csl --level desk --out sources.json"
     )]
     Export(export::Options),
     /// Makes a draft of a Markdown text or a Word document, or a file of sources of a Zotero library.
@@ -88,7 +94,7 @@ enum Command {
     Import(import::Options),
     /// Prints the copy of a draft for the content system, and before it what an editor would ask first.
     #[command(
-        after_help = "The copy goes to standard output, what to know before it to standard error. Where onrecord.toml names a folder `filed`, what was\nfiled is kept there.\n\nExit code: 0 filed, 1 not all is checked (--require-checked), 2 the draft could not be read or leaves a comment or mark open.\n\nExamples:\n  onrecord file council.lede | pbcopy\n  onrecord file council.lede --format json"
+        after_help = "The copy goes to standard output, what to know before it to standard error. Where onrecord.toml names a folder `filed`, what was filed is kept there.\n\nExit code: 0 filed, 1 not all is checked (--require-checked), 2 the draft could not be read or leaves a comment or mark open.\n\nExamples:\n  onrecord file council.lede | pbcopy\n  onrecord file council.lede --format json"
     )]
     File(file::Options),
     /// Tidies the blanks and signs of marks, definitions and headers; never a word.
@@ -103,7 +109,7 @@ enum Command {
     Open(open::Options),
     /// Prints what is in force for a draft, and where each value comes from.
     #[command(
-        after_help = "Examples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
+        after_help = "Exit code: 0, or 2 when the path is a folder.\n\nExamples:\n  onrecord config council.lede\n  onrecord config --print-profile wire > our-desk.toml"
     )]
     Config(config::Options),
     /// Says who is quoted how often and on what terms, over one draft or a year of them; and on what each sentence rests.
@@ -122,6 +128,9 @@ enum Command {
     )]
     Rejoin(rejoin::Options),
     /// Prints how a draft was read.
+    #[command(
+        after_help = "Exit code: 0, or 2 when the draft could not be read.\n\nExamples:\n  onrecord tree council.lede"
+    )]
     Tree {
         /// The draft; `-` is standard input.
         file: PathBuf,
@@ -142,6 +151,9 @@ enum Command {
     #[command(hide = true)]
     Man,
     /// Runs the language server on standard input and output; editors start this.
+    #[command(
+        after_help = "Exit code: 0 when the editor said goodbye first, else 1.\n\nHow each editor is set up stands in the folder editors/ of the project; `onrecord open DRAFT` sets one up for a look."
+    )]
     Serve {
         /// Accepted because many editors send it.
         #[arg(long)]

@@ -33,7 +33,7 @@ pub struct Options {
     #[arg(long)]
     family_first: bool,
     /// The file; without it, `people.toml` in the nearest folder `entities/`, which is made here if there is none.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
 }
 
@@ -80,7 +80,7 @@ pub fn run(options: &Options) -> i32 {
         loaded.base.by_id(id).is_some_and(|id| id.is_own())
     });
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    match made.and_then(|()| disk::write(&path, &format!("{before}{lines}"))) {
+    match made.and_then(|()| disk::write(&path, format!("{before}{lines}"))) {
         Ok(()) => print(&format!("{}:\n{}\n", shown(&path), lines.trim()), 0),
         Err(error) => {
             complain(&format!("{} cannot be written: {error}", shown(&path)));

@@ -15,7 +15,13 @@ pub fn run(folder: Option<&Path>) -> i32 {
         None => places().newsroom,
     };
     let Some(first) = newsroom.first().filter(|folder| folder.is_dir()) else {
-        complain("there is no folder entities here or above; name one");
+        match folder {
+            Some(folder) => complain(&format!(
+                "{} is no folder; look at the spelling of its path",
+                shown(folder)
+            )),
+            None => complain("there is no folder entities here or above; name one"),
+        }
         return 2;
     };
     let loaded = folder::load(&Places {

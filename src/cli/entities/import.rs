@@ -27,7 +27,7 @@ pub struct Options {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// Where the base is written; without it, among the bases that are always open.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
     /// The format; without it, seen from the file's name and first letters.
     #[arg(long, value_enum)]
@@ -181,7 +181,10 @@ fn read<W: Write + Seek>(
     date: Option<Day>,
     taking: &mut Taking<W>,
 ) -> Result<(), String> {
-    let told = |error: io::Error| format!("cannot be read: {error}");
+    let told = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => "is not there; look at the spelling of its path".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    };
     let file = File::open(path).map_err(told)?;
     let counted = Counted {
         inner: file,

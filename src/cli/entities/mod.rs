@@ -21,43 +21,55 @@ pub enum Command {
     )]
     Import(import::Options),
     /// Lists who fits a name, surname, initials, or a name with a slip in it.
+    #[command(
+        after_help = "Exit code: 0, or 1 when nobody fits.\n\nExamples:\n  onrecord entities find ortiz\n  onrecord entities find dana ort --on 2024-07-10"
+    )]
     Find {
         /// What is remembered of the name.
         #[arg(required = true)]
         name: Vec<String>,
         /// The day on which roles are given; without it, today.
-        #[arg(long)]
+        #[arg(long, value_name = "DAY")]
         on: Option<Date>,
         /// How many are listed.
         #[arg(long, default_value = "10")]
         most: usize,
     },
     /// Prints everything known of one, with where it comes from.
+    #[command(
+        after_help = "Exit code: 0, or 1 when nobody has the id.\n\nExamples:\n  onrecord entities show dana-ortiz\n  onrecord entities show wikidata:Q42"
+    )]
     Show {
         /// The id, or an identifier such as wikidata:Q42.
         id: String,
         /// The day on which roles are given; without it, today.
-        #[arg(long)]
+        #[arg(long, value_name = "DAY")]
         on: Option<Date>,
     },
     /// Says who holds an office, or held it on a day.
+    #[command(
+        after_help = "Exit code: 0, or 1 when there is no such office.\n\nExamples:\n  onrecord entities who harbor commissioner\n  onrecord entities who harbor commissioner --on 2024-07-10"
+    )]
     Who {
         /// The office's title or id.
         #[arg(required = true)]
         office: Vec<String>,
         /// The day; without it, today.
-        #[arg(long)]
+        #[arg(long, value_name = "DAY")]
         on: Option<Date>,
     },
     /// Prints what is wrong in the files of a folder `entities/`.
     #[command(
-        after_help = "Exit code: 0 nothing is wrong, 1 something is, 2 the folder could not be read."
+        after_help = "Exit code: 0 nothing is wrong, 1 something is, 2 the folder could not be read.\n\nExamples:\n  onrecord entities check\n  onrecord entities check stories/entities"
     )]
     Check {
         /// The folder; without it, the nearest `entities/` above the current one.
         folder: Option<PathBuf>,
     },
     /// Writes a new record at the end of a file.
+    #[command(
+        after_help = "Exit code: 0, or 2 when the file could not be written.\n\nExamples:\n  onrecord entities add Dana Ortiz --title \"harbor commissioner\"\n  onrecord entities add Harlow Port --kind org"
+    )]
     Add(add::Options),
 }
 

@@ -120,6 +120,10 @@ pub fn run(options: &Options) -> i32 {
         return 2;
     }
     let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
+    if paths.is_empty() {
+        problems.iter().for_each(|problem| complain(problem));
+        return 2;
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     let written = write(options, &paths, &mut problems, &mut out);
     for problem in &problems {
