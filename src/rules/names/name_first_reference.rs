@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::introduced;
+use super::introduced::{self, Said};
 use crate::draft::Draft;
 use crate::entities::mention::How;
 use crate::entities::record::{Kind, Record};
@@ -122,6 +122,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let headline = look::switch_option(scene, "name-first-reference.headline-counts", false);
     let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
     let speaking = introduced::speaking(draft);
+    let said = Said::of(draft);
     for (index, speaker) in story.speakers.iter().enumerate() {
         if speaker.kind != SpeakerKind::Person || speaker.entity.is_some() {
             continue;
@@ -148,15 +149,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             if own.as_ref().is_some_and(|own| own.alone || own.no_title) {
                 continue;
             }
-            if full.is_some() || own.is_some() || is_surely_a_person(draft, who) {
+            if full.is_some() || own.is_some() || is_surely_a_person(draft, &said, who) {
                 found.push(finding(draft, scene, first, full, own.as_ref()));
-            } else if speaks_aloud(draft, who) {
+            } else if speaks_aloud(draft, &said, who) {
                 let mut finding = finding(draft, scene, first, None, None);
                 finding.severity = Severity::Information;
                 found.push(finding);
             }
         } else if identify && speaking[index] {
-            let place = introduced::nobody_says_who(draft, who);
+            let place = introduced::nobody_says_who(draft, &said, who);
             found.extend(place.map(|place| who_is_it(draft, scene, place, known.as_deref())));
         }
     }
@@ -365,18 +366,14 @@ fn full_mention(draft: &Draft, speaker: &Speaker, first: Place) -> Option<Place>
 }
 
 /// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere is a person.
-fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
+fn is_surely_a_person(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
     let story = &draft.story;
     let pronoun = story.speaker(who).mentions.iter().any(|place| {
         let words = draft.words(*place).to_lowercase();
         matches!(words.as_str(), "he" | "she" | "him" | "her")
     });
-    let mut theirs = story
-        .statements
-        .iter()
-        .filter(|statement| statement.speaker == Some(who));
     pronoun
-        || theirs.any(|statement| {
+        || said.by(draft, who).any(|statement| {
             let attribution = &draft.prose[statement.block].attributions[statement.index];
             let text: &str = &draft.tree.blocks[statement.block].block.text;
             attribution
@@ -386,15 +383,12 @@ fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
 }
 
 /// `“We had no warning,” Revesz said.`: a firm may speak so too, but mostly it is a person whose paragraph was cut.
-fn speaks_aloud(draft: &Draft, who: SpeakerId) -> bool {
-    let mut theirs = draft.story.statements.iter();
-    theirs.any(|statement| {
+fn speaks_aloud(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
+    said.by(draft, who).any(|statement| {
         let prose = &draft.prose[statement.block];
         let attribution = &prose.attributions[statement.index];
         let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
-        statement.speaker == Some(who)
-            && attribution.strength == Strength::Strict
-            && attribution.quotes.iter().any(is_full)
+        attribution.strength == Strength::Strict && attribution.quotes.iter().any(is_full)
     })
 }
 
