@@ -10,5 +10,6 @@ pub mod index;
 pub mod map;
 pub mod mention;
 pub mod mistake;
+pub mod origin;
 pub mod packed;
 pub mod record;
