@@ -287,7 +287,8 @@ pub fn read_configuration(project: &mut Project, path: &Path, reach: &Reach) -> 
     Ok(())
 }
 
-fn why(error: &io::Error) -> String {
+/// Why a file could not be read, and what to do; to stand behind its name.
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "is not there; look at the spelling of its path".to_owned(),
         io::ErrorKind::PermissionDenied => {

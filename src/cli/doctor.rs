@@ -9,6 +9,7 @@ use clap::Args;
 use super::bases::Bases;
 use super::check::{in_force, look_around};
 use super::{complain, print, shown};
+use crate::disk;
 use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::entities::folder::Places;
@@ -35,11 +36,8 @@ const SAMPLE: &str = "“The wall leaks,” said Dana Ortiz, the board’s chair
 const PARAGRAPHS: usize = 20;
 
 pub fn run(options: &Options) -> i32 {
-    if !options.path.exists() {
-        complain(&format!(
-            "{} is not there; look at the spelling of its path",
-            shown(&options.path)
-        ));
+    if let Err(error) = options.path.metadata() {
+        complain(&format!("{} {}", shown(&options.path), disk::why(&error)));
         return 2;
     }
     let path = match options.path.is_dir() {

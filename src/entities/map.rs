@@ -68,7 +68,7 @@ impl Map {
     }
 
     /// Says that the whole file has been read: nothing needs to be asked for any more.
-    pub fn is_read(&self) {
+    pub fn set_in_memory(&self) {
         self.is_in_memory.store(true, Ordering::Relaxed);
     }
 }

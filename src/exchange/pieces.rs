@@ -197,6 +197,19 @@ fn is_alike(one: &Run, other: &Run) -> bool {
     look(one) == look(other) && one.link == other.link
 }
 
+/// Adds words to pieces, to the last ones where they look alike.
+pub fn join(pieces: &mut Vec<Piece>, run: Run) {
+    match pieces.last_mut() {
+        Some(Piece::Run(last))
+            if (last.is_emphasis, last.is_strong, &last.link)
+                == (run.is_emphasis, run.is_strong, &run.link) =>
+        {
+            last.text.push_str(&run.text);
+        }
+        _ => pieces.push(Piece::Run(run)),
+    }
+}
+
 /// The words that print.
 pub fn plain(pieces: &[Piece]) -> String {
     let words = pieces.iter().filter_map(|piece| match piece {

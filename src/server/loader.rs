@@ -111,6 +111,6 @@ fn read_ahead(path: &Path, index: &Weak<Index>) {
         std::thread::sleep(Duration::from_millis(2));
     }
     if let Some(index) = index.upgrade() {
-        index.is_read();
+        index.set_in_memory();
     }
 }

@@ -12,6 +12,7 @@ use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{complain, print, shown};
+use crate::disk;
 use crate::entities::day::Day;
 use crate::entities::folder;
 use crate::entities::import::stream::{self, Source, Taker, Told};
@@ -181,10 +182,7 @@ fn read<W: Write + Seek>(
     date: Option<Day>,
     taking: &mut Taking<W>,
 ) -> Result<(), String> {
-    let told = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => "is not there; look at the spelling of its path".to_owned(),
-        _ => format!("cannot be read: {error}"),
-    };
+    let told = |error: io::Error| disk::why(&error);
     let file = File::open(path).map_err(told)?;
     let counted = Counted {
         inner: file,

@@ -1,5 +1,6 @@
 //! The ledger as data: rows with the columns' names, the records they rest on, who is named, and everybody who speaks.
 
+use rustc_hash::FxHashSet;
 use serde_json::{Map, Value, json};
 
 use super::Entry;
@@ -90,11 +91,13 @@ fn sources(entry: &Entry) -> Map<String, Value> {
 fn entities(entry: &Entry) -> Map<String, Value> {
     let (story, discretion) = (&entry.draft.story, &entry.discretion);
     let level = discretion.level();
+    let speak = entry.cells.iter().map(|row| row[SPEAKER_ID].as_str());
+    let speak: FxHashSet<&str> = speak.collect();
     let mut told = Map::new();
     for (index, speaker) in story.speakers.iter().enumerate() {
         let defined = speaker.entity.map(|at| &story.entities[at]);
         let is_restricted = defined.is_some_and(|entity| entity.field("do-not-name").is_some());
-        let speaks = entry.cells.iter().any(|row| row[SPEAKER_ID] == speaker.id);
+        let speaks = speak.contains(speaker.id.as_str());
         let is_open = discretion.name(SpeakerId(index), None).as_ref() == Some(&speaker.name);
         let is_told = speaks || defined.is_some() && is_open;
         if !is_told || is_restricted && level < Level::Full {

@@ -10,9 +10,9 @@ const MOST_ASKED: usize = 1 << 18;
 
 impl Index {
     /// Says that a mapped file has been read to its end, so that it is in memory as far as the system keeps it.
-    pub fn is_read(&self) {
+    pub fn set_in_memory(&self) {
         if let Bytes::Mapped(map) = &self.bytes {
-            map.is_read();
+            map.set_in_memory();
         }
     }
 
@@ -31,6 +31,11 @@ impl Index {
                 Some(from..from.saturating_add(bytes).min(end))
             }));
         }
+    }
+
+    /// Asks for bytes of a section that stand in a row.
+    pub(super) fn ask_for_part(&self, section: Section, part: Range<usize>) {
+        self.ask_for(section, std::iter::once(part.start), part.len());
     }
 
     /// Asks for the keys of forms.
@@ -52,11 +57,10 @@ impl Index {
     /// Asks for a range of word starts and for the first minima over it; a very long one is not read to its end.
     pub(super) fn ask_for_range(&self, range: &Range<usize>, minima: Section) {
         if range.len() <= MOST_ASKED {
-            let entries = std::iter::once(range.start * 4);
-            self.ask_for(Section::Words, entries, range.len() * 4);
+            self.ask_for_part(Section::Words, range.start * 4..range.end * 4);
         }
-        let minima_of = std::iter::once(range.start / FAN * 4);
-        self.ask_for(minima, minima_of, range.len() / FAN * 4);
+        let first = range.start / FAN * 4;
+        self.ask_for_part(minima, first..first + range.len() / FAN * 4);
     }
 
     /// Asks for the records of entities.

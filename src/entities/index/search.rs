@@ -237,17 +237,7 @@ impl Index {
             // A form may be met by several of its words.
             forms.dedup();
             forms.retain(|form| last.replace(*form) != Some(*form));
-            self.ask_for_keys(&forms);
-            for form in forms {
-                if let Some(fit) = fit(self.key(form), words) {
-                    fitting += usize::from(fit == Fit::Words);
-                    let entity = self.entity(form);
-                    found.push(Hit { entity, form, fit });
-                    if fitting >= 2 * want {
-                        break;
-                    }
-                }
-            }
+            fitting += self.fitting(&forms, words, 2 * want - fitting, &mut found);
         }
         found
     }
@@ -268,7 +258,7 @@ impl Index {
         let end = range.end.min(range.start + MOST_SCANNED);
         let place = range.start * 4..end * 4;
         for section in [Section::Signatures, Section::Words] {
-            self.ask_for(section, std::iter::once(place.start), place.len());
+            self.ask_for_part(section, place.clone());
         }
         let signatures = signatures.get(place.clone()).unwrap_or_default();
         let entries = entries.get(place).unwrap_or_default();
@@ -290,18 +280,24 @@ impl Index {
         forms.sort_unstable();
         // A form may be met by several of its words.
         forms.dedup();
-        self.ask_for_keys(&forms);
+        self.fitting(&forms, words, 2 * want, found);
+    }
+
+    /// Looks at forms letter by letter and takes those that fit, until so many fit in order; tells how many did.
+    fn fitting(&self, forms: &[u32], words: &[&str], most: usize, found: &mut Vec<Hit>) -> usize {
+        self.ask_for_keys(forms);
         let mut fitting = 0;
-        for form in forms {
+        for &form in forms {
             if let Some(fit) = fit(self.key(form), words) {
                 fitting += usize::from(fit == Fit::Words);
                 let entity = self.entity(form);
                 found.push(Hit { entity, form, fit });
-                if fitting >= 2 * want {
+                if fitting >= most {
                     break;
                 }
             }
         }
+        fitting
     }
 
     /// Forms with these initials: "ds", or "d s".

@@ -102,7 +102,7 @@ impl Index {
             u32::MAX => words,
             start => (start as usize).min(words),
         };
-        self.ask_for(Section::Tokens, std::iter::once(at), end.saturating_sub(at));
+        self.ask_for_part(Section::Tokens, at..end);
         let mut rows = Rows::new(&typed, most);
         let mut letters: Vec<u8> = Vec::new();
         let mut ranges: Vec<Range<usize>> = Vec::new();

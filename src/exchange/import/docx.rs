@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::{Format, Imported};
 use crate::exchange::article::{Block, BlockKind, Piece, Run};
 use crate::exchange::lede::{self, Story};
-use crate::exchange::pieces::plain;
+use crate::exchange::pieces::{join, plain};
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -298,15 +298,7 @@ impl Words {
             text: words.to_owned(),
             ..self.run.clone()
         };
-        match self.pieces.last_mut() {
-            Some(Piece::Run(last))
-                if (last.is_emphasis, last.is_strong, &last.link)
-                    == (run.is_emphasis, run.is_strong, &run.link) =>
-            {
-                last.text.push_str(&run.text);
-            }
-            _ => self.pieces.push(Piece::Run(run)),
-        }
+        join(&mut self.pieces, run);
     }
 
     fn end(&mut self, name: &str) {

@@ -4,6 +4,7 @@ use super::Reader;
 use super::held::{CLOSE, Held, OPEN};
 use crate::exchange::article::{Piece, Run};
 use crate::exchange::import::id;
+use crate::exchange::pieces::join;
 
 impl Reader {
     /// Words, with what was held out of them put back.
@@ -39,15 +40,7 @@ impl Reader {
             link: self.links.last().cloned(),
             ..Run::default()
         };
-        match self.pieces.last_mut() {
-            Some(Piece::Run(last))
-                if (last.is_emphasis, last.is_strong, &last.link)
-                    == (run.is_emphasis, run.is_strong, &run.link) =>
-            {
-                last.text.push_str(&run.text);
-            }
-            _ => self.pieces.push(Piece::Run(run)),
-        }
+        join(&mut self.pieces, run);
     }
 
     /// `key, p. 3; @other`
