@@ -299,6 +299,19 @@ fn a_page_by_source_is_a_list_of_whom_to_call() {
     assert!(full.contains("555-0199") && full.contains("<h3>Milo Crane</h3>"));
     let public = page("public");
     assert_eq!(heads(&public), "Dana Ortiz | an official who | No source");
+    // Who said one thing surely and another probably is called once.
+    folder.write("council.lede", include_str!("stories/council.lede"));
+    let council = folder.out(&[
+        "ledger",
+        "council.lede",
+        "--format",
+        "html",
+        "--order",
+        "source",
+    ]);
+    assert!(council.contains("<td>probably Rory Kemp</td>"), "{council}");
+    let heads = heads(&council);
+    assert_eq!(heads.matches("Rory Kemp").count(), 1, "{heads}");
     let output = folder.run(&["ledger", "pier.lede", "--order", "source"], "");
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("--format html"));

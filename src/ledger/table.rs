@@ -46,6 +46,9 @@ pub const COLUMNS: [&str; 33] = [
     "text_hash",
 ];
 
+/// Stands before the name of a speaker who is not sure.
+pub const PROBABLY: &str = "probably ";
+
 /// Where the speaker's id stands in [`COLUMNS`].
 pub const SPEAKER_ID: usize = 7;
 
@@ -86,7 +89,7 @@ pub fn cells(
     let id = id.map_or(String::new(), |speaker| speaker.id.clone());
     let is_probable = matches!(row.speaker, Some((_, Confidence::Low)));
     let name = match (shown, speaker) {
-        (Some(name), _) if is_probable => format!("probably {name}"),
+        (Some(name), _) if is_probable => format!("{PROBABLY}{name}"),
         (Some(name), _) => name,
         (None, Some(_)) => "not named".to_owned(),
         (None, None) => String::new(),

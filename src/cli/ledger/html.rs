@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Entry;
 use crate::ledger::Level;
+use crate::ledger::table::PROBABLY;
 use crate::ledger::tally::{Tally, share};
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Ledger</title>\n<style>\n\
@@ -95,7 +96,8 @@ impl<'a> Group<'a> {
     fn of(cells: &'a [String]) -> Group<'a> {
         match (cells[SOURCE].as_str(), cells[SPEAKER].as_str()) {
             ("", "") => Group::Nobody,
-            ("", speaker) => Group::Speaker(speaker),
+            // Who probably said one thing and surely another is one to call.
+            ("", speaker) => Group::Speaker(speaker.strip_prefix(PROBABLY).unwrap_or(speaker)),
             (source, _) => Group::Record(source),
         }
     }
