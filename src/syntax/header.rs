@@ -4,7 +4,7 @@ use super::line::Line;
 use super::tree::{Field, Header};
 use crate::text::span::Span;
 
-/// Keys that open a header, in lower case; others are kept, but the first line must have one of these.
+/// Keys that make a header, in lower case; others are kept, but one line must have one of these.
 pub const KEYS: &[&str] = &[
     "slug",
     "headline",
@@ -45,6 +45,9 @@ pub const KEYS: &[&str] = &[
     "length",
 ];
 
+/// Keys that stand over copy as well: below a headline with a colon they make no header.
+const BYLINES: &[&str] = &["by", "byline", "author"];
+
 /// How many of the lines, from `first` on, are the header: none if they are not one.
 pub fn header_lines(text: &str, lines: &[Line], first: usize) -> Option<usize> {
     let of = |index: usize| lines[index].content.of(text).trim_start_matches('\u{feff}');
@@ -61,19 +64,19 @@ pub fn header_lines(text: &str, lines: &[Line], first: usize) -> Option<usize> {
         return all_fields.then_some(close + 1 - first);
     }
     let known = |line: &str| {
-        key_of(line).is_some_and(|key| {
-            KEYS.contains(&key.to_lowercase().as_str()) || key.to_lowercase().starts_with("x-")
-        })
+        let key = key_of(line)?.to_lowercase();
+        (KEYS.contains(&key.as_str()) || key.starts_with("x-")).then_some(key)
     };
-    if !known(of(first)) {
-        return None;
-    }
+    key_of(of(first))?;
     let end = (first..lines.len())
         .find(|&index| of(index).trim().is_empty())
         .unwrap_or(lines.len());
     let fits = (first + 1..end)
         .all(|index| key_of(of(index)).is_some() || of(index).starts_with([' ', '\t']));
-    fits.then_some(end - first)
+    // The first key alone, or one below it that is no byline.
+    let mut below = (first + 1..end).filter_map(|index| known(of(index)));
+    let is_known = known(of(first)).is_some() || below.any(|key| !BYLINES.contains(&key.as_str()));
+    (fits && is_known).then_some(end - first)
 }
 
 /// The key of a line `Key: value`: one to three words of letters, digits and hyphens.

@@ -338,11 +338,15 @@ impl Reader<'_> {
                 self.problem(whole, ProblemKind::EmptyMark);
                 return None;
             }
-            let Some(cites) = cites(self.text, Span::new(inner.start() + 1, inner.end())) else {
+            let read = cites(self.text, Span::new(inner.start() + 1, inner.end()));
+            if !read.as_ref().is_some_and(|read| read.is_well_formed) {
                 self.problem(whole, ProblemKind::MalformedSource);
-                return None;
-            };
-            return Some(InlineKind::Source(cites));
+            }
+            // Before a colon stands the id of a record, in one word or not at all.
+            let is_head =
+                whole.start() == self.run.start() && self.rest(whole.end()).starts_with(':');
+            let read = read.filter(|read| read.is_well_formed || !is_head)?;
+            return Some(InlineKind::Source(read.cites));
         }
         if let Some(rest) = words.strip_prefix('@') {
             if rest.trim().is_empty() {
@@ -445,10 +449,11 @@ impl Reader<'_> {
             }
             Target::Entity(Span::new(inside.start() + 1, inside.end()))
         } else if target.starts_with('^') {
-            Target::Source(cites(
-                self.text,
-                Span::new(inside.start() + 1, inside.end()),
-            )?)
+            let read = cites(self.text, Span::new(inside.start() + 1, inside.end()))?;
+            if !read.is_well_formed {
+                self.problem(whole, ProblemKind::MalformedSource);
+            }
+            Target::Source(read.cites)
         } else {
             if inside.is_empty() {
                 self.problem(whole, ProblemKind::EmptyLink);
@@ -522,42 +527,50 @@ fn mark_head(rest: &str) -> Option<Head> {
     })
 }
 
-/// `id, locator; ^id2`
-fn cites(text: &str, span: Span) -> Option<Vec<Cite>> {
+/// What a mark or a link cites.
+struct Cites {
+    cites: Vec<Cite>,
+    /// Whether it is written as the specification has it.
+    is_well_formed: bool,
+}
+
+/// `id, locator; ^id2`. A comma that is missing, and a space before the id, are forgiven: what was meant is clear, and
+/// printed it would tell an id.
+fn cites(text: &str, span: Span) -> Option<Cites> {
     let mut found = Vec::new();
+    let mut is_well_formed = true;
     let mut at = span.start();
     for (index, part) in span.of(text).split(';').enumerate() {
         let whole = Span::new(at, at + part.len());
         let mut segment = trimmed(text, whole);
-        if index == 0 && segment.start() != whole.start() {
-            return None;
-        }
+        is_well_formed &= index > 0 || segment.start() == whole.start();
         at += part.len() + 1;
         if segment.of(text).starts_with('^') {
             segment = Span::new(segment.start() + 1, segment.end());
         }
         let words = segment.of(text);
         let comma = words.find(',').unwrap_or(words.len());
-        let id = Span::new(
-            segment.start(),
-            segment.start() + words[..comma].trim_end().len(),
-        );
+        let mut length = words[..comma].trim_end().len();
+        let mut after = comma + 1;
+        if let Some(space) = words[..length].find(char::is_whitespace) {
+            (length, after) = (space, space);
+            is_well_formed = false;
+        }
+        let id = Span::new(segment.start(), segment.start() + length);
         if !is_id(id.of(text)) {
             return None;
         }
-        let locator = trimmed(
-            text,
-            Span::new(
-                (segment.start() + comma + 1).min(segment.end()),
-                segment.end(),
-            ),
-        );
+        let locator = Span::new((segment.start() + after).min(segment.end()), segment.end());
+        let locator = trimmed(text, locator);
         found.push(Cite {
             id,
             locator: Some(locator).filter(|locator| !locator.is_empty()),
         });
     }
-    Some(found)
+    Some(Cites {
+        cites: found,
+        is_well_formed,
+    })
 }
 
 /// ` MS 2024-07-10 #3f2a: read against the draft`

@@ -314,7 +314,8 @@ pub enum ProblemKind {
     UnclosedComment,
     /// `[ED:`, `[LEGAL:`, `[STET`, `[TK:`, `[CQ`, `[^`, `[@` without its bracket in the block.
     UnclosedMark,
-    /// `[^a b]`: a comma is missing before the locator; `[^ a]`: a space before the id.
+    /// `[^a b]`: a comma is missing before the locator; `[^ a]`: a space before the id; `[^a/b]`: no id. The first two
+    /// are marks all the same.
     MalformedSource,
     /// `[^]`, `[@]`: no id.
     EmptyMark,

@@ -26,6 +26,9 @@ static const char *const KEYS[] = {
     "urgency", "type",     "checks",       "hold",     "eds",  "topics",  "length",     NULL,
 };
 
+// Keys that stand over copy as well: below a headline with a colon they make no header.
+static const char *const BYLINES[] = {"by", "byline", "author", NULL};
+
 // The key of a line `Key: value`; empty if there is none.
 static Span key_of(Buffer *b, Span line) {
   Span none = span(line.start, line.start);
@@ -40,6 +43,12 @@ static Span key_of(Buffer *b, Span line) {
   }
   int32_t after = in(b, line, colon + 1);
   return bytes <= 30 && words <= 3 && (after == END || is_space(after)) ? span(line.start, colon) : none;
+}
+
+// Whether a key is one of the known ones, or somebody's own.
+static bool is_known_key(Buffer *b, Span key) {
+  bool is_own = lower(in(b, key, key.start)) == 'x' && in(b, key, key.start + 1) == '-';
+  return !is_empty(key) && (is_own || is_one_of(b, key, KEYS));
 }
 
 static bool is_empty_line(Buffer *b, Span words) { return is_empty(trimmed(b, words)); }
@@ -69,12 +78,16 @@ static uint32_t header_lines(Lines *l) {
     return 0;
   }
   Span key = key_of(b, first);
-  bool is_own = lower(in(b, key, key.start)) == 'x' && in(b, key, key.start + 1) == '-';
-  if (is_empty(key) || (!is_own && !is_one_of(b, key, KEYS))) return 0;
+  if (is_empty(key)) return 0;
+  bool is_known = is_known_key(b, key);
   uint32_t i = 1;
-  for (; has_line(l, i) && !is_empty_line(b, line_words(l, i)); i++)
-    if (is_empty(key_of(b, line_words(l, i))) && !is_continuation(b, line_words(l, i))) return 0;
-  return i;
+  for (; has_line(l, i) && !is_empty_line(b, line_words(l, i)); i++) {
+    Span words = line_words(l, i);
+    key = key_of(b, words);
+    if (is_empty(key) && !is_continuation(b, words)) return 0;
+    is_known = is_known || (is_known_key(b, key) && !is_one_of(b, key, BYLINES));
+  }
+  return is_known ? i : 0;
 }
 
 // Whether a line opens scratch (`NOTES`, before the first body paragraph) or closes it (`STORY`).

@@ -34,25 +34,31 @@ static uint32_t mark_head(Reader *r, uint32_t i, bool *is_note) {
   return 0;
 }
 
-// `id, locator; ^id2`; false if it is malformed (then its pieces are taken back).
-static bool read_cites(Buffer *b, Found *f, Span s) {
+// `id, locator; ^id2`; false if there is no id (then its pieces are taken back). A missing comma and a space before the
+// id are forgiven; `well_formed` tells of them.
+static bool read_cites(Buffer *b, Found *f, Span s, bool *well_formed) {
   uint32_t kept = f->piece_count, start = s.start;
+  *well_formed = true;
   for (;;) {
     uint32_t end = start;
     while (end < s.end && at(b, end) != ';') end++;
     Span segment = trimmed(b, span(start, end));
-    bool is_shifted = start == s.start && segment.start != start;
+    if (start == s.start && segment.start != start) *well_formed = false;
     if (!is_empty(segment) && at(b, segment.start) == '^') segment.start++;
     uint32_t comma = find_char(b, segment, ',');
     uint32_t stop = comma == NONE ? segment.end : comma;
+    uint32_t after = comma == NONE ? segment.end : comma + 1;
     Span id = span(segment.start, stop);
     while (id.end > id.start && is_space(at(b, id.end - 1))) id.end--;
-    if (is_shifted || !is_id(b, id)) {
+    for (uint32_t i = id.start; i < id.end; i++)
+      if (is_space(at(b, i))) id.end = after = i, *well_formed = false;
+    if (!is_id(b, id)) {
       f->piece_count = kept;
       return false;
     }
     push_piece(f, id, ID);
-    if (comma != NONE) push_piece(f, trimmed(b, span(comma + 1, segment.end)), LOCATOR);
+    Span locator = trimmed(b, span(after, segment.end));
+    if (comma != NONE || !is_empty(locator)) push_piece(f, locator, LOCATOR);
     if (end >= s.end) return true;
     start = end + 1;
   }
@@ -107,7 +113,14 @@ static bool read_mark(Reader *r, Span whole, Span inner) {
   int32_t first = in(b, inner, inner.start);
   if (first == '^') {
     Span cites = span(inner.start + 1, inner.end);
-    if (is_empty(trimmed(b, cites)) || !read_cites(b, f, cites)) return false;
+    bool well_formed;
+    uint32_t kept = f->piece_count;
+    if (is_empty(trimmed(b, cites)) || !read_cites(b, f, cites, &well_formed)) return false;
+    // Before a colon stands the id of a record, in one word or not at all.
+    if (!well_formed && whole.start == r->run.start && in(b, r->run, whole.end) == ':') {
+      f->piece_count = kept;
+      return false;
+    }
     push_item(f, whole, cites, MARK, SOURCE_OPEN);
     return true;
   }
@@ -162,7 +175,8 @@ static uint32_t read_link(Reader *r, uint32_t i, uint32_t close) {
     if (!is_id(b, id)) return 0;
     push_piece(r->f, id, ID);
   } else if (first == '^') {
-    if (!read_cites(b, r->f, span(inside.start + 1, inside.end))) return 0;
+    bool well_formed;
+    if (!read_cites(b, r->f, span(inside.start + 1, inside.end), &well_formed)) return 0;
   } else {
     uint32_t space = find_char(b, inside, ' ');
     push_piece(r->f, span(inside.start, space == NONE ? inside.end : space), ADDRESS);

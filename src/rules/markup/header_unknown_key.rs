@@ -41,6 +41,13 @@ statsu: draft
 The board closed the pier.
 ",
         "
+Wordcount: 400
+^^^^^^^^^ hint header-unknown-key: “Wordcount” is no key of the header. It is kept; x-wordcount says that you mean it.
+Slug: pier
+
+The board closed the pier.
+",
+        "
 ---
 slug: pier
 layout: wide
@@ -56,6 +63,7 @@ The board closed the pier.
         "SLUG: pier\nBY: Ann Lee\n\nThe board closed the pier.",
         "Slug: pier\nVersion: 2nd lead\nHold: yes\nLength: 400\n\nThe board closed the pier.",
         "As the girl runs: a truck\n\nThe board closed the pier.",
+        "Pier shut: board votes 5-2\nBy: Ann Lee\n\nThe board closed the pier.",
         "Slug: pier\nEmbrago: 2026-03-01\n\nThe board closed the pier.",
     ],
     options: &[],

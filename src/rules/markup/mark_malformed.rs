@@ -19,15 +19,19 @@ pub const RULE: Rule = Rule {
     fires: &[
         "
 The board closed the pier.[^board p. 3]
-                            ^^^^^^^^^^ warning mark-malformed: “[^board p. 3]” is no mark: put a comma before the page or time, and no space before the id.
+                            ^^^^^^^^^^ warning mark-malformed: “[^board p. 3]”: put a comma before the page or time, and no space before the id.
 
 [^board]: statement, notice on the gate; on record
 ",
         "
 The board closed the pier.[^ board]
-                            ^^^^^^ warning mark-malformed: “[^ board]” is no mark: put a comma before the page or time, and no space before the id.
+                            ^^^^^^ warning mark-malformed: “[^ board]”: put a comma before the page or time, and no space before the id.
 
 [^board]: statement, notice on the gate; on record
+",
+        "
+The board closed the pier.[^board/3]
+                            ^^^^^^^ warning mark-malformed: “[^board/3]” is no mark, and will be printed: write [^id, place], the id in one word.
 ",
         "
 The board closed the pier. [FOO: ask Ortiz]
@@ -72,16 +76,30 @@ fn finding(view: &BlockView, problem: &Problem) -> Option<Finding> {
     let place = view.placed.place(problem.span);
     match problem.kind {
         ProblemKind::MalformedSource => {
-            let message = format!(
-                "“{words}” is no mark: put a comma before the page or time, and no space before the id."
-            );
+            let mut inlines = view.placed.block.inlines.iter();
+            let is_read = inlines.any(|inline| inline.span == problem.span);
+            let message = match is_read {
+                true => format!(
+                    "“{words}”: put a comma before the page or time, and no space before the id."
+                ),
+                false => format!(
+                    "“{words}” is no mark, and will be printed: write [^id, place], the id in one word."
+                ),
+            };
             let inside = Span::new(place.start() + 2, place.end().max(place.start() + 3) - 1);
             let mut finding = look::finding(&RULE, inside, message);
-            let inner = words.trim_start_matches("[^").trim_end_matches(']').trim();
-            let mended = match inner.split_once(' ') {
-                Some((id, rest)) => format!("[^{}, {}]", id.trim_end_matches(','), rest.trim()),
-                None => format!("[^{inner}]"),
-            };
+            if !is_read || !words.starts_with("[^") {
+                return Some(finding);
+            }
+            let inner = words.trim_start_matches("[^").trim_end_matches(']');
+            let each = inner.split(';').map(|one| {
+                let one = one.trim().trim_start_matches('^');
+                match one.split_once(' ') {
+                    Some((id, place)) => format!("{}, {}", id.trim_end_matches(','), place.trim()),
+                    None => one.to_owned(),
+                }
+            });
+            let mended = format!("[^{}]", each.collect::<Vec<_>>().join("; "));
             finding.fixes.push(Fix {
                 title: format!("Write {mended}"),
                 is_safe: false,
