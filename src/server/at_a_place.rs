@@ -10,7 +10,7 @@ use tower_lsp::jsonrpc::Result;
 
 use super::asking::asked;
 use super::pull::findings;
-use super::{Server, answers, convert, filing, leaving, newsroom, projects};
+use super::{Server, answers, completing, convert, filing, leaving, newsroom, projects};
 use crate::features;
 use crate::features::ghost;
 use crate::features::type_definition::{self, Leads};
@@ -55,7 +55,7 @@ impl Server {
                 .look_in_file(place, |edition, session, text, at| {
                     let (base, today) = (edition.scene().base, edition.today);
                     let found = features::entity_file::completion::complete(text, base, today, at);
-                    Some(answers::completion(&edition.text, found, session).into())
+                    Some(completing::completion(&edition.text, found, session).into())
                 })
                 .await;
         }
@@ -66,7 +66,7 @@ impl Server {
         self.look(place, move |edition, session, draft, at| {
             let asked = asked(&edition.text, at, trigger);
             let completion = features::completion::complete(draft, &edition.scene(), at, asked);
-            Some(answers::completion(&edition.text, completion, session).into())
+            Some(completing::completion(&edition.text, completion, session).into())
         })
         .await
     }

@@ -6,21 +6,21 @@ use tower_lsp::gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
-    CompletionResponse, Declaration, DeclarationParams, DeclarationResponse, Definition,
-    DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentFormattingParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
-    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentRangesFormattingParams,
-    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
-    FoldingRangeParams, Hover, HoverParams, ImplementationParams, ImplementationResponse,
-    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    InlineCompletionParams, InlineCompletionResponse, LinkedEditingRangeParams,
-    LinkedEditingRanges, Location, LspAny, PrepareRenameResult, ReferenceParams, RenameFilesParams,
-    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
-    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
-    SignatureHelp, SignatureHelpParams, TextDocumentContentParams, TextDocumentContentResult,
+    CompletionResponse, DeclarationParams, DeclarationResponse, Definition, DefinitionParams,
+    DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams,
+    DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, DocumentRangesFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
+    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, InlineCompletionParams,
+    InlineCompletionResponse, LinkedEditingRangeParams, LinkedEditingRanges, Location, LspAny,
+    PrepareRenameResult, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensDeltaResponse,
+    SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, SignatureHelp,
+    SignatureHelpParams, TextDocumentContentParams, TextDocumentContentResult,
     TextDocumentPositionParams, TextEdit, TypeDefinitionParams, TypeDefinitionResponse,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolders,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
@@ -29,12 +29,10 @@ use tower_lsp::jsonrpc::{Error, Result};
 
 use super::capabilities::Session;
 use super::publisher::Wake;
-use super::pull::findings;
 use super::tidying::Stretch;
-use super::{Server, answers, convert, filing, newsroom, now, parent, projects, structure};
+use super::{Server, convert, filing, newsroom, now, parent, projects};
 use crate::disk;
 use crate::entities::folder;
-use crate::features;
 
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
@@ -209,34 +207,18 @@ impl LanguageServer for Server {
         &self,
         params: DocumentHighlightParams,
     ) -> Result<Option<Vec<DocumentHighlight>>> {
-        let place = params.text_document_position_params;
-        self.look(place, |edition, session, draft, at| {
-            let places = features::highlight::highlights(draft, &edition.scene(), at);
-            let places = places.into_iter();
-            let places =
-                places.map(|place| answers::highlight(&edition.text, place, session.encoding));
-            Some(places.collect())
-        })
-        .await
+        self.highlights_at(params).await
     }
 
     async fn document_symbol(
         &self,
         params: DocumentSymbolParams,
     ) -> Result<Option<DocumentSymbolResponse>> {
-        self.ask(&params.text_document.uri.0, |edition, session| {
-            let symbols = features::symbols::symbols(edition.draft()?, &edition.scene());
-            Some(answers::outline(edition, symbols, session))
-        })
-        .await
+        self.outline_of(params).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.ask(&params.text_document.uri.0, |edition, session| {
-            let folds = features::folding::folds(edition.draft()?, &edition.scene());
-            Some(answers::folds(&edition.text, folds, session))
-        })
-        .await
+        self.folds_of(params).await
     }
 
     async fn semantic_tokens_full(
@@ -269,64 +251,29 @@ impl LanguageServer for Server {
         &self,
         params: SelectionRangeParams,
     ) -> Result<Option<Vec<SelectionRange>>> {
-        let positions = params.positions;
-        self.ask(&params.text_document.uri.0, move |edition, session| {
-            let (draft, scene) = (edition.draft()?, edition.scene());
-            let steps = positions.into_iter().map(|position| {
-                let at = convert::offset(&edition.text, position, session.encoding);
-                let steps = features::selection::selections(draft, &scene, at);
-                structure::selection(&edition.text, &steps, session)
-            });
-            Some(steps.collect())
-        })
-        .await
+        self.selections_at(params).await
     }
 
     async fn linked_editing_range(
         &self,
         params: LinkedEditingRangeParams,
     ) -> Result<Option<LinkedEditingRanges>> {
-        let place = params.text_document_position_params;
-        self.look(place, |edition, session, draft, at| {
-            let spans = features::linked::linked(draft, &edition.scene(), at)?;
-            Some(structure::linked(&edition.text, &spans, session))
-        })
-        .await
+        self.linked_at(params).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.ask(&params.text_document.uri.0, |edition, session| {
-            let (draft, scene) = (edition.draft()?, edition.scene());
-            let lenses = features::lens::lenses(draft, &scene, findings(edition)).into_iter();
-            Some(
-                lenses
-                    .map(|lens| structure::lens(edition, lens, session))
-                    .collect(),
-            )
-        })
-        .await
+        self.lenses_of(params).await
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
-        let place = params.text_document_position_params;
-        self.look(place, |edition, _, draft, at| {
-            let form = features::signature::signature(draft, &edition.scene(), at)?;
-            Some(structure::signature(form))
-        })
-        .await
+        self.form_at(params).await
     }
 
     async fn goto_declaration(
         &self,
         params: DeclarationParams,
     ) -> Result<Option<DeclarationResponse>> {
-        let place = params.text_document_position_params;
-        self.look(place, |edition, session, draft, at| {
-            let span = features::declaration::declaration(draft, &edition.scene(), at)?;
-            let location = convert::location(edition, span, session.encoding);
-            Some(Declaration::from(location).into())
-        })
-        .await
+        self.first_mention(params).await
     }
 
     async fn goto_type_definition(
@@ -413,16 +360,7 @@ impl LanguageServer for Server {
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.ask(&params.text_document.uri.0, |edition, session| {
-            let links = features::links::links(edition.draft()?, &edition.scene());
-            let links = links.iter();
-            Some(
-                links
-                    .filter_map(|link| answers::link(edition, link, session))
-                    .collect(),
-            )
-        })
-        .await
+        self.links_of(params).await
     }
 
     async fn code_action(
@@ -433,22 +371,7 @@ impl LanguageServer for Server {
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let wanted = self.desk.settings().hints;
-        if !wanted.any() {
-            return Ok(None);
-        }
-        self.ask(&params.text_document.uri.0, move |edition, session| {
-            let range = convert::span(&edition.text, params.range, session.encoding);
-            let (draft, scene) = (edition.draft()?, edition.scene());
-            let hints = features::inlay::hints(draft, &scene, range, wanted);
-            let hints = hints.iter();
-            Some(
-                hints
-                    .map(|hint| answers::hint(&edition.text, hint, session.encoding))
-                    .collect(),
-            )
-        })
-        .await
+        self.hints_of(params).await
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LspAny>> {

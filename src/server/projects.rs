@@ -11,7 +11,7 @@ use tower_lsp::gen_lsp_types::{
 use tower_lsp::jsonrpc::Result;
 
 use super::publisher::Wake;
-use super::{Server, answers, convert, now};
+use super::{Server, answers, completing, convert, now};
 use crate::desk::Desk;
 use crate::disk;
 use crate::features;
@@ -83,7 +83,7 @@ impl Server {
             move |edition, session| {
                 let at = convert::offset(&edition.text, place.position, session.encoding);
                 let completion = features::configuration::complete(&edition.text.to_string(), at);
-                Some(answers::completion(&edition.text, completion, session).into())
+                Some(completing::completion(&edition.text, completion, session).into())
             },
         )
         .await
