@@ -8,3 +8,16 @@ aarch64) NODE_ARCH=arm64 ;;
 *) NODE_ARCH=x64 ;;
 esac
 NODE_BIN=$CACHE/node/node_modules/node-linux-$NODE_ARCH/bin
+
+# count < <(A CHECK): shows what a check says, and adds its last line, "N passed, M failed", to `passed` and `failed`; one
+# that says nothing of the kind has failed. Needs a folder `work`.
+count() {
+    tee "$work/said"
+    local last
+    last=$(tail -1 "$work/said")
+    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
+        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+    else
+        failed=$((failed + 1))
+    fi
+}

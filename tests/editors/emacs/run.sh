@@ -21,16 +21,6 @@ cat >"$work/init.el" <<L
 (require 'onrecord)
 L
 passed=0 failed=0
-count() {
-    tee "$work/said"
-    local last
-    last=$(tail -1 "$work/said")
-    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
-        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
-    else
-        failed=$((failed + 1))
-    fi
-}
 count < <(ONRECORD_TESTS=$project/tests/editors timeout 200 "$CACHE/emacs/emacs" --batch -Q -l "$work/init.el" -l "$here/check.el" ferry.lede 2>"$work/errors" || tail -5 "$work/errors" >&2)
 count < <("$here/../names.sh" emacs "$CACHE/emacs/emacs" -nw -Q -l "$work/init.el" names.lede)
 echo "Emacs: $passed passed, $failed failed"

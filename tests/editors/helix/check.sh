@@ -40,6 +40,14 @@ see() {
     fi
     screen >"$screens/${1// /-}.txt"
 }
+# leave PATTERN: presses Escape until the screen does not show it any more. Two at once would be one key with Alt.
+leave() {
+    for _ in $(seq 20); do
+        keys Escape
+        sleep 0.3
+        screen | grep -qE "$1" || return 0
+    done
+}
 # The cursor on the last letter of some words.
 go_to() {
     keys Escape
@@ -56,17 +64,15 @@ wait_for 'PORT ELLERY' || { echo "Helix did not start"; screen; }
 wait_for '●'
 keys Space D
 see 'a finding' 'source-undeclared +ferry'
-keys Escape
+leave 'source-undeclared +ferry'
 # The cursor stands on the last letter of what was found.
 go_to 'Councilwoman Maren Holt'
 keys Space k
 see 'a hover on a speaker' 'ON THE RECORD'
-keys Escape
-keys Escape
+leave 'ON THE RECORD'
 keys Space s
 see 'symbols with who speaks' 'Maren Holt'
-keys Escape
-keys Escape
+leave 'kind +name'
 go_to 'holtt'
 keys Space a
 see 'the ways out of a finding' 'Write holt'

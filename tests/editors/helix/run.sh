@@ -17,16 +17,6 @@ cp "$project/editors/helix/languages.toml" "$work/config/helix/"
 cp -r "$project/tests/editors/workspace" "$work/desk"
 cd "$work/desk" && mkdir .git
 passed=0 failed=0
-count() {
-    tee "$work/said"
-    local last
-    last=$(tail -1 "$work/said")
-    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
-        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
-    else
-        failed=$((failed + 1))
-    fi
-}
 count < <("$here/check.sh" "$CACHE/helix/hx" "${ONRECORD_SHOTS:-$project/target/editors}/helix")
 count < <("$here/../names.sh" helix "$CACHE/helix/hx" names.lede)
 echo "Helix: $passed passed, $failed failed"

@@ -20,16 +20,6 @@ mkdir -p "$pack" "$XDG_CONFIG_HOME/nvim"
 cp -r "$project/editors/neovim" "$pack/onrecord"
 
 passed=0 failed=0
-count() {
-    tee "$work/said"
-    local last
-    last=$(tail -1 "$work/said")
-    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
-        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
-    else
-        failed=$((failed + 1))
-    fi
-}
 for suite in $NEOVIM_SUITES; do
     cp -r "$project/tests/editors/workspace" "$work/$suite"
     echo "Neovim of Debian $suite"

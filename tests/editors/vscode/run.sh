@@ -56,16 +56,7 @@ done
 # 3. As a reader of the screen sees it, and as another extension sees it.
 export ONRECORD_TOOLS=$CACHE/tools
 passed=0 failed=0
-look() {
-    "$@" 2>&1 | tee "$work/said"
-    local last
-    last=$(tail -1 "$work/said")
-    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed ]]; then
-        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
-    else
-        failed=$((failed + 1))
-    fi
-}
+look() { count < <("$@" 2>&1); }
 look timeout 240 node "$here/screen.cjs" "http://127.0.0.1:$port" "$work/desk" "$shots"
 mkdir -p "$work/desk-new"
 look timeout 240 node "$here/newcomer.cjs" "http://127.0.0.1:$port" "$work/desk-new" "$shots"
