@@ -65,6 +65,7 @@ pub fn complete(text: &str, at: usize) -> Completion {
             filter_text: label.clone(),
             sort_text: format!("{rank:03}"),
             documentation: String::new(),
+            about: None,
             label,
             detail,
             kind,

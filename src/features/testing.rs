@@ -8,7 +8,7 @@ use crate::entities::base::Base;
 use crate::example::Example;
 use crate::finding::{Finding, Severity};
 use crate::notes::checks::Checks;
-use crate::notes::{Records, format};
+use crate::notes::{Named, Records, format};
 use crate::reading::Reading;
 use crate::scene::Scene;
 use crate::text::Text;
@@ -30,8 +30,12 @@ pub fn asked<T>(marked: &str, mut ask: impl FnMut(&Draft, &Scene, usize) -> T) -
             records.checks = Some(Arc::new(Checks::read(&file.text)));
             continue;
         }
-        let record = format::read(&file.name, file.text.as_bytes());
-        records.files.extend(record.map(Arc::new));
+        let Some(record) = format::read(&file.name, file.text.as_bytes()) else {
+            continue;
+        };
+        let named = Named::Record(records.files.len());
+        records.named.push((file.name.clone(), named));
+        records.files.push(Arc::new(record));
     }
     let scene = Scene {
         config: &config,

@@ -66,7 +66,7 @@ impl Server {
         self.look(place, move |edition, session, draft, at| {
             let asked = asked(&edition.text, at, trigger);
             let completion = features::completion::complete(draft, &edition.scene(), at, asked);
-            Some(completing::completion(&edition.text, completion, session).into())
+            Some(completing::of_draft(edition, completion, at, asked, session).into())
         })
         .await
     }

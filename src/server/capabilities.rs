@@ -60,6 +60,12 @@ pub struct Session {
     pub prepares_rename: bool,
     /// Whether names are sent as snippets, which this client shows whatever their first letters are.
     pub rows_as_snippets: bool,
+    /// Whether a row may have words beside its label.
+    pub label_details: bool,
+    /// Whether the client asks for what there is to know of a row when it is looked at.
+    pub resolves_rows: bool,
+    /// Whether that may use Markdown.
+    pub markdown_rows: bool,
     /// Whether a hover may use Markdown.
     pub markdown_hover: bool,
     /// Whether symbols may stand in a tree.
@@ -78,6 +84,8 @@ pub struct Session {
     pub shows_documents: bool,
     /// Whether an edit may make a file.
     pub creates_files: bool,
+    /// Whether the client takes edits that it did not ask for in an action.
+    pub applies_edits: bool,
     /// Whether the client can be told to ask for the signs in the text again.
     pub refreshes_hints: bool,
     /// Whether the client can be told to ask for colours again.
@@ -113,6 +121,8 @@ impl Session {
         let hover = document.and_then(|document| document.hover.as_ref());
         let symbols = document.and_then(|document| document.document_symbol.as_ref());
         let actions = document.and_then(|document| document.code_action.as_ref());
+        let rows = document.and_then(|document| document.completion.as_ref());
+        let rows = rows.and_then(|completion| completion.completion_item.as_ref());
         let settings = workspace.and_then(|workspace| workspace.did_change_configuration.as_ref());
         Session {
             encoding: encoding(offered.unwrap_or_default()),
@@ -142,6 +152,14 @@ impl Session {
                 .as_ref()
                 .and_then(|own| own.get("onrecordRows"))
                 .is_some_and(|rows| rows == "snippets"),
+            label_details: rows.is_some_and(|can| can.label_details_support == Some(true)),
+            resolves_rows: rows
+                .and_then(|can| can.resolve_support.as_ref())
+                .is_some_and(|lazy| lazy.properties.iter().any(|one| one == "documentation")),
+            markdown_rows: rows
+                .and_then(|can| can.documentation_format.as_deref())
+                .and_then(|formats| formats.first())
+                .is_some_and(|format| *format == MarkupKind::Markdown),
             markdown_hover: hover
                 .and_then(|hover| hover.content_format.as_deref())
                 .and_then(|formats| formats.first())
@@ -195,10 +213,16 @@ impl Session {
                 .and_then(|workspace| workspace.workspace_edit.as_ref())
                 .and_then(|edit| edit.resource_operations.as_deref())
                 .is_some_and(|can| can.contains(&ResourceOperationKind::Create)),
+            applies_edits: workspace.is_some_and(|can| can.apply_edit == Some(true)),
             refreshes_hints: workspace
                 .and_then(|workspace| workspace.inlay_hint.as_ref())
                 .is_some_and(|can| can.refresh_support == Some(true)),
         }
+    }
+
+    /// Whether we can have a file made or changed that is not open.
+    pub fn writes_files(&self) -> bool {
+        self.applies_edits && self.creates_files && self.document_changes
     }
 
     /// What we can do for this client.
@@ -248,6 +272,7 @@ impl Session {
         };
         let completion = CompletionOptions {
             trigger_characters: Some(vec!["^".to_owned(), "@".to_owned()]),
+            resolve_provider: self.resolves_rows.then_some(true),
             ..CompletionOptions::default()
         };
         let signature = SignatureHelpOptions {

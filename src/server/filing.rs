@@ -127,7 +127,7 @@ impl Server {
             self.show(kept, None).await;
             return;
         }
-        let beside = beside(uri).filter(|_| session.creates_files && session.document_changes);
+        let beside = beside(uri).filter(|_| session.writes_files());
         let Some(beside) = beside else {
             let how = "The clean text: run `onrecord file` on the draft, or name a folder `filed` in onrecord.toml.";
             self.client.show_message(MessageType::Info, how).await;
@@ -187,7 +187,9 @@ impl Server {
         let path = project::path(&uri);
         let beside = path.and_then(|path| Url::from_file_path(shelf::checks_of(&path)).ok());
         match (line, beside) {
-            (Some(line), Some(beside)) => self.write(beside.as_str(), &line, false).await,
+            (Some(line), Some(beside)) if self.session().writes_files() => {
+                self.write(beside.as_str(), &line, false).await
+            }
             _ => {
                 let why =
                     "Nothing was noted: save the draft first, and put the cursor into a sentence.";
@@ -308,10 +310,7 @@ pub fn offered(
     let is_checking = edition
         .draft()
         .is_some_and(|draft| check::is_asked_for(draft, &edition.scene(), range));
-    let can_note = is_checking
-        && session.creates_files
-        && session.document_changes
-        && project::path(&edition.uri).is_some();
+    let can_note = is_checking && session.writes_files() && project::path(&edition.uri).is_some();
     let wanted = all.into_iter().filter(|(_, kind, command, _)| {
         let is_asked = only.is_none_or(|only| only.iter().any(|wanted| is_kind_of(kind, wanted)));
         is_asked && (*command != NOTE_CHECK || can_note)

@@ -5,22 +5,22 @@ use tower_lsp::LanguageServer;
 use tower_lsp::gen_lsp_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem,
     CallHierarchyOutgoingCall, CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams,
-    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionParams,
-    CompletionResponse, DeclarationParams, DeclarationResponse, Definition, DefinitionParams,
-    DefinitionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams,
-    DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
-    DocumentRangeFormattingParams, DocumentRangesFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, ExecuteCommandParams, FoldingRange, FoldingRangeParams, Hover,
-    HoverParams, ImplementationParams, ImplementationResponse, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, InlineCompletionParams,
-    InlineCompletionResponse, LinkedEditingRangeParams, LinkedEditingRanges, Location, LspAny,
-    PrepareRenameResult, ReferenceParams, RenameFilesParams, RenameParams, SelectionRange,
-    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensDeltaResponse,
-    SemanticTokensParams, SemanticTokensRangeParams, ServerInfo, SignatureHelp,
-    SignatureHelpParams, TextDocumentContentParams, TextDocumentContentResult,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
+    CompletionParams, CompletionResponse, DeclarationParams, DeclarationResponse, Definition,
+    DefinitionParams, DefinitionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentRangesFormattingParams,
+    DocumentSymbolParams, DocumentSymbolResponse, ExecuteCommandParams, FoldingRange,
+    FoldingRangeParams, Hover, HoverParams, ImplementationParams, ImplementationResponse,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    InlineCompletionParams, InlineCompletionResponse, LinkedEditingRangeParams,
+    LinkedEditingRanges, Location, LspAny, PrepareRenameResult, ReferenceParams, RenameFilesParams,
+    RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
+    SemanticTokensDeltaResponse, SemanticTokensParams, SemanticTokensRangeParams, ServerInfo,
+    SignatureHelp, SignatureHelpParams, TextDocumentContentParams, TextDocumentContentResult,
     TextDocumentPositionParams, TextEdit, TypeDefinitionParams, TypeDefinitionResponse,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReport, WorkspaceEdit, WorkspaceFolders,
     WorkspaceSymbolParams, WorkspaceSymbolResponse,
@@ -166,6 +166,10 @@ impl LanguageServer for Server {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         self.complete_at(params).await
+    }
+
+    async fn completion_resolve(&self, params: CompletionItem) -> Result<CompletionItem> {
+        self.tell_more(params).await
     }
 
     async fn goto_definition(

@@ -35,8 +35,8 @@ pub const TABLE: &[(&str, Meaning)] = &[
     ("documentLink/resolve", Nothing("A link comes whole.")),
     // What is asked of a place.
     ("textDocument/hover", Does("Who a speaker is, on what terms they spoke, how often they are quoted; what a mark covers; what a finding means; how a quotation stands against the record.")),
-    ("textDocument/completion", Does("Names, sources after [^, people after [@, header keys and their values, fields of a definition, rules after STET; the record’s words inside an open quotation.")),
-    ("completionItem/resolve", Nothing("An item is cheap: it comes whole.")),
+    ("textDocument/completion", Does("Names, sources after [^ and the places in them behind a comma, people after [@, keys of the header and of definitions and their values, rules after STET; the record’s words inside an open quotation; for whoever asks, “said” and its like behind a quotation. What a row is stands beside it where the client shows that.")),
+    ("completionItem/resolve", Does("What there is to know of the row that is looked at, as the hover has it: who somebody is, what a source says of itself, why a rule is one. Where the client cannot ask, rows come whole.")),
     ("textDocument/inlineCompletion", Does("The rest of a surname already introduced, where its first letters fit one person; for whoever asks, an attribution left open: `said [TK: who?].` Never the name of a speaker.")),
     ("textDocument/signatureHelp", Does("What a definition may say, with the field under the cursor lit up.")),
     ("textDocument/definition", Does("From a citation to its definition, from a quotation to its place in the notes, from a name to the record of the person.")),

@@ -144,7 +144,7 @@ fn editors_without_code_of_ours_are_shown_list_and_copy() {
     let story = folder.uri("pier.lede");
     let mut client = client(json!({
         "textDocument": {"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}},
-        "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}},
+        "workspace": {"applyEdit": true, "workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}},
     }));
     client.expected = vec!["window/showMessage", "workspace/applyEdit"];
     client.open(&story, STORY);

@@ -1,5 +1,6 @@
 //! Names of the base while one is typed: by name, surname, initials, a slip of the finger, or a role.
 
+use super::about::About;
 use super::name::{Typing, full_name};
 use super::{Asked, ItemKind, Offer};
 use crate::draft::Draft;
@@ -64,7 +65,7 @@ pub fn offers(draft: &Draft, scene: &Scene, typing: &Typing, asked: Asked) -> Ve
             order,
             record.name.len(),
         );
-        for offer in rows(scene, &record, on, is_known, typing.words.contains(' ')) {
+        for offer in rows(scene, id, &record, on, is_known, typing.words.contains(' ')) {
             ranked.push((rank, offer));
         }
     }
@@ -106,6 +107,7 @@ fn fits(record: &Record, key: &str) -> bool {
 /// One row: name and role; for somebody named before the surname, then the name.
 fn rows(
     scene: &Scene,
+    id: EntityId,
     record: &Record,
     on: jiff::civil::Date,
     is_known: bool,
@@ -129,6 +131,7 @@ fn rows(
         documentation: documentation.clone(),
         new_text,
         kind: ItemKind::Person,
+        about: Some(About::Known(id)),
     };
     let is_person = record.kind == Kind::Person;
     let short = record.short();

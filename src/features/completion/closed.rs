@@ -1,5 +1,6 @@
 //! Words of closed lists: header keys, statuses, kinds, fields, terms, rules.
 
+use super::about::About;
 use super::{ItemKind, Offer};
 use crate::draft::Draft;
 use crate::features::about_mark::key_summary;
@@ -81,6 +82,125 @@ const TERMS: &[(&str, &str)] = &[
     ("off record", "not to be cited"),
 ];
 
+/// The values of keys of the header that have few.
+const HEADER_VALUES: &[(&str, &[(&str, &str)])] = &[
+    ("status", STATUSES),
+    ("lang", LANGUAGES),
+    (
+        "urgency",
+        &[("1", "at once"), ("4", "as usual"), ("8", "can wait")],
+    ),
+    ("type", &[("refs", "a file of sources, shared by drafts")]),
+    ("date", DAY),
+    ("published", DAY),
+    ("updated", DAY),
+];
+
+/// The same for fields of a definition.
+const FIELD_VALUES: &[(&str, &[(&str, &str)])] = &[
+    ("terms", TERMS),
+    ("date", DAY),
+    ("accessed", DAY),
+    (
+        "primary",
+        &[
+            ("yes", "they saw it themselves"),
+            ("no", "they have it from others"),
+        ],
+    ),
+    (
+        "status",
+        &[
+            ("unverified", "nobody else says so yet"),
+            ("partial", "some of it is confirmed"),
+            ("verified", "it is confirmed"),
+            ("disputed", "somebody says otherwise"),
+            ("retracted", "they take it back"),
+        ],
+    ),
+    (
+        "based-on",
+        &[
+            ("anonymous", "people whom the report does not name"),
+            ("documents", "papers that it has seen"),
+        ],
+    ),
+    ("lang", LANGUAGES),
+    (
+        "order",
+        &[
+            ("western", "the surname last"),
+            ("family-first", "the surname first"),
+            ("single", "one name"),
+            ("patronymic", "the given name on second reference"),
+        ],
+    ),
+    (
+        "pronouns",
+        &[("she/her", ""), ("he/him", ""), ("they/them", "")],
+    ),
+    (
+        "do-not-name",
+        &[
+            ("court order", ""),
+            ("juvenile", ""),
+            ("victim", ""),
+            ("first name only", ""),
+        ],
+    ),
+];
+
+const LANGUAGES: &[(&str, &str)] = &[("en-US", "American English"), ("en-GB", "British English")];
+
+/// Stands for the day on which somebody writes.
+const DAY: &[(&str, &str)] = &[];
+
+const LEVELS: &[(&str, &str)] = &[
+    ("off", "not asked"),
+    ("hint", "taste"),
+    ("information", "worth a look"),
+    ("warning", "a standards editor would ask"),
+    ("error", "would embarrass or harm if printed"),
+];
+
+/// What a key whose values are offered belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The header.
+    Header,
+    /// A definition.
+    Definition,
+}
+
+/// A key of those whose values are offered, as the lists have it.
+pub fn key_with_values(of: Of, typed: &str) -> Option<&'static str> {
+    let typed = typed.trim().to_lowercase();
+    let mut keys = lists(of).iter();
+    keys.find(|(key, _)| *key == typed).map(|(key, _)| *key)
+}
+
+fn lists(of: Of) -> &'static [(&'static str, &'static [(&'static str, &'static str)])] {
+    match of {
+        Of::Header => HEADER_VALUES,
+        Of::Definition => FIELD_VALUES,
+    }
+}
+
+/// The values of such a key.
+pub fn values_of(of: Of, key: &str, today: jiff::civil::Date) -> Vec<Offer> {
+    let mut lists = lists(of).iter();
+    match lists.find(|(known, _)| *known == key) {
+        Some((_, [])) => values(&[(today.to_string().as_str(), "today")]),
+        Some((_, list)) => values(list),
+        None => Vec::new(),
+    }
+}
+
+/// The levels of a rule, for `Checks:`.
+pub fn levels() -> Vec<Offer> {
+    values(LEVELS)
+}
+
 /// The keys that the header does not have yet.
 pub fn header_keys(draft: &Draft) -> Vec<Offer> {
     let mut taken = Vec::new();
@@ -101,11 +221,6 @@ pub fn header_keys(draft: &Draft) -> Vec<Offer> {
         offer(key, what, format!("{key}: "), ItemKind::Key)
     })
     .collect()
-}
-
-/// The words of `Status:`.
-pub fn statuses() -> Vec<Offer> {
-    values(STATUSES)
 }
 
 /// The words that open a definition.
@@ -139,11 +254,6 @@ pub fn field_list(sigil: Sigil) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// The ground rules.
-pub fn terms() -> Vec<Offer> {
-    values(TERMS)
-}
-
 /// Rules by name, after the group words that STET takes.
 pub fn rules() -> Vec<Offer> {
     let mut topics: Vec<&str> = RULES.iter().map(|rule| rule.topic).collect();
@@ -151,8 +261,9 @@ pub fn rules() -> Vec<Offer> {
     topics.dedup();
     let rules = RULES.iter();
     rules
-        .map(|rule| {
-            offer(
+        .map(|rule| Offer {
+            about: Some(About::Rule(rule.name)),
+            ..offer(
                 rule.name,
                 rule.summary,
                 rule.name.to_owned(),
@@ -179,5 +290,6 @@ fn offer(label: &str, detail: &str, new_text: String, kind: ItemKind) -> Offer {
         documentation: String::new(),
         new_text,
         kind,
+        about: None,
     }
 }

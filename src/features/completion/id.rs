@@ -1,12 +1,13 @@
 //! Ids of sources and entities, for marks and links.
 
+use super::about::About;
 use super::{ItemKind, Offer};
 use crate::draft::Draft;
 use crate::entities::base::EntityId;
 use crate::features::words::{joined, record, shortened};
 use crate::scene::Scene;
-use crate::story::SpeakerKind;
 use crate::story::name::unique_slug;
+use crate::story::{SpeakerId, SpeakerKind};
 use crate::syntax::tree::Sigil;
 
 /// The ids of that kind in the draft; for entities also people and bodies of the story that have no record yet.
@@ -39,8 +40,8 @@ fn of_base(draft: &Draft, scene: &Scene, typed: &str) -> Vec<Offer> {
     };
     let on = draft.story.facts.date.unwrap_or(scene.today);
     let own = ids.into_iter().filter(|id| id.is_own());
-    own.filter_map(|id| scene.base.record(id))
-        .map(|record| {
+    own.filter_map(|id| scene.base.record(id).map(|record| (id, record)))
+        .map(|(id, record)| {
             let role = scene.base.role_words(&record, on).unwrap_or_default();
             Offer {
                 label: record.id.clone(),
@@ -48,42 +49,55 @@ fn of_base(draft: &Draft, scene: &Scene, typed: &str) -> Vec<Offer> {
                 documentation: String::new(),
                 new_text: record.id.clone(),
                 kind: ItemKind::Entity,
+                about: Some(About::Known(id)),
             }
         })
         .collect()
 }
 
 fn sources(draft: &Draft) -> Vec<Offer> {
-    let sources = draft.story.sources.iter();
+    let sources = draft.story.sources.iter().enumerate();
     sources
-        .map(|source| Offer {
+        .map(|(index, source)| Offer {
             label: source.id.clone(),
             detail: joined(&[source.kind, &source.title], ", "),
             documentation: record(source),
             new_text: source.id.clone(),
             kind: ItemKind::Source,
+            about: Some(About::Source(index)),
         })
         .collect()
 }
 
 fn entities(draft: &Draft) -> Vec<Offer> {
     let story = &draft.story;
+    let speaker_of = |index: usize| {
+        let mut speakers = story.speakers.iter();
+        let at = speakers.position(|speaker| speaker.entity == Some(index));
+        at.map(|at| About::Speaker(SpeakerId(at)))
+    };
     let offer = |id: String, name: &str, role: &str, documentation: &str| Offer {
         label: id.clone(),
         detail: joined(&[name, role], ", "),
         documentation: documentation.to_owned(),
         new_text: id,
         kind: ItemKind::Entity,
+        about: None,
     };
     let mut made: Vec<Offer> = story
         .entities
         .iter()
-        .map(|one| {
+        .enumerate()
+        .map(|(index, one)| {
             let role = one.field("role").unwrap_or_default();
-            offer(one.id.clone(), &one.name, role, "")
+            let about = speaker_of(index);
+            Offer {
+                about,
+                ..offer(one.id.clone(), &one.name, role, "")
+            }
         })
         .collect();
-    for speaker in &story.speakers {
+    for (index, speaker) in story.speakers.iter().enumerate() {
         let has_name = matches!(
             speaker.kind,
             SpeakerKind::Person | SpeakerKind::Body | SpeakerKind::Outlet
@@ -94,7 +108,10 @@ fn entities(draft: &Draft) -> Vec<Offer> {
         let id = unique_slug(&speaker.name, made.iter().map(|one| one.new_text.as_str()));
         let role = speaker.role.as_deref().unwrap_or_default();
         let name = shortened(&speaker.name, 60);
-        made.push(offer(id, &name, role, "Named in this draft; no record yet"));
+        made.push(Offer {
+            about: Some(About::Speaker(SpeakerId(index))),
+            ..offer(id, &name, role, "Named in this draft; no record yet")
+        });
     }
     made
 }

@@ -1,12 +1,18 @@
 //! What could be typed here: ids, header keys, definition words, rule names, names of the draft.
 
+pub mod about;
 mod base;
 mod closed;
+mod cue;
 mod id;
+mod locator;
 mod name;
 mod place;
 mod said;
+#[cfg(test)]
+mod tests;
 
+use about::About;
 pub use closed::field_list;
 use place::Typed;
 
@@ -17,7 +23,7 @@ use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// Something that could be typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// What the list shows.
     pub label: String,
@@ -33,6 +39,8 @@ pub struct Item {
     pub sort_text: String,
     /// What the editor matches against: the words typed, as typed, then the label.
     pub filter_text: String,
+    /// What it is about, where more can be said of it when it is looked at.
+    pub about: Option<About>,
 }
 
 /// What an item is.
@@ -53,7 +61,7 @@ pub enum ItemKind {
 }
 
 /// What could be typed, best first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Completion {
     /// The items.
     pub items: Vec<Item>,
@@ -71,13 +79,14 @@ pub enum Asked {
 }
 
 /// Something to offer, before it is fitted to what is typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 struct Offer {
     label: String,
     detail: String,
     documentation: String,
     new_text: String,
     kind: ItemKind,
+    about: Option<About>,
 }
 
 /// Rows in prose.
@@ -93,6 +102,12 @@ pub fn complete(draft: &Draft, scene: &Scene, at: usize, asked: Asked) -> Comple
             is_incomplete: true,
             ..fitted(draft, at, passages, IN_PROSE)
         };
+    }
+    if asked == Asked::Explicitly {
+        let cues = cue::cues(draft, at);
+        if !cues.is_empty() {
+            return fitted(draft, at, cues, usize::MAX);
+        }
     }
     let Some(place) = place::place(draft, at) else {
         return Completion::default();
@@ -115,12 +130,17 @@ pub fn complete(draft: &Draft, scene: &Scene, at: usize, asked: Asked) -> Comple
             closed_with(draft, at, close, &mut offers);
             offers
         }
+        Typed::Locator { close } => {
+            let mut offers = locator::locators(draft, scene, span);
+            closed_with(draft, at, close, &mut offers);
+            offers
+        }
         Typed::Rule => closed::rules(),
+        Typed::Level => closed::levels(),
         Typed::HeaderKey => closed::header_keys(draft),
-        Typed::Status => closed::statuses(),
+        Typed::Value(of, key) => closed::values_of(of, key, scene.today),
         Typed::Kind(sigil) => closed::kinds(sigil),
         Typed::Field(sigil) => closed::fields(sigil),
-        Typed::Terms => closed::terms(),
     };
     let typed = fold(&draft.text.slice(span));
     let mut fitting: Vec<(Offer, Span)> = offers
@@ -178,6 +198,7 @@ fn fitted(draft: &Draft, at: usize, offers: Vec<(Offer, Span)>, rows: usize) -> 
                 documentation: offer.documentation,
                 edit: Edit::replace(span, offer.new_text),
                 kind: offer.kind,
+                about: offer.about,
                 sort_text: format!("{index:03}"),
             }
         })
@@ -185,235 +206,5 @@ fn fitted(draft: &Draft, at: usize, offers: Vec<(Offer, Span)>, rows: usize) -> 
     Completion {
         items,
         is_incomplete,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use expect_test::{Expect, expect};
-
-    use super::*;
-    use crate::features::testing;
-
-    /// The list, and the line of the cursor after the first item was accepted.
-    fn check_asked(marked: &str, asked: Asked, expected: Expect) {
-        let shown = testing::asked(marked, |draft, scene, at| {
-            let found = complete(draft, scene, at, asked);
-            let mut shown = String::new();
-            for item in found.items.iter().take(6) {
-                shown.push_str(item.label.as_str());
-                if !item.detail.is_empty() {
-                    shown.push_str(&format!(" | {}", item.detail));
-                }
-                shown.push('\n');
-            }
-            if let Some(first) = found.items.first() {
-                let before = draft.text.slice(Span::new(0, at));
-                let line = before.matches('\n').count();
-                let after = testing::after(draft, std::slice::from_ref(&first.edit));
-                let accepted = after.lines().nth(line).unwrap_or_default();
-                shown.push_str(&format!("=> {accepted}\n"));
-            }
-            shown
-        });
-        expected.assert_eq(&shown);
-    }
-
-    fn check(marked: &str, expected: Expect) {
-        check_asked(marked, Asked::Typing, expected);
-    }
-
-    const RECORDS: &str = "\n###\n\n[^ortiz]: interview, Dana Ortiz; on record\n[^plan]: document, harbor plan; date: 2026-11-20\n[@dana-ortiz]: person, Dana Ortiz; role: harbor commissioner\n";
-
-    #[test]
-    fn source_ids_after_their_sign() {
-        check(
-            &format!("The pier is old.[^<|>\n{RECORDS}"),
-            expect![[r#"
-                ortiz | interview, Dana Ortiz
-                plan | document, harbor plan
-                => The pier is old.[^ortiz]
-            "#]],
-        );
-        check(
-            &format!("The pier is old.[^pl<|>]\n{RECORDS}"),
-            expect![[r#"
-                plan | document, harbor plan
-                => The pier is old.[^plan]
-            "#]],
-        );
-        check(
-            &format!("The pier is old.[^plan, p. 3; or<|>\n{RECORDS}"),
-            expect![[r#"
-                ortiz | interview, Dana Ortiz
-                => The pier is old.[^plan, p. 3; ortiz]
-            "#]],
-        );
-        check(
-            &format!("The pier is old.[^plan, p<|>\n{RECORDS}"),
-            expect![[r#""#]],
-        );
-    }
-
-    #[test]
-    fn entity_ids_and_people_without_a_record() {
-        check(
-            &format!(
-                "“It is old,” said Paul Venn, a diver.\n\nIt will stand as long as the town does.[@<|>\n{RECORDS}"
-            ),
-            expect![[r#"
-                dana-ortiz | Dana Ortiz, harbor commissioner
-                paul-venn | Paul Venn
-                => It will stand as long as the town does.[@dana-ortiz]
-            "#]],
-        );
-        check(
-            &format!("The [commissioner](@da<|> knows.\n{RECORDS}"),
-            expect![[r#"
-                dana-ortiz | Dana Ortiz, harbor commissioner
-                => The [commissioner](@dana-ortiz) knows.
-            "#]],
-        );
-    }
-
-    #[test]
-    fn header_keys_and_statuses() {
-        check(
-            "Slug: pier\nEm<|>\n\nThe pier is old.\n",
-            expect![[r#"
-            Embargo | not before this time
-            => Embargo: 
-        "#]],
-        );
-        check(
-            "Slug: pier\nStatus: f<|>\n\nThe pier is old.\n",
-            expect![[r#"
-                fact-check | with a checker: every rule at its own level
-                final | ready: what is to come is an error
-                => Status: fact-check
-            "#]],
-        );
-    }
-
-    #[test]
-    fn rules_in_a_stet() {
-        check(
-            "Crime fell 15% last year. [STET claim-f<|>: police figures]\n",
-            expect![[r#"
-                claim-figure-unattributed | A percentage, a sum or a count with no source in its paragraph.
-                => Crime fell 15% last year. [STET claim-figure-unattributed: police figures]
-            "#]],
-        );
-        check(
-            "Crime fell 15% last year. [STET claim: f<|>]\n",
-            expect![[r#""#]],
-        );
-    }
-
-    #[test]
-    fn words_of_a_definition() {
-        check(
-            "###\n\n[^ortiz]: int<|>\n",
-            expect![[r#"
-            interview
-            => [^ortiz]: interview, 
-        "#]],
-        );
-        check(
-            "###\n\n[^ortiz]: interview, Dana Ortiz; d<|>\n",
-            expect![[r#"
-                date | when they said it
-                deep background | no attribution, no quotes
-                => [^ortiz]: interview, Dana Ortiz; date: 
-            "#]],
-        );
-        check(
-            "###\n\n[^ortiz]: interview, Dana Ortiz; terms: off<|>\n",
-            expect![[r#"
-                off record | not to be cited
-                => [^ortiz]: interview, Dana Ortiz; terms: off record
-            "#]],
-        );
-    }
-
-    #[test]
-    fn a_name_in_full_and_then_its_surname() {
-        check(
-            &format!("The pier is safe, said Mayor Jo Ash. The engineers and Da<|>\n{RECORDS}"),
-            expect![[r#"
-                Dana Ortiz | harbor commissioner
-                => The pier is safe, said Mayor Jo Ash. The engineers and Dana Ortiz, harbor commissioner,
-            "#]],
-        );
-        check(
-            "The wall, and Da<|>\n\n“It is old,” said Harbor Commissioner Dana Ortiz.\n",
-            expect![[r#"
-                Dana Ortiz | Harbor Commissioner
-                => The wall, and Harbor Commissioner Dana Ortiz
-            "#]],
-        );
-        check(
-            "“It is old,” said Paul Venn, a diver.\n\nThe wall will stand, and Ve<|>\n",
-            expect![[r#"
-                Venn | Paul Venn
-                => The wall will stand, and Venn
-            "#]],
-        );
-        check(
-            "“It is old,” said Paul Venn, a diver.\n\nThe wall will stand, and Paul Ve<|>\n",
-            expect![[r#"
-                Paul Venn
-                => The wall will stand, and Paul Venn
-            "#]],
-        );
-    }
-
-    #[test]
-    fn prose_stays_quiet() {
-        let known = "“It is old,” said Paul Venn, a diver.\n\n";
-        check(
-            &format!("{known}The wall will stand, said Ve<|>\n"),
-            expect![[r#""#]],
-        );
-        check(
-            &format!("{known}“The wall will stand,” Ve<|>\n"),
-            expect![[r#""#]],
-        );
-        check(
-            &format!("{known}The wall will stand, and V<|>\n"),
-            expect![[r#""#]],
-        );
-        check(&format!("{known}The wall is ve<|>\n"), expect![[r#""#]]);
-        check_asked(
-            &format!("{known}The wall will stand, said Ve<|>\n"),
-            Asked::Explicitly,
-            expect![[r#"
-                Venn | Paul Venn
-                => The wall will stand, said Venn
-            "#]],
-        );
-    }
-
-    #[test]
-    fn what_was_typed_is_what_the_editor_matches() {
-        let item = testing::asked(
-            &format!("It is old.[^pl<|>]\n{RECORDS}"),
-            |draft, scene, at| complete(draft, scene, at, Asked::Typing).items.remove(0),
-        );
-        assert_eq!(
-            (item.filter_text.as_str(), item.sort_text.as_str()),
-            ("pl plan", "000")
-        );
-    }
-
-    #[test]
-    fn inside_an_open_quotation_mark_the_words_of_the_tape_are_offered() {
-        check(
-            "The pier is closed, the board said on Monday.\n\n“We had no w<|>\n=== notes/ortiz.vtt\nWEBVTT\n\n04:12.000 --> 04:16.000\nWell, we had no warning and no help.\n",
-            expect![[r#"
-                We had no warning and no help | ortiz.vtt, 04:12
-                => “We had no warning and no help
-            "#]],
-        );
     }
 }

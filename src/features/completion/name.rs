@@ -1,12 +1,13 @@
 //! Names that the draft knows, while one is typed in copy: in full the first time, the surname after.
 
+use super::about::About;
 use super::{Asked, ItemKind, Offer, base};
 use crate::draft::Draft;
 use crate::entities::fold::is_particle;
 use crate::features::words::joined;
 use crate::scene::Scene;
 use crate::story::name::fold;
-use crate::story::{Place, Speaker, SpeakerKind};
+use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
 use crate::text::span::Span;
 use crate::words::{self, Classes};
 
@@ -162,7 +163,10 @@ fn of_draft(draft: &Draft, typing: &Typing) -> Vec<Offer> {
         if !fits {
             continue;
         }
-        let offer = offer(draft, speaker, last.is_some(), is_full);
+        let offer = Offer {
+            about: Some(About::Speaker(SpeakerId(index))),
+            ..offer(draft, speaker, last.is_some(), is_full)
+        };
         let recency = std::cmp::Reverse(last.map_or(0, |mention| mention.end()));
         found.push((last.is_none(), recency, index, offer));
     }
@@ -228,6 +232,7 @@ fn offer(draft: &Draft, speaker: &Speaker, is_known: bool, is_full: bool) -> Off
         documentation: String::new(),
         new_text,
         kind: ItemKind::Person,
+        about: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Where in the format the cursor stands, by the letters before it alone: half-typed marks are no marks yet.
 
+use super::closed::{self, Of};
 use crate::draft::Draft;
 use crate::syntax::header::KEYS;
 use crate::syntax::tree::{Shape, Sigil, Zone};
@@ -10,18 +11,20 @@ use crate::text::span::Span;
 pub enum Typed {
     /// An id in a mark; `close` is the bracket that ends it.
     Id { sigil: Sigil, close: char },
-    /// A rule's name in `[STET …`.
+    /// A place in the source whose id stands before it; `close` as above.
+    Locator { close: char },
+    /// A rule's name in `[STET …`, or in `Checks:`.
     Rule,
+    /// The level of a rule in `Checks:`.
+    Level,
     /// A key of the header.
     HeaderKey,
-    /// The value of `Status:`.
-    Status,
+    /// The value of a key of the header, or of a field of a definition.
+    Value(Of, &'static str),
     /// The first word of a definition.
     Kind(Sigil),
     /// A field or ground rule of a definition.
     Field(Sigil),
-    /// The value of `terms:` in a definition.
-    Terms,
     /// A name in copy.
     Name,
 }
@@ -67,9 +70,15 @@ pub fn place(draft: &Draft, at: usize) -> Option<Place> {
     let word = line.trim_start_matches('\u{feff}');
     if is_header || is_first && before.len() == line.len() && !word.contains(' ') {
         if let Some((key, value)) = line.split_once(':') {
-            return (key.trim().eq_ignore_ascii_case("status"))
-                .then(|| made(Typed::Status, value.trim_start()))
-                .flatten();
+            if key.trim().eq_ignore_ascii_case("checks") {
+                let segment = last_part(value, [';', ';']).trim_start();
+                return match segment.split_once(' ') {
+                    Some((_, level)) => made(Typed::Level, level.trim_start()),
+                    None => made(Typed::Rule, segment),
+                };
+            }
+            let key = closed::key_with_values(Of::Header, key)?;
+            return made(Typed::Value(Of::Header, key), value.trim_start());
         }
         if !line.starts_with([' ', '\t']) && (is_header || word.len() >= 2) {
             return made(Typed::HeaderKey, word);
@@ -119,8 +128,12 @@ fn in_mark(line: &str) -> Option<(Typed, &str)> {
     }
 }
 
-/// The last id of a list; none once its locator has begun.
+/// The last id of a list, or the place in a source once a comma stands behind its id.
 fn id(ids: &str, sigil: Sigil, close: char) -> Option<(Typed, &str)> {
+    let place = last_part(ids, [';', ';']).split_once(',');
+    if let Some((_, place)) = place.filter(|_| sigil == Sigil::Source && close != '\0') {
+        return Some((Typed::Locator { close }, place.trim_start()));
+    }
     let last = last_part(ids, [';', ';'])
         .trim_start()
         .trim_start_matches('^');
@@ -137,13 +150,15 @@ fn in_definition(line: &str, sigil: Sigil) -> Option<(Typed, &str)> {
     let segment = last_part(rest, [';', ';']).trim_start();
     if let Some((key, value)) = segment.split_once(':') {
         return match key.trim() {
-            "terms" => Some((Typed::Terms, value.trim_start())),
             "by" => id(value.trim_start().strip_prefix('@')?, Sigil::Entity, '\0'),
             "with" => {
                 let last = last_part(value, [',', ' ']);
                 id(last.strip_prefix('^')?, Sigil::Source, '\0')
             }
-            _ => None,
+            key => {
+                let key = closed::key_with_values(Of::Definition, key)?;
+                Some((Typed::Value(Of::Definition, key), value.trim_start()))
+            }
         };
     }
     if starts_here && !rest.contains(';') {

@@ -96,5 +96,6 @@ fn offer(record: &Record, start: usize, next: usize) -> Offer {
         documentation: passage.clone(),
         new_text: passage,
         kind: ItemKind::Value,
+        about: None,
     }
 }

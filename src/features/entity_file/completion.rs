@@ -207,6 +207,7 @@ fn fitted(text: &str, span: Span, at: usize, offers: Vec<Offer>) -> Completion {
                 label: offer.label,
                 detail: offer.detail,
                 documentation: String::new(),
+                about: None,
                 edit: Edit::replace(span, offer.new_text),
                 kind: offer.kind,
                 sort_text: format!("{index:03}"),
