@@ -11,6 +11,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::offered;
+
 /// How long the server may take before the test gives up on it.
 const PATIENCE: Duration = Duration::from_secs(120);
 
@@ -29,6 +31,8 @@ pub struct Message {
 
 /// What came of a session.
 pub struct Replay {
+    /// What the client said that it can do.
+    pub offered: Value,
     /// All that the server sent.
     pub messages: Vec<Message>,
     /// How it ended.
@@ -108,6 +112,7 @@ impl Session {
             let mut message = script[at].clone();
             if message["method"] == "initialize" {
                 change(&mut message["params"]);
+                running.offered = message["params"]["capabilities"].clone();
             }
             running.send(&message);
             let Some(id) = message
@@ -162,6 +167,7 @@ impl Replay {
 }
 
 struct Running {
+    offered: Value,
     child: Child,
     input: ChildStdin,
     output: Receiver<Value>,
@@ -193,6 +199,7 @@ impl Running {
             }
         });
         Running {
+            offered: Value::Null,
             input: child.stdin.take().expect("its input is a pipe"),
             child,
             output: receiver,
@@ -228,8 +235,12 @@ impl Running {
         }
     }
 
+    /// Keeps a message, and answers it if it asks something. One that this client did not expect fails the test.
     fn take(&mut self, message: Value) {
         self.note("s2c", &message);
+        if let Some(fault) = offered::unexpected(&self.offered, &message) {
+            panic!("{fault}: {message}");
+        }
         let mut answers = None;
         match (
             message.get("method").and_then(Value::as_str),
@@ -289,6 +300,7 @@ impl Running {
             json!({"t": 0, "dir": "s2c", "exit": exit_code})
         ));
         Replay {
+            offered: self.offered,
             messages: self.messages,
             exit_code,
             folder: self.folder,

@@ -67,6 +67,7 @@ fn of_result(method: &str, result: &Value) -> Option<String> {
         "shutdown" => (!result.is_null()).then(|| "not null".to_owned()),
         "textDocument/hover" => same::<Option<Hover>>(result),
         "textDocument/completion" => same::<Option<CompletionResponse>>(result),
+        "completionItem/resolve" => same::<CompletionItem>(result),
         "textDocument/diagnostic" => same::<DocumentDiagnosticReport>(result),
         "workspace/diagnostic" => same::<WorkspaceDiagnosticReport>(result),
         "textDocument/semanticTokens/full" | "textDocument/semanticTokens/range" => {
