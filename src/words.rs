@@ -1,11 +1,14 @@
 //! The word lists of `grammar/words`, ready for look-up.
 
+mod table;
 mod weights;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+pub use table::Key;
+use table::Table;
 pub use weights::{WIDTH, Weights, weights};
 
 /// What the lists say of a word: a set of classes.
@@ -164,16 +167,40 @@ pub struct Known {
     pub classes: Classes,
     /// Its number in the tagger's vocabulary; 0 for words that are not in it.
     pub number: u16,
+    /// The cues of which it is a form.
+    pub cues: Cues,
+}
+
+/// The cues of which a word is a form, by number; 0 for words that are of none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cues(u16);
+
+impl Cues {
+    /// A word that is a form of no cue.
+    pub const NONE: Cues = Cues(0);
+
+    /// The verbs themselves.
+    pub fn verbs(self) -> &'static [Verb] {
+        match self {
+            Cues::NONE => &[],
+            Cues(number) => &LISTS.verbs[usize::from(number)],
+        }
+    }
 }
 
 struct Lists {
-    known: FxHashMap<String, Known>,
-    verbs: FxHashMap<String, Vec<Verb>>,
+    known: Table<Known>,
+    verbs: Vec<Vec<Verb>>,
 }
 
 /// Looks up a word; `word` in lower case, without a possessive ending.
 pub fn known(word: &str) -> Known {
-    LISTS.known.get(word).copied().unwrap_or_default()
+    LISTS.known.get(word)
+}
+
+/// Looks up a word by its letters; in lower case, without a possessive ending.
+pub fn known_by_key(word: Key) -> Known {
+    LISTS.known.get_key(word)
 }
 
 /// Looks up the classes of a word; `word` in lower case, without a possessive ending.
@@ -183,13 +210,13 @@ pub fn classes(word: &str) -> Classes {
 
 /// Looks up the cues of which `word` (in lower case) is a form; most words are of none.
 pub fn verbs(word: &str) -> &'static [Verb] {
-    LISTS.verbs.get(word).map_or(&[], Vec::as_slice)
+    known(word).cues.verbs()
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists = Lists {
+    let mut lists = Lines {
         known: FxHashMap::default(),
-        verbs: FxHashMap::default(),
+        verbs: vec![Vec::new()],
     };
     for (text, class) in NOUNS {
         for word in lines(text) {
@@ -227,7 +254,10 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     for (word, number) in weights().vocabulary() {
         lists.known.entry(word.to_owned()).or_default().number = number;
     }
-    lists
+    Lists {
+        known: Table::new(lists.known),
+        verbs: lists.verbs,
+    }
 });
 
 const NOUNS: &[(&str, Classes)] = &[
@@ -351,7 +381,13 @@ const FUNCTION: &[(&str, Classes)] = &[
     ("pair", Classes::PROXY),
 ];
 
-impl Lists {
+/// The lists while they are read, line by line.
+struct Lines {
+    known: FxHashMap<String, Known>,
+    verbs: Vec<Vec<Verb>>,
+}
+
+impl Lines {
     fn put(&mut self, word: &str, class: Classes) {
         let entry = self.known.entry(word.to_lowercase()).or_default();
         entry.classes = entry.classes.or(class);
@@ -401,11 +437,21 @@ impl Lists {
                 form,
                 particle,
             };
-            let those = self.verbs.entry(word.clone()).or_default();
-            if !those.contains(&verb) {
-                those.push(verb);
-            }
+            self.put_form(&word, verb);
             known.push(word);
+        }
+    }
+
+    /// A form of a verb.
+    fn put_form(&mut self, word: &str, verb: Verb) {
+        let entry = self.known.entry(word.to_owned()).or_default();
+        if entry.cues == Cues::NONE {
+            entry.cues = Cues(self.verbs.len() as u16);
+            self.verbs.push(Vec::new());
+        }
+        let those = &mut self.verbs[usize::from(entry.cues.0)];
+        if !those.contains(&verb) {
+            those.push(verb);
         }
     }
 }

@@ -18,13 +18,16 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
             if reader.words[at].is_quoted {
                 continue;
             }
-            let made = according_to(reader, sentence, at)
-                .or_else(|| spoken(reader, sentence, at, &found[from..]))
-                .or_else(|| by_place(reader, sentence, at))
-                .or_else(|| introduced(reader, sentence, at, &found[from..]))
-                .or_else(|| after_comma(reader, sentence, at, &found[from..]))
-                .or_else(|| signed(reader, at))
-                .or_else(|| headed(reader, sentence, at));
+            let earlier = &found[from..];
+            let made = match reader.is_mark(at) {
+                false => according_to(reader, sentence, at)
+                    .or_else(|| spoken(reader, sentence, at, earlier))
+                    .or_else(|| by_place(reader, sentence, at)),
+                true => introduced(reader, sentence, at, earlier)
+                    .or_else(|| after_comma(reader, sentence, at, earlier))
+                    .or_else(|| signed(reader, at))
+                    .or_else(|| headed(reader, sentence, at)),
+            };
             if let Some(attribution) = made {
                 found.push(Attribution {
                     sentence: index,
@@ -177,7 +180,7 @@ fn reports(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
             Some("." | ",")
         );
     let particle = (cue.end > cue.verb + 1).then(|| reader.of(cue.end - 1));
-    let frame = frame::of_verb_with(cue.lemma, particle);
+    let frame = frame::of_verb(cue.lemma, particle);
     closes
         || frame.is_some_and(|frame| {
             frame::fill(reader, frame, cue.end, sentence.words.end, false).is_some()
@@ -186,7 +189,7 @@ fn reports(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
 
 /// Whether a clause with its "that", or an infinitive, follows the cue.
 fn goes_on_to_report(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
-    let Some(frame) = frame::of_verb_with(cue.lemma, None) else {
+    let Some(frame) = frame::of_verb(cue.lemma, None) else {
         return false;
     };
     let end = sentence.words.end;
@@ -317,13 +320,15 @@ fn inverted(
 
 /// `“…,” blared the front page`, `“…!” the crowd echoed`: any verb may say what ends with the comma of a quotation.
 fn by_place(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
-    use super::tag::Tag;
-    let follows = after_speech(reader, sentence, at);
-    let tells = (matches!(reader.tag(at), Tag::Past | Tag::Present)
-        || follows && reader.tag(at) == Tag::Participle)
+    let tag = reader.tag(at);
+    let may_tell = matches!(tag, Tag::Past | Tag::Present | Tag::Participle)
         && reader.is_lower(at)
         && !reader.has(at, Classes::AUXILIARY.or(Classes::CUE_STRICT));
-    if !tells {
+    if !may_tell {
+        return None;
+    }
+    let follows = after_speech(reader, sentence, at);
+    if tag == Tag::Participle && !follows {
         return None;
     }
     let made = |source: NounPhrase| {
@@ -370,13 +375,13 @@ fn closes_after(reader: Reader, verb: usize) -> bool {
 fn after_speech(reader: Reader, sentence: &Sentence, at: usize) -> bool {
     let mut inside = at;
     while inside > sentence.words.start
-        && matches!(reader.of(inside - 1), "”" | "\"" | "’" | "»" | "'")
+        && matches!(reader.sign(inside - 1), "”" | "\"" | "’" | "»" | "'")
     {
         inside -= 1;
     }
     inside < at
         && inside > sentence.words.start
-        && matches!(reader.of(inside - 1), "," | "?" | "!" | "—" | "-")
+        && matches!(reader.sign(inside - 1), "," | "?" | "!" | "—" | "-")
         && reader.quotes.iter().any(|quote| {
             let opens = reader.words[sentence.words.start].span.start();
             quote.depth == 0
@@ -533,8 +538,8 @@ fn sentence_subject(reader: Reader, sentence: &Sentence) -> Option<NounPhrase> {
 
 /// `“…” — Dana Ortiz`: a dash and a name after a quotation.
 fn signed(reader: Reader, at: usize) -> Option<Attribution> {
-    let is_dash = matches!(reader.of(at), "—" | "–" | "--" | "―");
-    let closes = at > 0 && matches!(reader.of(at - 1), "”" | "\"" | "»" | "’");
+    let is_dash = matches!(reader.sign(at), "—" | "–" | "--" | "―");
+    let closes = at > 0 && matches!(reader.sign(at - 1), "”" | "\"" | "»" | "’");
     if !is_dash || !closes {
         return None;
     }
@@ -561,15 +566,9 @@ fn introduced(
     at: usize,
     earlier: &[Attribution],
 ) -> Option<Attribution> {
-    let opens = matches!(
-        reader
-            .words
-            .get(at + 1)
-            .map(|word| word.span.of(reader.text)),
-        Some("“" | "\"" | "‘" | "'" | "«" | "„")
-    );
-    if reader.of(at) != ":"
-        || !opens
+    let opens = || matches!(reader.sign(at + 1), "“" | "\"" | "‘" | "'" | "«" | "„");
+    if reader.sign(at) != ":"
+        || !opens()
         || earlier
             .iter()
             .any(|found| found.strength == Strength::Strict && !found.is_quoted)

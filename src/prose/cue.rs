@@ -1,6 +1,6 @@
 //! Cues: the verbs and phrases that say that somebody says something.
 
-use crate::words::{Classes, Verb, VerbForm, verbs};
+use crate::words::{Classes, Verb, VerbForm};
 
 use super::phrase::Reader;
 use super::tag::Tag;
@@ -29,8 +29,10 @@ pub(super) fn cue_at(reader: Reader, limit: usize, at: usize) -> Option<Cue> {
     if !reader.has(at, Classes::CUE) || reader.is_capital(at) && at != limit {
         return None;
     }
-    let word = reader.of(at).to_lowercase();
-    let verb = verbs(&word).iter().find(|verb| fits(reader, at, verb))?;
+    let verb = reader
+        .verbs(at)
+        .iter()
+        .find(|verb| fits(reader, at, verb))?;
     if verb.particle.is_none() && is_noun(reader, limit, at, verb) {
         return None;
     }

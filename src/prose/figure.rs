@@ -70,7 +70,9 @@ type At = (usize, usize, FigureKind, Option<f64>);
 fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
     let end = sentence.words.end;
     let next = |by: usize| (at + by < end).then_some(at + by);
-    if let Some(value) = money_in_one_word(reader.of(at)) {
+    if reader.words[at].form == Form::Number
+        && let Some(value) = money_in_one_word(reader.of(at))
+    {
         return Some((at, at, FigureKind::Money, Some(value)));
     }
     if let Some(value) = numeral(reader, at) {
@@ -115,22 +117,18 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         return casualties(reader, sentence, at, value * scaled)
             .or_else(|| count(reader, sentence, at, value * scaled, scaled > 1.0));
     }
-    if reader.is(
-        at,
-        &[
-            "half",
-            "third",
-            "quarter",
-            "thirds",
-            "quarters",
-            "two-thirds",
-            "three-quarters",
-            "one-third",
-            "majority",
-        ],
-    ) && reader.is(at + 1, &["of"])
-        && at + 2 < end
-    {
+    const PARTS: &[&str] = &[
+        "half",
+        "third",
+        "quarter",
+        "thirds",
+        "quarters",
+        "two-thirds",
+        "three-quarters",
+        "one-third",
+        "majority",
+    ];
+    if reader.is(at + 1, &["of"]) && at + 2 < end && reader.is(at, PARTS) {
         let first = if at > sentence.words.start
             && (reader.has(at - 1, Classes::NUMBER.or(Classes::DETERMINER))
                 || reader.is(at - 1, &["than"]))
@@ -170,8 +168,8 @@ fn money_in_one_word(word: &str) -> Option<f64> {
 
 /// The value of a number in digits or words.
 fn numeral(reader: Reader, at: usize) -> Option<f64> {
-    let word = reader.of(at);
     if reader.words[at].form == Form::Number {
+        let word = reader.of(at);
         let digits: String = word
             .chars()
             .filter(|c| c.is_ascii_digit() || *c == '.')
@@ -188,7 +186,7 @@ fn numeral(reader: Reader, at: usize) -> Option<f64> {
                 "several", "few", "many", "couple", "pair", "dozens", "hundreds",
             ],
         );
-    is_number.then(|| phrase::number(word).map(f64::from))?
+    is_number.then(|| phrase::number(reader.of(at)).map(f64::from))?
 }
 
 fn scale(reader: Reader, at: Option<usize>) -> Option<f64> {

@@ -42,7 +42,8 @@ impl Shapes {
 }
 
 struct Frames {
-    verbs: FxHashMap<(&'static str, Option<&'static str>), Frame>,
+    /// By the verb, with the particle that goes with it.
+    verbs: FxHashMap<&'static str, Vec<(Option<&'static str>, Frame)>>,
     nouns: FxHashMap<&'static str, Frame>,
 }
 
@@ -55,7 +56,10 @@ static FRAMES: LazyLock<Frames> = LazyLock::new(|| {
         let mut words = head.split_whitespace();
         let lemma = words.next().expect("a line begins with its verb");
         let particle = words.find_map(|word| word.strip_prefix('+'));
-        frames.verbs.insert((lemma, particle), frame);
+        let those = frames.verbs.entry(lemma).or_default();
+        // Where a verb stands in the list twice, its last line counts.
+        those.retain(|(known, _)| *known != particle);
+        those.push((particle, frame));
     }
     for (head, frame) in entries(include_str!("../../grammar/words/frames-nouns.txt")) {
         frames.nouns.insert(head, frame);
@@ -114,27 +118,18 @@ fn shape(word: &str) -> Shapes {
     }
 }
 
-/// The frame of a verb, if it reports.
-pub(super) fn of_verb(
-    lemma: &'static str,
-    particle: Option<&'static str>,
-) -> Option<&'static Frame> {
-    FRAMES.verbs.get(&(lemma, particle))
-}
-
-/// The same, by the particle as it stands in the text.
-pub(super) fn of_verb_with(lemma: &'static str, particle: Option<&str>) -> Option<&'static Frame> {
-    let known = |particle: &str| {
-        let verbs = FRAMES.verbs.iter();
-        verbs
-            .filter(|((verb, _), _)| *verb == lemma)
-            .find(|((_, known), _)| known.is_some_and(|known| known.eq_ignore_ascii_case(particle)))
-            .map(|(_, frame)| frame)
+/// The frame of a verb, if it reports; by the particle as it stands in the text.
+pub(super) fn of_verb(lemma: &str, particle: Option<&str>) -> Option<&'static Frame> {
+    let is_same = |known: Option<&str>| match (known, particle) {
+        (Some(known), Some(particle)) => known.eq_ignore_ascii_case(particle),
+        (None, None) => true,
+        _ => false,
     };
-    match particle {
-        Some(particle) => known(particle),
-        None => of_verb(lemma, None),
-    }
+    let those = FRAMES.verbs.get(lemma)?;
+    those
+        .iter()
+        .find(|(known, _)| is_same(*known))
+        .map(|(_, frame)| frame)
 }
 
 /// Whether the word is a verb of saying.
@@ -142,8 +137,7 @@ pub(super) fn says(reader: Reader, at: usize) -> bool {
     if !reader.has(at, Classes::CUE_FRAME) {
         return false;
     }
-    let lower = reader.of(at).to_lowercase();
-    crate::words::verbs(&lower).iter().any(|verb| {
+    reader.verbs(at).iter().any(|verb| {
         let fits = verb
             .particle
             .is_none_or(|particle| reader.is(at + 1, &[particle]));
@@ -153,8 +147,7 @@ pub(super) fn says(reader: Reader, at: usize) -> bool {
 
 /// Whether the word is a verb whose frame what follows it fills: "called for patience", "told families to stay".
 pub(super) fn reports_at(reader: Reader, at: usize, end: usize) -> bool {
-    let lower = reader.of(at).to_lowercase();
-    crate::words::verbs(&lower).iter().any(|verb| {
+    reader.verbs(at).iter().any(|verb| {
         let fits = verb
             .particle
             .is_none_or(|particle| reader.is(at + 1, &[particle]));

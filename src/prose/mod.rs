@@ -25,7 +25,7 @@ use std::ops::Range;
 use crate::reading::Reading;
 use crate::syntax::tree::{Block, Shape};
 use crate::text::span::Span;
-use crate::words::{Classes, Known};
+use crate::words::{Classes, Cues, Known};
 
 /// What a block says, word by word and sentence by sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,6 +63,8 @@ pub struct Word {
     pub classes: Classes,
     /// Its number in the tagger's vocabulary; 0 for words that are not in it.
     pub number: u16,
+    /// The cues of which it is a form; those with a possessive ending are of none.
+    pub cues: Cues,
     /// What it does in its sentence.
     pub tag: tag::Tag,
     /// Whether it lies between quotation marks.
@@ -77,6 +79,7 @@ impl Word {
             form,
             classes: known.classes,
             number: known.number,
+            cues: known.cues,
             tag: tag::Tag::Other,
             is_quoted: false,
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{Classes, Verb};
 
 use super::tag::Tag;
 use super::{Form, Quote, QuoteKind, Word};
@@ -80,12 +80,20 @@ impl<'a> Reader<'a> {
         self.words[at].span.of(self.text)
     }
 
+    /// The sign at a place; nothing for a word or a number, and beyond the last one.
+    pub fn sign(&self, at: usize) -> &'a str {
+        match self.words.get(at) {
+            Some(word) if word.form == Form::Mark => word.span.of(self.text),
+            _ => "",
+        }
+    }
+
     pub fn is(&self, at: usize, options: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| {
-            let text = word.span.of(self.text);
+            let letters = &self.text.as_bytes()[word.span.range()];
             options
                 .iter()
-                .any(|option| text.eq_ignore_ascii_case(option))
+                .any(|option| letters.eq_ignore_ascii_case(option.as_bytes()))
         })
     }
 
@@ -111,6 +119,11 @@ impl<'a> Reader<'a> {
             .is_some_and(|word| word.classes.has(classes))
     }
 
+    /// The cues of which the word is a form.
+    pub fn verbs(&self, at: usize) -> &'static [Verb] {
+        self.words[at].cues.verbs()
+    }
+
     pub fn is_mark(&self, at: usize) -> bool {
         self.words
             .get(at)
@@ -119,11 +132,11 @@ impl<'a> Reader<'a> {
 
     /// A dash between words; a hyphen is one where a blank stands before it.
     pub fn is_dash(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| {
-            let sign = word.span.of(self.text);
-            matches!(sign, "—" | "–" | "--")
-                || sign == "-" && self.text[..word.span.start()].ends_with(char::is_whitespace)
-        })
+        match self.sign(at) {
+            "—" | "–" | "--" => true,
+            "-" => self.text[..self.words[at].span.start()].ends_with(char::is_whitespace),
+            _ => false,
+        }
     }
 
     pub fn is_lower(&self, at: usize) -> bool {
@@ -139,8 +152,7 @@ impl<'a> Reader<'a> {
     }
 
     pub fn is_possessive(&self, at: usize) -> bool {
-        let word = self.of(at);
-        word.ends_with("’s") || word.ends_with("'s")
+        is_owned(self.words[at].span.of(self.text))
     }
 
     /// Whether the word owns what follows: "Ortiz’s", or the mark of "the nurses’".
@@ -170,6 +182,11 @@ impl<'a> Reader<'a> {
             .rev()
             .find(|&open| self.words[open].span.start() == quote.span.start())
     }
+}
+
+/// Whether a word has a possessive ending.
+pub(super) fn is_owned(word: &str) -> bool {
+    word.ends_with('s') && (word.ends_with("’s") || word.ends_with("'s"))
 }
 
 /// The noun phrase that ends just before the word `end`, not reaching back past `limit`.
@@ -423,7 +440,7 @@ const APPOSITIVE: Classes = Classes::ROLE
 /// A quotation mark or a stop: no phrase goes over it.
 fn is_boundary(reader: Reader, at: usize) -> bool {
     matches!(
-        reader.of(at),
+        reader.sign(at),
         "“" | "”" | "\"" | "«" | "»" | "‘" | ";" | "." | "?" | "!" | ":"
     )
 }
@@ -482,15 +499,14 @@ fn is_finite(reader: Reader, at: usize) -> bool {
     if !reader.has(at, Classes::CUE) {
         return false;
     }
-    let word = reader.of(at).to_lowercase();
-    let past = crate::words::verbs(&word)
+    let past = reader
+        .verbs(at)
         .iter()
         .any(|verb| matches!(verb.form, crate::words::VerbForm::Past));
     let reduced = reader.has(at + 1, Classes::PREPOSITION)
         && at > 0
         && reader.has(at - 1, PEOPLE.or(Classes::DOCUMENT).or(Classes::ROLE));
-    past && !reduced && !reader.has(at, Classes::DOCUMENT)
-        || matches!(word.as_str(), "says" | "tells")
+    past && !reduced && !reader.has(at, Classes::DOCUMENT) || reader.is(at, &["says", "tells"])
 }
 
 const PEOPLE: Classes = Classes::ANONYMOUS

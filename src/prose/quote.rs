@@ -151,6 +151,9 @@ fn read_mark(
     sign: &str,
     open: Option<&str>,
 ) -> Option<Mark> {
+    if !matches!(sign, "„" | "«" | "»" | "“" | "”" | "\"" | "‘" | "’" | "'") {
+        return None;
+    }
     let before = text[..words[at].span.start()].chars().next_back();
     let after = text[words[at].span.end()..].chars().next();
     let space_before = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'*_>".contains(c));

@@ -1,6 +1,6 @@
 //! What the tagger takes wrong where a verb that reports decides: a sentence without a verb that tells, "to" before a verb.
 
-use crate::words::{Classes, VerbForm, verbs};
+use crate::words::{Classes, VerbForm};
 
 use super::tag::Tag;
 use super::{Sentence, Word};
@@ -82,21 +82,23 @@ const ONLY_VERBS: &[&str] = &[
 /// The class of a word by what stands beside it, where the tagger’s is impossible.
 fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
     let next = words.get(at + 1)?;
-    let lower = || words[at].span.of(text).to_lowercase();
+    let is = |word: &str| words[at].span.of(text).eq_ignore_ascii_case(word);
     match words[at].tag {
-        Tag::Preposition if next.tag == Tag::Base => (lower() == "to").then_some(Tag::To),
+        Tag::Preposition if next.tag == Tag::Base => is("to").then_some(Tag::To),
         // "declined to comment": a verb by its place.
         Tag::Preposition
-            if lower() == "to"
+            if is("to")
                 && at > first
-                && is_base(text, next)
-                && verbs(&words[at - 1].span.of(text).to_lowercase())
+                && is_base(next)
+                && words[at - 1]
+                    .cues
+                    .verbs()
                     .iter()
                     .any(|verb| INTENDS.contains(&verb.lemma) && verb.lemma != "claim") =>
         {
             Some(Tag::To)
         }
-        Tag::Noun if at > first && words[at - 1].tag == Tag::To && is_base(text, &words[at]) => {
+        Tag::Noun if at > first && words[at - 1].tag == Tag::To && is_base(&words[at]) => {
             Some(Tag::Base)
         }
         // "42 percent say they", "economists say is": no noun has that form.
@@ -105,9 +107,9 @@ fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
                 && words[at].form == super::Form::Lower
                 && (follows_noun(text, words, first, at)
                     || at > first && words[at - 1].tag == Tag::Number)
-                && ONLY_VERBS.contains(&lower().as_str()) =>
+                && ONLY_VERBS.iter().any(|verb| is(verb)) =>
         {
-            form(&lower())
+            form(&words[at])
         }
         // "the court’s ruling that", "a warning of": a noun by its place.
         Tag::Gerund
@@ -119,10 +121,9 @@ fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
             Some(Tag::Noun)
         }
         Tag::Opener if next.tag == Tag::Gerund => {
-            let is_preposition = matches!(
-                lower().as_str(),
-                "in" | "of" | "by" | "for" | "with" | "at" | "on" | "from" | "about"
-            );
+            const PREPOSITIONS: &[&str] =
+                &["in", "of", "by", "for", "with", "at", "on", "from", "about"];
+            let is_preposition = PREPOSITIONS.iter().any(|word| is(word));
             is_preposition.then_some(Tag::Preposition)
         }
         Tag::Participle
@@ -130,9 +131,10 @@ fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
         {
             let that = next.tag == Tag::Opener && next.span.of(text).eq_ignore_ascii_case("that");
             let intends = || {
-                let lower = lower();
                 next.tag == Tag::To
-                    && verbs(&lower)
+                    && words[at]
+                        .cues
+                        .verbs()
                         .iter()
                         .any(|verb| INTENDS.contains(&verb.lemma))
             };
@@ -148,7 +150,7 @@ fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
                 && follows_noun(text, words, first, at) =>
         {
             let that = next.span.of(text).eq_ignore_ascii_case("that");
-            that.then(|| form(&lower())).flatten()
+            that.then(|| form(&words[at])).flatten()
         }
         _ => None,
     }
@@ -178,7 +180,7 @@ fn verb(text: &str, words: &[Word], first: usize) -> Option<(usize, Tag)> {
         if !may_tell || !goes_on {
             return None;
         }
-        Some((at, form(&word.span.of(text).to_lowercase())?))
+        Some((at, form(word)?))
     })
 }
 
@@ -189,16 +191,18 @@ fn is_owner(text: &str, word: &Word) -> bool {
         || owned.ends_with("'s")
 }
 
-fn is_base(text: &str, word: &Word) -> bool {
+fn is_base(word: &Word) -> bool {
     word.classes.has(REPORTS)
-        && verbs(&word.span.of(text).to_lowercase())
+        && word
+            .cues
+            .verbs()
             .iter()
             .any(|verb| verb.form == VerbForm::Base)
 }
 
 /// The class of a verb that tells, if the word can be one.
-fn form(lower: &str) -> Option<Tag> {
-    verbs(lower).iter().find_map(|verb| match verb.form {
+fn form(word: &Word) -> Option<Tag> {
+    word.cues.verbs().iter().find_map(|verb| match verb.form {
         VerbForm::Past => Some(Tag::Past),
         VerbForm::Third | VerbForm::Base => Some(Tag::Present),
         _ => None,

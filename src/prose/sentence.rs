@@ -36,10 +36,10 @@ fn sentence(words: &[Word], first: usize, last: usize) -> Sentence {
 /// If the word at `at` ends a sentence: the index of the sentence's last word (closing marks included).
 fn end_of_sentence(text: &str, words: &[Word], at: usize) -> Option<usize> {
     let word = &words[at];
-    let token = word.span.of(text);
     if word.form != Form::Mark {
         return ends_with_abbreviation(text, words, at).then_some(at);
     }
+    let token = word.span.of(text);
     let stops = matches!(token, "." | "?" | "!" | "…" | "?!" | "!?")
         || (token.starts_with("..") && token.len() >= 3);
     if !stops {
@@ -122,7 +122,7 @@ fn leads_to_cue(text: &str, words: &[Word], from: usize) -> bool {
 /// "U.S.", "Inc.", "p.m." at the end of a sentence: the next word can only begin one.
 fn ends_with_abbreviation(text: &str, words: &[Word], at: usize) -> bool {
     let word = &words[at];
-    if !word.span.of(text).ends_with('.')
+    if text.as_bytes()[word.span.end() - 1] != b'.'
         || word.classes.has(Classes::ABBREVIATION)
         || word.form == Form::Number
     {

@@ -4,7 +4,7 @@
 //! its people ("officials fear that …", "criticism of the plan"), for the list of who says what and for the ledger.
 
 use crate::text::span::Span;
-use crate::words::{Classes, verbs};
+use crate::words::Classes;
 
 use super::frame::{self, Fill, Frame};
 use super::phrase::{NounKind, NounPhrase, Reader};
@@ -88,8 +88,7 @@ impl Finder<'_> {
         if is_owned || subject::describes(reader, at, self.end) {
             return None;
         }
-        let lower = reader.of(at).to_lowercase();
-        let (verb, frame) = verbs(&lower).iter().find_map(|verb| {
+        let (verb, frame) = reader.verbs(at).iter().find_map(|verb| {
             // "made clear", "made it clear"
             let after = at + 1 + usize::from(verb.lemma == "make" && reader.is(at + 1, &["it"]));
             let fits = verb

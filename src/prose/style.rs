@@ -34,11 +34,18 @@ pub struct Pairs {
 pub fn pairs(text: &str) -> Pairs {
     let (mut opens, mut closes, mut double_opens, mut double_closes, mut straight) =
         (0, 0, 0, 0, 0);
-    let mut before = ' ';
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
+    // The curly marks begin with the same byte, as dashes do.
+    let may_begin = |byte: u8| matches!(byte, b'\'' | b'"' | 0xe2);
+    for (at, _) in text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| may_begin(*byte))
+    {
+        let mut letters = text[at..].chars();
+        let c = letters.next().unwrap_or(' ');
         if matches!(c, '‘' | '’' | '\'' | '“' | '”' | '"') {
-            let after = letters.peek().copied().unwrap_or(' ');
+            let before = text[..at].chars().next_back().unwrap_or(' ');
+            let after = letters.next().unwrap_or(' ');
             // Before a letter and after none: "‘We left", not "’90s" and not "don’t".
             let begins = !before.is_alphanumeric() && after.is_alphabetic();
             let ends = (before.is_alphanumeric()
@@ -54,7 +61,6 @@ pub fn pairs(text: &str) -> Pairs {
                 _ => straight += 1,
             }
         }
-        before = c;
     }
     let double = double_opens.min(double_closes) + straight / 2;
     Pairs {

@@ -4,7 +4,7 @@
 //! trained, on what, and how often it is right.
 
 use crate::text::span::Span;
-use crate::words::{Classes, VerbForm, verbs, weights};
+use crate::words::{Classes, Cues, Verb, VerbForm, weights};
 
 use super::word::possessive_stem;
 use super::{Form, Sentence, Word};
@@ -253,7 +253,7 @@ fn mend(text: &str, words: &mut [Word]) {
         let closes_aside = subject.span.of(text) == "," && at >= 4;
         let plural =
             matches!(subject.tag, Tag::Noun | Tag::Name) && subject.span.of(text).ends_with('s');
-        let form = verbs(word.span.of(text)).first().map(|verb| verb.form);
+        let form = small_verbs(text, &word).first().map(|verb| verb.form);
         words[at].tag = match (word.tag, form) {
             (Tag::Participle, Some(VerbForm::Past))
                 if nominative || (named || closes_aside) && object =>
@@ -306,15 +306,13 @@ fn possible(text: &str, word: &Word) -> u32 {
     if !is_verb || word.form != Form::Lower {
         return open;
     }
-    let forms = verbs(word.span.of(text))
-        .iter()
-        .map(|verb| match verb.form {
-            VerbForm::Base => 1 << Tag::Base as u32 | 1 << Tag::Present as u32,
-            VerbForm::Third => 1 << Tag::Present as u32,
-            VerbForm::Past => 1 << Tag::Past as u32 | 1 << Tag::Participle as u32,
-            VerbForm::Participle => 1 << Tag::Participle as u32,
-            VerbForm::Ing => 1 << Tag::Gerund as u32,
-        });
+    let forms = small_verbs(text, word).iter().map(|verb| match verb.form {
+        VerbForm::Base => 1 << Tag::Base as u32 | 1 << Tag::Present as u32,
+        VerbForm::Third => 1 << Tag::Present as u32,
+        VerbForm::Past => 1 << Tag::Past as u32 | 1 << Tag::Participle as u32,
+        VerbForm::Participle => 1 << Tag::Participle as u32,
+        VerbForm::Ing => 1 << Tag::Gerund as u32,
+    });
     let verb: u32 = forms.fold(0, |all, form| all | form);
     if verb == 0 {
         return open;
@@ -322,6 +320,15 @@ fn possible(text: &str, word: &Word) -> u32 {
     // "claims", "vows" and "fear" are nouns too; "insisted" is not.
     let may_be_noun = verb & (1 << Tag::Base as u32 | 1 << Tag::Present as u32) != 0;
     verb | u32::from(may_be_noun) << Tag::Noun as u32
+}
+
+/// The cues of which a word is a form as it stands there: none for one with a capital, which a headline may have.
+fn small_verbs(text: &str, word: &Word) -> &'static [Verb] {
+    let is_small = || !word.span.of(text).bytes().any(|b| b.is_ascii_uppercase());
+    match word.cues != Cues::NONE && is_small() {
+        true => word.cues.verbs(),
+        false => &[],
+    }
 }
 
 /// The ending of a word that is not in the vocabulary.
@@ -341,7 +348,7 @@ fn shape(text: &str, word: &Word, is_first: bool) -> usize {
     let kind = match word.form {
         Form::Number => 1,
         Form::Mark => 2,
-        Form::Lower if words.contains('-') => 4,
+        Form::Lower if words.bytes().any(|letter| letter == b'-') => 4,
         Form::Lower => 3,
         Form::Capital => 5,
         Form::Caps => 6,

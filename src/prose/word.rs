@@ -3,7 +3,7 @@
 use crate::reading::HouseWords;
 use crate::syntax::tree::{Block, InlineKind};
 use crate::text::span::Span;
-use crate::words::{self, Classes};
+use crate::words::{self, Classes, Cues};
 
 use super::{Form, Word};
 
@@ -67,6 +67,10 @@ fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &
             at = span.end();
             continue;
         }
+        if text.as_bytes()[at] == b' ' {
+            at += 1;
+            continue;
+        }
         let first = char_at(text, at);
         if first.is_whitespace() || is_invisible(first) {
             at += first.len_utf8();
@@ -125,10 +129,9 @@ fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         end += c.len_utf8();
     }
     fold(&text[start..end], lower);
-    let number = words::known(lower).number;
     let known = words::Known {
-        classes: Classes::NONE,
-        number,
+        number: words::known(lower).number,
+        ..words::Known::default()
     };
     Word::new(Span::new(start, end), Form::Number, known)
 }
@@ -140,23 +143,23 @@ fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         end += plain
             .take_while(|byte| byte.is_ascii_alphanumeric())
             .count();
-        if end >= limit {
+        if end >= limit || text.as_bytes()[end] == b' ' {
             break;
         }
         let c = char_at(text, end);
-        let next = text[end + c.len_utf8()..limit].chars().next();
+        let next = || text[end + c.len_utf8()..limit].chars().next();
         let joins = is_letter(c)
             || (matches!(c, '\'' | '’' | '-' | '&' | '‑' | '\u{ad}')
-                && next.is_some_and(is_letter))
+                && next().is_some_and(is_letter))
             || (c == '.'
-                && initials_so_far(last_part(&text[start..end]))
-                && next.is_some_and(is_letter));
+                && next().is_some_and(is_letter)
+                && initials_so_far(last_part(&text[start..end])));
         if !joins {
             break;
         }
         end += c.len_utf8();
     }
-    if text[end..limit].starts_with('.') {
+    if text.as_bytes()[end..limit].first() == Some(&b'.') {
         // "R-Ky.", "D-N.Y.": the party's letter before the state.
         let part = last_part(&text[start..end]);
         let with_stop = &text[end - part.len()..end + 1];
@@ -167,16 +170,32 @@ fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         }
     }
     let word = &text[start..end];
-    fold(word, lower);
-    let mut known = words::known(lower);
+    let mut known = look_up(text, Span::new(start, end), lower);
     // "A." in a name is an initial, not "a".
     let stem = word.strip_suffix('.').unwrap_or_default();
     let is_initial = stem.len() == 1 && initials_so_far(stem);
     if word.ends_with('.') && !is_initial {
+        fold(word, lower);
         let bare = words::known(lower.trim_end_matches('.'));
         known.classes = known.classes.or(bare.classes);
     }
     Word::new(Span::new(start, end), form(word), known)
+}
+
+/// What is known of a word as it stands in the text.
+fn look_up(text: &str, span: Span, lower: &mut String) -> words::Known {
+    let bare = possessive_stem(span.of(text)).len();
+    let mut known = match words::Key::within(text, span.start(), span.start() + bare) {
+        Some(key) if key.is_ascii() => words::known_by_key(key.lower()),
+        _ => {
+            fold(span.of(text), lower);
+            words::known(lower)
+        }
+    };
+    if bare < span.len() {
+        known.cues = Cues::NONE;
+    }
+    known
 }
 
 /// What stands after the last hyphen of a word: all of it, mostly.
@@ -233,7 +252,7 @@ pub(super) fn fold(word: &str, lower: &mut String) {
 
 /// The word without `’s`, `'s` or a closing apostrophe.
 pub fn possessive_stem(word: &str) -> &str {
-    if !word.ends_with(['s', 'S']) {
+    if !matches!(word.as_bytes().last(), Some(b's' | b'S')) {
         return word;
     }
     ["’s", "'s", "’S", "'S"]
@@ -243,6 +262,9 @@ pub fn possessive_stem(word: &str) -> &str {
 }
 
 fn form(word: &str) -> Form {
+    if word.as_bytes()[0].is_ascii_lowercase() {
+        return Form::Lower;
+    }
     let stem = possessive_stem(word);
     let mut letters = stem.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else {
@@ -269,8 +291,8 @@ fn mark(text: &str, start: usize, limit: usize) -> Word {
         }
     }
     let known = words::Known {
-        classes: Classes::NONE,
         number: words::known(&text[start..end]).number,
+        ..words::Known::default()
     };
     Word::new(Span::new(start, end), Form::Mark, known)
 }

@@ -11,6 +11,9 @@ pub(super) fn is_byline(copy: &str) -> bool {
         return count <= 20 && !ends_sentence(copy);
     }
     let separated = copy.contains(',') || copy.contains(" and ") || copy.contains('|');
+    if !separated || count > 25 || ends_sentence(copy) {
+        return false;
+    }
     let names = copy
         .split_whitespace()
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
@@ -36,10 +39,13 @@ pub(super) fn is_byline(copy: &str) -> bool {
                 )
         })
         .count();
-    let outlet = copy
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| !word.is_empty() && words::classes(&word.to_lowercase()).has(Classes::OUTLET));
-    separated && outlet && names >= 3 && others == 0 && count <= 25 && !ends_sentence(copy)
+    let has_outlet = || {
+        let mut words = copy.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| {
+            !word.is_empty() && words::classes(&word.to_lowercase()).has(Classes::OUTLET)
+        })
+    };
+    names >= 3 && others == 0 && has_outlet()
 }
 
 /// Lines that wires put around copy.

@@ -8,13 +8,18 @@ pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         let stem = crate::prose::word::possessive_stem(word);
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        if stem.is_ascii() {
+            let letters = stem.chars().filter(|c| !matches!(c, '"' | '\''));
+            folded.extend(letters.map(|c| c.to_ascii_lowercase()));
+            continue;
+        }
         let letters = stem
             .nfd()
             .filter(|c| !is_combining_mark(*c) && !"“”\"‘’'".contains(*c))
             .flat_map(char::to_lowercase);
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
         letters.for_each(|c| match c {
             'ø' => folded.push('o'),
             'ł' => folded.push('l'),

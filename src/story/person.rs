@@ -1,5 +1,6 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -8,6 +9,7 @@ use super::name::{fold, slug, surname};
 use super::source::Entity;
 use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
+use crate::prose::word::possessive_stem;
 use crate::words::{self, Classes};
 
 /// How many mentions back a pronoun may point; three paragraphs hardly have as many.
@@ -75,7 +77,7 @@ struct Ledger {
     documents: FxHashMap<String, usize>,
     by_noun: FxHashMap<String, usize>,
     /// Names as they stand in the text, cleaned and folded before.
-    spelled: FxHashMap<String, (Rc<str>, Rc<str>)>,
+    spelled: FxHashMap<Rc<str>, (Rc<str>, Rc<str>)>,
 }
 
 impl Ledger {
@@ -121,9 +123,13 @@ impl Ledger {
         if let Some(known) = self.spelled.get(name) {
             return known.clone();
         }
-        let clean = clean(name);
-        let both: (Rc<str>, Rc<str>) = (clean.as_str().into(), fold(&clean).into());
-        self.spelled.insert(name.to_owned(), both.clone());
+        let own: Rc<str> = name.into();
+        let clean = match clean(name) {
+            clean if clean == *name => own.clone(),
+            clean => clean.into(),
+        };
+        let both = (clean.clone(), fold(&clean).into());
+        self.spelled.insert(own, both.clone());
         both
     }
 }
@@ -352,8 +358,11 @@ impl People {
         if let Some(&at) = self.by_name.get(folded) {
             return Some(at);
         }
-        let words: Vec<&str> = folded.split(' ').collect();
-        if words.len() == 1
+        let (first, last) = match folded.split_once(' ') {
+            Some((first, rest)) => (first, rest.rsplit(' ').next()),
+            None => (folded, None),
+        };
+        if last.is_none()
             && let Some(at) = self.by_surname.get(folded).and_then(|those| those.first())
         {
             return Some(*at);
@@ -366,7 +375,7 @@ impl People {
         };
         let body = self
             .by_first_word
-            .get(words[0])
+            .get(first)
             .into_iter()
             .flatten()
             .copied()
@@ -378,10 +387,9 @@ impl People {
             return body;
         }
         // "Maria T. Stone" and "Maria Stone": same first and last word.
-        let last = words.last()?;
-        self.by_surname.get(*last)?.iter().copied().find(|&at| {
+        self.by_surname.get(last?)?.iter().copied().find(|&at| {
             let known = &self.ledger.folded[at];
-            words.len() > 1 && known.split(' ').next() == words.first().copied()
+            known.split(' ').next() == Some(first)
         })
     }
 
@@ -702,7 +710,14 @@ fn strip_article(words: &str) -> &str {
 }
 
 /// A name on one line, without a possessive ending.
-fn clean(name: &str) -> String {
+fn clean(name: &str) -> Cow<'_, str> {
+    // A name in ASCII has blanks alone between its words, mostly.
+    let is_joined = name.is_ascii()
+        && !name.bytes().any(|byte| byte.is_ascii_control())
+        && !(name.contains("  ") || name.starts_with(' ') || name.ends_with(' '));
+    if is_joined {
+        return Cow::Borrowed(possessive_stem(name));
+    }
     let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    crate::prose::word::possessive_stem(&joined).to_owned()
+    Cow::Owned(possessive_stem(&joined).to_owned())
 }

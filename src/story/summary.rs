@@ -1,5 +1,7 @@
 //! What the story asks of each block's copy as a line among lines: read once, and kept while the block does not change.
 
+use std::borrow::Cow;
+
 use super::furniture::{is_page_furniture, is_wire_furniture};
 use crate::syntax::line::ends_sentence;
 use crate::syntax::strip::printed;
@@ -10,7 +12,7 @@ use crate::syntax::tree::{Block, Shape};
 pub struct Summary {
     /// Whether nothing of it prints.
     pub is_blank: bool,
-    /// How many words print.
+    /// How many words print; those beyond [`MOST`] are not counted.
     pub count: usize,
     /// Whether it ends as a sentence does.
     pub ends_sentence: bool,
@@ -20,15 +22,21 @@ pub struct Summary {
     pub is_furniture: bool,
 }
 
+/// A line with more words than this is none of the short ones.
+const MOST: usize = 16;
+
 impl Summary {
     /// Of a block. Only paragraphs and lists are looked at: the others are what their shape says.
     pub fn of(block: &Block) -> Summary {
         if !matches!(block.shape, Shape::Paragraph | Shape::List(_)) {
             return Summary::default();
         }
-        let copy = printed(block);
+        let copy = match block.hidden.is_empty() {
+            true => Cow::Borrowed(block.content.of(&block.text)),
+            false => Cow::Owned(printed(block)),
+        };
         let words = copy.trim();
-        let count = words.split_whitespace().count();
+        let count = words.split_whitespace().take(MOST).count();
         Summary {
             is_blank: words.is_empty(),
             count,

@@ -244,11 +244,11 @@ impl Cutter<'_> {
     }
 
     fn note_body(&mut self, first: usize, end: usize) {
-        let reads = ends_sentence(self.line(end - 1));
-        let words: usize = (first..end)
-            .map(|index| self.line(index).split_whitespace().count())
-            .sum();
-        self.has_body |= self.zone == Zone::Copy && reads && words >= 6;
+        if self.has_body || self.zone != Zone::Copy {
+            return;
+        }
+        let mut words = (first..end).flat_map(|index| self.line(index).split_whitespace());
+        self.has_body = ends_sentence(self.line(end - 1)) && words.nth(5).is_some();
     }
 
     /// Whether a line begins a paragraph rather than a block with a sign.
@@ -311,7 +311,7 @@ fn one_line_a_paragraph(text: &str, run: &[Line]) -> bool {
     }
     let long = run
         .iter()
-        .filter(|line| line.content.of(text).chars().count() > 80)
+        .filter(|line| line.content.of(text).chars().nth(80).is_some())
         .count();
     let ending = run
         .iter()

@@ -40,6 +40,18 @@ pub fn read(text: &str, run: Span, skip: &[Span], found: &mut Found) {
     reader.read();
 }
 
+/// The bytes with which something begins that is no plain prose.
+const BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    let signs = b"\\[hwHW@T*_";
+    let mut at = 0;
+    while at < signs.len() {
+        begins[signs[at] as usize] = true;
+        at += 1;
+    }
+    begins
+};
+
 struct Reader<'a> {
     text: &'a str,
     run: Span,
@@ -69,6 +81,10 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let mut at = self.run.start();
         while at < self.run.end() {
+            if !BEGINS[usize::from(bytes[at])] {
+                at += 1;
+                continue;
+            }
             if let Some(skipped) = self.skip_after(at).filter(|span| span.contains(at)) {
                 at = skipped.end();
                 continue;
@@ -131,6 +147,9 @@ impl Reader<'_> {
 
     fn url(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
+        if !matches!(rest.as_bytes(), [_, b't' | b'T' | b'w' | b'W', ..]) {
+            return None;
+        }
         let starts = ["http://", "https://", "www."].iter().any(|scheme| {
             rest.get(..scheme.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(scheme))

@@ -28,7 +28,7 @@ pub fn parse(text: &Text, before: Option<&Tree>) -> Tree {
 }
 
 fn parse_whole(text: &Text, before: Option<&Tree>) -> Tree {
-    let letters = text.to_string();
+    let letters = text.letters();
     let (cuts, comments) = cut::cuts(&letters);
     let old = before.map_or(&[][..], |tree| &tree.blocks);
     Tree {

@@ -36,6 +36,13 @@ impl Text {
         self.len() == 0
     }
 
+    /// All letters in one piece.
+    pub fn letters(&self) -> String {
+        let mut letters = String::with_capacity(self.len());
+        letters.extend(self.rope.chunks());
+        letters
+    }
+
     /// The bytes of `span`, clamped to the text and to character boundaries.
     pub fn slice(&self, span: Span) -> String {
         let start = self.rope.byte_to_char(span.start().min(self.len()));

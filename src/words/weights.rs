@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 #[derive(Debug)]
 pub struct Weights {
     words: Vec<&'static str>,
-    suffixes: FxHashMap<[u8; 3], u16>,
+    /// The number of each ending, by its three bytes.
+    suffixes: FxHashMap<u32, u16>,
     /// The number of each word's ending, by the word's number.
     endings: Vec<u16>,
     rows: &'static [[u8; WIDTH]],
@@ -44,10 +45,8 @@ impl Weights {
             .collect();
         let suffixes = (1..=count(12) as u16)
             .map(|number| {
-                (
-                    entry().try_into().expect("endings have three bytes"),
-                    number,
-                )
+                let end = entry().try_into().expect("endings have three bytes");
+                (three(end), number)
             })
             .collect();
         let mut weights = Weights {
@@ -75,20 +74,28 @@ impl Weights {
     }
 
     /// The number of the ending of a folded word of four bytes and more; 0 for those that are not listed.
+    #[inline]
     pub fn suffix(&self, folded: &[u8]) -> u16 {
         match folded.last_chunk::<3>() {
-            Some(end) if folded.len() > 3 => self.suffixes.get(end).copied().unwrap_or(0),
+            Some(end) if folded.len() > 3 => self.suffixes.get(&three(*end)).copied().unwrap_or(0),
             _ => 0,
         }
     }
 
     /// The number of the ending of a word of the vocabulary, by the word's number.
+    #[inline]
     pub fn ending(&self, word: u16) -> u16 {
         self.endings[usize::from(word)]
     }
 
     /// The scores of a row, one for each class.
+    #[inline]
     pub fn row(&self, row: usize) -> &'static [u8; WIDTH] {
         &self.rows[row]
     }
+}
+
+/// Three bytes as one number.
+fn three([first, second, third]: [u8; 3]) -> u32 {
+    u32::from_le_bytes([first, second, third, 0])
 }
