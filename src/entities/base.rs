@@ -14,6 +14,7 @@ use super::index::build::in_memory;
 use super::index::search::{Fit, Hit};
 use super::mistake::Mistake;
 use super::record::{Kind, Layer, Record, Role};
+use super::sieve::Sieve;
 use crate::text::span::Span;
 
 /// People, bodies, places and offices that the desk knows. Cheap to copy; never changes.
@@ -69,6 +70,12 @@ struct Known {
     by_metonym: FxHashMap<String, u32>,
     by_generic: FxHashMap<String, Vec<u32>>,
     by_surname_alone: FxHashMap<String, Vec<u32>>,
+    /// First words of whatever is an own entity's name.
+    starts: Sieve,
+    /// First words and last words of own names.
+    ends: Sieve,
+    /// Names on second reference of own people.
+    shorts: Sieve,
     mistakes: Vec<(Arc<str>, Mistake)>,
 }
 
@@ -242,6 +249,35 @@ impl Base {
         })
     }
 
+    /// Whether a name may begin with a key of one word or more; most that begin none are told by a few bits. A letter
+    /// alone may be the first of initials.
+    pub fn may_begin(&self, key: &str) -> bool {
+        let Some(known) = &self.0 else {
+            return false;
+        };
+        let first = key.split(' ').next().unwrap_or_default();
+        !known.imports.is_empty() || first.chars().nth(1).is_none() || known.starts.may_hold(first)
+    }
+
+    /// The newsroom's own entities with a name that begins with the words `first`, or ends with the word `last`.
+    pub fn own_beside(&self, first: &str, last: &str) -> Vec<EntityId> {
+        let Some(known) = &self.0 else {
+            return Vec::new();
+        };
+        let word = first.split(' ').next().unwrap_or_default();
+        if !known.ends.may_hold(word) && !known.ends.may_hold(last) {
+            return Vec::new();
+        }
+        let beside = known.index.beside(first, last).into_iter();
+        beside.map(own_id).collect()
+    }
+
+    /// Whether one of the newsroom's own people may go by a key on second reference.
+    pub fn may_be_short(&self, key: &str) -> bool {
+        let known = self.0.as_ref();
+        known.is_some_and(|known| known.shorts.may_hold(key))
+    }
+
     /// Whether an imported entity's family name comes first; for an own one its record says so.
     pub fn is_family_first(&self, id: EntityId) -> bool {
         let known = self.0.as_ref();
@@ -407,6 +443,30 @@ impl Base {
     }
 }
 
+impl Known {
+    /// Fills the sieves from all else.
+    fn sift(&mut self) {
+        let first = |key: &str| key.split(' ').next().unwrap_or_default().to_owned();
+        let last = |key: &str| key.rsplit(' ').next().unwrap_or_default().to_owned();
+        let forms = self.own.iter().flat_map(|record| record.forms());
+        let forms: Vec<String> = forms.map(fold).collect();
+        let other = (self.by_wrong.keys())
+            .chain(self.by_demonym.keys())
+            .chain(self.by_metonym.keys());
+        let starts = forms.iter().chain(other).map(|key| first(key));
+        let ends = forms.iter().flat_map(|key| [first(key), last(key)]);
+        let people = self.own.iter().filter(|one| one.kind == Kind::Person);
+        let shorts = people.map(|record| fold(record.short()));
+        let sieve = |words: Vec<String>| {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            Sieve::of(&words)
+        };
+        self.starts = sieve(starts.collect());
+        self.ends = sieve(ends.collect());
+        self.shorts = sieve(shorts.collect());
+    }
+}
+
 fn own_id(number: u32) -> EntityId {
     EntityId { base: 0, number }
 }
@@ -525,6 +585,9 @@ impl Making {
             by_metonym: FxHashMap::default(),
             by_generic: FxHashMap::default(),
             by_surname_alone: FxHashMap::default(),
+            starts: Sieve::default(),
+            ends: Sieve::default(),
+            shorts: Sieve::default(),
             mistakes: self.mistakes,
             own,
         };
@@ -571,6 +634,7 @@ impl Making {
             .and_then(Arc::into_inner)
             .expect("nobody else has it yet");
         known.by_role = by_role;
+        known.sift();
         known
     }
 

@@ -92,6 +92,7 @@ impl Named {
             prose,
             base,
             key: String::new(),
+            sentence: 0,
         };
         let mut at = 0;
         let mut taken = 0;
@@ -122,6 +123,8 @@ struct Reader<'a> {
     prose: &'a Prose,
     base: &'a Base,
     key: String,
+    /// The sentence of the last loose word; those are asked for in order.
+    sentence: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -193,6 +196,9 @@ impl<'a> Reader<'a> {
                 break;
             }
             fold_onto(word_text, &mut self.key);
+            if is_first && !self.base.may_begin(&self.key) {
+                break;
+            }
             let can_end = word.form != Form::Lower || word_text.contains('-');
             if can_end && let Some(who) = self.whole(at, end) {
                 found = Some((end, who.0, who.1));
@@ -371,16 +377,20 @@ impl<'a> Reader<'a> {
     }
 
     /// A capital that stands alone, apart from titles before it. Words before `taken` belong to a name.
-    fn loose(&self, at: usize, taken: usize) -> Option<Loose> {
+    fn loose(&mut self, at: usize, taken: usize) -> Option<Loose> {
         let word = self.word(at)?;
         if !self.is_capital(at) || word.span.len() < 2 {
             return None;
         }
-        let sentence = self
-            .prose
-            .sentences
+        let sentences = &self.prose.sentences[self.sentence..];
+        self.sentence += sentences
             .iter()
-            .find(|sentence| sentence.words.contains(&at))?;
+            .take_while(|sentence| sentence.words.end <= at)
+            .count();
+        let sentence = self.prose.sentences.get(self.sentence)?;
+        if !sentence.words.contains(&at) {
+            return None;
+        }
         let is_inside = |at: usize| sentence.words.contains(&at);
         let mut words = sentence.words.clone();
         let opening = words.find(|at| !self.is_mark(*at)).unwrap_or(at);
@@ -394,7 +404,7 @@ impl<'a> Reader<'a> {
         let mut start = at;
         while start > taken
             && start > sentence.words.start
-            && is_surname_particle(&fold(self.of(start - 1)))
+            && self.is_particle_of_surname(start - 1)
         {
             start -= 1;
         }
@@ -437,6 +447,16 @@ impl<'a> Reader<'a> {
             .or(Classes::OUTLET);
         self.word(at)
             .is_some_and(|word| word.classes != Classes::NONE && !word.classes.has(names))
+    }
+
+    /// Whether a word belongs to the surname after it: "van", "al".
+    fn is_particle_of_surname(&self, at: usize) -> bool {
+        let word = self.of(at);
+        let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        match is_plain {
+            true => is_surname_particle(word),
+            false => is_surname_particle(&fold(word)),
+        }
     }
 
     fn is_mark(&self, at: usize) -> bool {

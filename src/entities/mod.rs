@@ -12,3 +12,4 @@ pub mod mention;
 pub mod mistake;
 pub mod packed;
 pub mod record;
+pub mod sieve;

@@ -179,6 +179,20 @@ impl Index {
         hits.found
     }
 
+    /// The entities with a form that begins with the words `first` and goes on, or that ends with the word `last`; each once.
+    pub fn beside(&self, first: &str, last: &str) -> Vec<u32> {
+        let begins = self.beginning(format!("{first} ").as_bytes());
+        let entries = begins.map(|at| self.number(Section::Words, at));
+        let begun = entries.filter(|entry| word(*entry) == 0);
+        let ends = self.exactly(last.as_bytes());
+        let ended = ends.map(|at| self.number(Section::Words, at));
+        let entities = begun.chain(ended).map(|entry| self.entity(form(entry)));
+        let mut entities: Vec<u32> = entities.collect();
+        entities.sort_unstable();
+        entities.dedup();
+        entities
+    }
+
     /// Fills `hits` with the smallest numbers of a range, best first.
     pub(super) fn best(&self, range: Range<usize>, among: Among, fit: Fit, hits: &mut Hits) {
         let mut heap = Heap::over(self, range, among);

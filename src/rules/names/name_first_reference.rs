@@ -209,6 +209,9 @@ fn named_too_late(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
 /// The one person of the newsroom’s own who goes by a surname.
 fn newsrooms(draft: &Draft, scene: &Scene, surname: Place) -> Option<Record> {
     let key = crate::entities::fold::fold(draft.words(surname));
+    if !scene.base.may_be_short(&key) {
+        return None;
+    }
     let found = scene.base.search(&key, 20).into_iter();
     let mut own = found
         .filter(|one| one.id.is_own())

@@ -127,7 +127,10 @@ fn near(draft: &Draft, scene: &Scene, name: &str) -> Option<Record> {
     let key = fold(name);
     let (first, last) = key.rsplit_once(' ')?;
     let mut found = None;
-    for (id, record) in scene.base.own() {
+    for id in scene.base.own_beside(first, last) {
+        let Some(record) = scene.base.record(id) else {
+            continue;
+        };
         let other = fold(&record.name);
         let Some((other_first, other_last)) = other.rsplit_once(' ') else {
             continue;
@@ -154,7 +157,7 @@ fn near(draft: &Draft, scene: &Scene, name: &str) -> Option<Record> {
         if is_here || found.is_some() {
             return None;
         }
-        found = Some(Record::clone(record));
+        found = Some(Record::clone(&record));
     }
     found
 }
