@@ -1,7 +1,7 @@
 //! Counts again what a sentence counts: a percentage of a change or of a share, the parts of a whole, the length of a list.
 
 use crate::prose::{Form, Word};
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{Lower, lower};
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -15,6 +15,12 @@ pub struct Wrong {
 
 /// What does not come out in a sentence, outside quotation marks.
 pub fn wrong(text: &str, words: &[Word]) -> Vec<Wrong> {
+    // Three numbers, or a count with its list after a colon.
+    let mut numbers = words.iter().filter(|word| word.form == Form::Number);
+    let is_colon = |word: &Word| word.form == Form::Mark && word.span.of(text) == ":";
+    if numbers.nth(2).is_none() && !words.iter().any(is_colon) {
+        return Vec::new();
+    }
     let spoken: Vec<Word> = words
         .iter()
         .copied()
@@ -119,7 +125,7 @@ fn change(text: &str, words: &[Word]) -> Option<Wrong> {
     };
     // The percentage tells of this change only right after it: `, a 20% increase`, `, up 20%`, `or 20%`.
     let after = end(to_at, &to)?;
-    let between: Vec<String> = (after..*given_at).map(of).collect();
+    let between: Vec<Lower> = (after..*given_at).map(of).collect();
     let is_told = *given_at > to_at
         && between.len() <= 6
         && between.iter().any(|word| {
@@ -263,7 +269,7 @@ fn list(text: &str, words: &[Word]) -> Option<Wrong> {
     let count = COUNTED.iter().position(|word| *word == of(at))? + 2;
     let is_plural = of(noun).ends_with('s') && words[noun].form == Form::Lower;
     let items: Vec<Vec<String>> = (colon + 1..words.len())
-        .map(of)
+        .map(|at| of(at).to_string())
         .collect::<Vec<String>>()
         .split(|word| matches!(word.as_str(), "," | "and" | "." | ";" | "or" | "&"))
         .filter(|item| !item.is_empty())

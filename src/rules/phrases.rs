@@ -1,6 +1,7 @@
 //! Finds the phrases of a word list in a block's words.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{Deref, Range};
 
 use rustc_hash::FxHashMap;
 
@@ -9,6 +10,8 @@ use crate::prose::{Prose, Word};
 /// Phrases by their first word.
 pub struct Phrases {
     by_first: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// For each first letter: the lengths that the first words have, a bit each.
+    lengths: [u32; 256],
 }
 
 impl Phrases {
@@ -25,12 +28,26 @@ impl Phrases {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
-        Phrases { by_first }
+        let mut lengths = [0; 256];
+        for first in by_first.keys() {
+            lengths[usize::from(first.as_bytes()[0])] |= length_bit(first);
+        }
+        Phrases { by_first, lengths }
+    }
+
+    /// Whether a phrase may begin with a word, by its first letter and its length.
+    fn may_begin(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        !word.is_ascii() || self.lengths[usize::from(first)] & length_bit(word) != 0
     }
 
     /// The longest phrase that begins at the word `at`, outside quotation marks.
     pub fn at(&self, text: &str, words: &[Word], at: usize) -> Option<Range<usize>> {
-        let first = lower(text, words.get(at)?);
+        let first = words.get(at)?;
+        if !self.may_begin(first.span.of(text)) {
+            return None;
+        }
+        let first = lower(text, first);
         let phrases = self.by_first.get(first.as_str())?;
         phrases
             .iter()
@@ -61,7 +78,50 @@ impl Phrases {
     }
 }
 
-/// A word in lower case, with a straight apostrophe.
-pub fn lower(text: &str, word: &Word) -> String {
-    word.span.of(text).to_lowercase().replace('’', "'")
+/// A bit for the length of a word; those of 31 bytes and more share one.
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
+}
+
+/// A word in lower case, with a straight apostrophe. Most words stand so in the text already.
+pub fn lower<'a>(text: &'a str, word: &Word) -> Lower<'a> {
+    let word = word.span.of(text);
+    if !word.is_ascii() {
+        return Lower(word.to_lowercase().replace('’', "'").into());
+    }
+    Lower(match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => word.to_ascii_lowercase().into(),
+        false => word.into(),
+    })
+}
+
+/// A word in lower case.
+#[derive(Clone, Debug, Default)]
+pub struct Lower<'a>(Cow<'a, str>);
+
+impl Lower<'_> {
+    /// Its letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Lower<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<&str> for Lower<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+impl PartialEq<Lower<'_>> for &str {
+    fn eq(&self, other: &Lower<'_>) -> bool {
+        other.0 == *self
+    }
 }

@@ -82,7 +82,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
                 .get(index)
                 .is_some_and(|coverage| coverage.support == Support::None)
             && !look::is_open_here(view, sentence.span);
-        if !is_display && !look::is_own_voice(view, scene, index) || is_framed(view, sentence) {
+        if !is_display && !look::is_own_voice(view, scene, index) {
             continue;
         }
         let agent = VERBS
@@ -91,7 +91,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             .filter(|verb| view.prose.words[verb.start].form == Form::Lower)
             .filter(|verb| !is_innocent(view, sentence, verb.end))
             .find_map(|verb| agent(view, sentence, verb));
-        let Some(agent) = agent else {
+        let Some(agent) = agent.filter(|_| !is_framed(view, sentence)) else {
             continue;
         };
         let name = look::shown(agent.of(text));

@@ -107,10 +107,11 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     );
     let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
-        if !look::is_own_voice(view, scene, index) || is_open_question(view, sentence) {
+        if !look::is_own_voice(view, scene, index) {
             continue;
         }
-        let Some((cause, after)) = connector(view, sentence) else {
+        let connector = connector(view, sentence);
+        let Some((cause, after)) = connector.filter(|_| !is_open_question(view, sentence)) else {
             continue;
         };
         let words = &view.prose.words[sentence.words.clone()];

@@ -129,9 +129,6 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         "only",
     ];
     let text = look::text(view);
-    if look::has_word(text, view.prose, sentence, OPEN) {
-        return None;
-    }
     let words = &view.prose.words;
     let end = sentence.words.end;
     let is =
@@ -142,7 +139,7 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         }
         at
     };
-    sentence.words.clone().find_map(|at| {
+    let forecast = sentence.words.clone().find_map(|at| {
         if words[at].is_quoted {
             return None;
         }
@@ -157,5 +154,6 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         let is_verb =
             verb < end && !words[verb].is_quoted && (is(verb, MEASURES) || !measures_only);
         is_verb.then(|| words[at].span.cover(words[verb].span))
-    })
+    });
+    forecast.filter(|_| !look::has_word(text, view.prose, sentence, OPEN))
 }

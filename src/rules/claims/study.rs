@@ -133,7 +133,7 @@ fn is_unnamed(
     let words = view.prose.words.iter();
     let inside: Vec<String> = words
         .filter(|word| source.span.covers(word.span))
-        .map(|word| lower(text, word))
+        .map(|word| lower(text, word).to_string())
         .collect();
     let Some((head, before)) = inside.split_last() else {
         return false;

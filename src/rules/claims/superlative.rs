@@ -8,7 +8,7 @@ use crate::prose::tag::Tag;
 use crate::prose::{Form, Sentence};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::{Phrases, lower};
+use crate::rules::phrases::{Lower, Phrases, lower};
 use crate::scene::Scene;
 use crate::words::Classes;
 
@@ -187,7 +187,7 @@ fn scope_at(view: &BlockView, sentence: &Sentence, at: usize, is_first: bool) ->
         if at + by < sentence.words.end {
             lower(text, &words[at + by])
         } else {
-            String::new()
+            Lower::default()
         }
     };
     let has = |by: usize, class: Classes| {

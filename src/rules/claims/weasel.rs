@@ -8,7 +8,7 @@ use crate::prose::phrase::NounKind;
 use crate::prose::{Form, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::{Phrases, lower};
+use crate::rules::phrases::{Lower, Phrases, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
@@ -117,7 +117,7 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         if at < end && !words[at].is_quoted {
             lower(text, &words[at])
         } else {
-            String::new()
+            Lower::default()
         }
     };
     let place = |first: usize, last: usize| Place {

@@ -148,7 +148,9 @@ fn is_same_event(draft: &Draft, first: &Told, second: &Told) -> bool {
         let named = words.iter().enumerate().filter(|(at, word)| {
             *at > 0 && matches!(word.form, Form::Capital | Form::Caps) && !is_number(word)
         });
-        named.map(|(_, word)| lower(text, word)).collect()
+        named
+            .map(|(_, word)| lower(text, word).to_string())
+            .collect()
     };
     let (one, other) = (speakers(first), speakers(second));
     let source = one.is_empty() || other.is_empty() || one.iter().any(|who| other.contains(who));

@@ -1,5 +1,9 @@
 //! “The report”, “the company”, “he said”, with nothing before it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::phrase::{NounKind, NounPhrase};
@@ -151,7 +155,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
                         .is_some_and(|who| is_known(draft, who, place))
             }
             What::Document => here.has_document,
-            What::Body(noun) => here.has_body || here.nouns.contains(noun),
+            What::Body(noun) => here.has_body || here.nouns.contains(&noun.as_str()),
             What::People(noun) => here.has_person || has_kin(&here.nouns, noun),
         };
         if is_known
@@ -187,6 +191,10 @@ enum What {
     People(String),
 }
 
+/// Both, by the word.
+static NOUNS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| BODIES.iter().chain(PEOPLE).copied().collect());
+
 /// What the words point back to, if they do.
 fn kind(text: &str, words: &str, source: &NounPhrase) -> Option<What> {
     let lower = words.to_lowercase();
@@ -219,7 +227,7 @@ struct Before {
     has_person: bool,
     has_document: bool,
     has_body: bool,
-    nouns: Vec<String>,
+    nouns: Vec<&'static str>,
 }
 
 impl Before {
@@ -234,8 +242,8 @@ impl Before {
         for word in prose.words.iter().filter(is_before) {
             self.has_document |= word.classes.has(Classes::DOCUMENT);
             self.has_person |= word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
-            let noun = lower(text, word);
-            if BODIES.contains(&noun.as_str()) || PEOPLE.contains(&noun.as_str()) {
+            let noun = NOUNS.get(lower(text, word).as_str());
+            if let Some(noun) = noun.filter(|noun| !self.nouns.contains(noun)) {
                 self.nouns.push(noun);
             }
         }
@@ -252,7 +260,7 @@ impl Before {
 }
 
 /// `man` for `men`, `two men` for `the men`, `brothers` for `the pair`.
-fn has_kin(nouns: &[String], noun: &str) -> bool {
+fn has_kin(nouns: &[&str], noun: &str) -> bool {
     let root = |word: &str| word.trim_end_matches('s').replace("men", "man");
     nouns.iter().any(|other| root(other) == root(noun))
         || matches!(noun, "couple" | "pair") && !nouns.is_empty()
