@@ -85,12 +85,18 @@ pub fn whole(path: &Path) -> Result<Vec<u8>, String> {
     if metadata.is_dir() {
         return Err("is a folder, not a draft; name a file in it".to_owned());
     }
-    whole_from(file)
+    bytes_of(file, metadata.len())
 }
 
 /// The bytes of anything that gives some, such as standard input.
 pub fn whole_from(input: impl Read) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+    bytes_of(input, 0)
+}
+
+/// The same, where there are likely so many.
+fn bytes_of(input: impl Read, likely: u64) -> Result<Vec<u8>, String> {
+    // One more than there are, so that the end is seen without more room.
+    let mut bytes = Vec::with_capacity(likely.min(MAX_BYTES) as usize + 1);
     input
         .take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)

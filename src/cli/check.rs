@@ -13,8 +13,8 @@ use rayon::prelude::*;
 use super::bases::Bases;
 use super::stream::{self, Input};
 use super::{
-    Color, baseline, changed, complain, diff, github, hint, human, json, junit, print, progress,
-    sarif, shown,
+    Color, baseline, changed, complain, diff, github, hint, human, json, junit, print_all,
+    progress, sarif, shown,
 };
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
@@ -116,7 +116,7 @@ pub struct Report {
     pub text: Text,
     pub findings: Vec<Finding>,
     /// What STET marks let stand.
-    pub let_stand: Arc<Vec<LetStand>>,
+    pub let_stand: Vec<LetStand>,
     /// What mending changed, where only that is wanted.
     pub diff: String,
 }
@@ -182,10 +182,10 @@ fn run_lines(options: &Options) -> i32 {
             today,
             stamp: 0,
         };
-        let checked = rules::check(&draft, &scene, None);
-        let here = checked.findings.iter().map(|finding| finding.severity);
+        let (findings, _) = rules::check_once(&draft, &scene);
+        let here = findings.iter().map(|finding| finding.severity);
         worst.fetch_max(here.max().map_or(0, rank), Ordering::Relaxed);
-        json::in_code_points(text, &checked.findings)
+        json::in_code_points(text, &findings)
     });
     let least = options.fail_on.least().map_or(u8::MAX, rank);
     let is_asked = worst.load(Ordering::Relaxed) >= least;
@@ -253,14 +253,14 @@ fn once(options: &Options) -> i32 {
         complain(problem);
     }
     let out = match options.format {
-        _ if options.diff => reports.iter().map(|report| report.diff.as_str()).collect(),
-        Format::Human if reports.is_empty() && !problems.is_empty() => String::new(),
-        Format::Human => human::render(&reports, options.color.is_on()),
-        Format::Json => json::array(&reports),
+        _ if options.diff => vec![reports.iter().map(|report| report.diff.as_str()).collect()],
+        Format::Human if reports.is_empty() && !problems.is_empty() => Vec::new(),
+        Format::Human => vec![human::render(&reports, options.color.is_on())],
+        Format::Json => vec![json::array(&reports)],
         Format::Jsonl => json::lines(&reports),
-        Format::Sarif => sarif::log(&reports),
-        Format::Github => github::annotations(&reports),
-        Format::Junit => junit::report(&reports, options.fail_on.least()),
+        Format::Sarif => vec![sarif::log(&reports)],
+        Format::Github => vec![github::annotations(&reports)],
+        Format::Junit => vec![junit::report(&reports, options.fail_on.least())],
     };
     let is_failed = !options.diff
         && options.fail_on.least().is_some_and(|least| {
@@ -272,7 +272,7 @@ fn once(options: &Options) -> i32 {
         (true, true) => 1,
         (true, false) => 0,
     };
-    let code = print(&out, code);
+    let code = print_all(&out, code);
     if let (Format::Human, [path], [_], false) = (
         options.format,
         &options.paths[..],
@@ -431,12 +431,12 @@ fn report_on(path: &Path, source: String, desk: &Desk) -> Report {
         today: jiff::Zoned::now().date(),
         stamp: 0,
     };
-    let checked = rules::check(&draft, &scene, None);
+    let (findings, let_stand) = rules::check_once(&draft, &scene);
     Report {
         path: shown(path),
         source,
-        findings: checked.findings.to_vec(),
-        let_stand: checked.let_stand,
+        findings,
+        let_stand,
         text: draft.text,
         diff: String::new(),
     }
@@ -501,7 +501,7 @@ fn configurations(project: &Project) -> Vec<Report> {
             source: text.to_string(),
             text: Text::new(text),
             findings: findings.to_vec(),
-            let_stand: Arc::default(),
+            let_stand: Vec::new(),
             diff: String::new(),
         })
         .collect()

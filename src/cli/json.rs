@@ -1,26 +1,34 @@
 //! Findings as JSON, version 1: zero-based lines, UTF-16 characters, spans in bytes.
 
+use rayon::prelude::*;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::check::Report;
 use super::stream::CodePoints;
 use crate::finding::Finding;
-use crate::text::Text;
-use crate::text::position::{Encoding, Position};
+use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// One array, a finding a line.
 pub fn array(reports: &[Report]) -> String {
-    let findings: Vec<_> = all(reports).map(|finding| finding.to_string()).collect();
+    let findings: Vec<String> = reports.par_iter().flat_map_iter(objects).collect();
     match findings.is_empty() {
         true => "[]\n".to_owned(),
         false => format!("[\n{}\n]\n", findings.join(",\n")),
     }
 }
 
-/// One object a line.
-pub fn lines(reports: &[Report]) -> String {
-    all(reports).map(|finding| format!("{finding}\n")).collect()
+/// One object a line; a piece for each draft.
+pub fn lines(reports: &[Report]) -> Vec<String> {
+    let of_draft = |report: &Report| {
+        objects(report)
+            .iter()
+            .flat_map(|object| [object.as_str(), "\n"])
+            .collect()
+    };
+    reports.par_iter().map(of_draft).collect()
 }
 
 /// The findings of one text, with spans in Unicode code points.
@@ -45,53 +53,185 @@ pub fn in_code_points(text: &str, findings: &[Finding]) -> Value {
     json!({ "findings": findings.collect::<Vec<_>>() })
 }
 
-fn all(reports: &[Report]) -> impl Iterator<Item = Value> {
-    reports.iter().flat_map(|report| {
-        let findings = report.findings.iter();
-        findings.map(|finding| value(&report.path, &report.text, finding))
-    })
-}
-
-fn value(path: &str, text: &Text, finding: &Finding) -> Value {
-    let related = finding.related.iter().map(|related| {
-        json!({
-            "path": path,
-            "range": range(text, related.span),
-            "span": span(related.span),
-            "message": related.message,
-        })
-    });
-    let fixes = finding.fixes.iter().map(|fix| {
-        let edits = fix.edits.iter().map(|edit| {
-            json!({
-                "path": path,
-                "span": span(edit.span),
-                "range": range(text, edit.span),
-                "newText": edit.new_text,
-            })
-        });
-        json!({ "title": fix.title, "safe": fix.is_safe, "edits": edits.collect::<Vec<_>>() })
-    });
-    json!({
-        "path": path,
-        "rule": finding.rule,
-        "severity": finding.severity.name(),
-        "message": finding.message,
-        "range": range(text, finding.span),
-        "span": span(finding.span),
-        "related": related.collect::<Vec<_>>(),
-        "fixes": fixes.collect::<Vec<_>>(),
-    })
-}
-
-fn span(span: Span) -> Value {
-    json!({ "start": span.start(), "end": span.end() })
-}
-
-fn range(text: &Text, span: Span) -> Value {
-    let place = |at| {
-        let Position { line, character } = text.position(at, Encoding::Utf16);
-        json!({ "line": line, "character": character })
+/// The findings of a draft, an object each. The names in an object stand in the order of the alphabet.
+fn objects(report: &Report) -> Vec<String> {
+    let lines = Lines::of(&report.source);
+    let path = report.path.as_str();
+    let object = |finding| {
+        let found = Found {
+            path,
+            finding,
+            lines: &lines,
+        };
+        serde_json::to_string(&found).expect("plain data is always JSON")
     };
-    json!({ "start": place(span.start()), "end": place(span.end()) })
+    report.findings.iter().map(object).collect()
+}
+
+/// Where the lines of a draft begin, for the places of many findings.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Lines<'a> {
+        let bytes = text.as_bytes();
+        let is_end = |at: &usize| match bytes[*at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let ends = (0..bytes.len()).filter(is_end).map(|at| at + 1);
+        Lines {
+            text,
+            starts: std::iter::once(0).chain(ends).collect(),
+        }
+    }
+
+    /// The same as [`crate::text::Text::position`] in UTF-16.
+    fn position(&self, at: usize) -> Place {
+        let mut at = at.min(self.text.len());
+        let line = self.starts.partition_point(|start| *start <= at) - 1;
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &self.text[self.starts[line]..at];
+        // One unit for each character, two for those of four bytes.
+        let pairs = before.bytes().filter(|byte| *byte >= 0xf0).count();
+        Place {
+            character: (before.chars().count() + pairs) as u32,
+            line: line as u32,
+        }
+    }
+
+    fn range(&self, span: Span) -> Ends<Place> {
+        Ends {
+            end: self.position(span.end()),
+            start: self.position(span.start()),
+        }
+    }
+}
+
+struct Found<'a> {
+    path: &'a str,
+    finding: &'a Finding,
+    lines: &'a Lines<'a>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    character: u32,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct Ends<T> {
+    end: T,
+    start: T,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Edited<'a> {
+    new_text: &'a str,
+    path: &'a str,
+    range: Ends<Place>,
+    span: Ends<usize>,
+}
+
+#[derive(Serialize)]
+struct Mended<'a> {
+    edits: Vec<Edited<'a>>,
+    safe: bool,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Also<'a> {
+    message: &'a str,
+    path: &'a str,
+    range: Ends<Place>,
+    span: Ends<usize>,
+}
+
+fn span(span: Span) -> Ends<usize> {
+    Ends {
+        end: span.end(),
+        start: span.start(),
+    }
+}
+
+fn edited<'a>(edit: &'a Edit, path: &'a str, lines: &Lines) -> Edited<'a> {
+    Edited {
+        new_text: &edit.new_text,
+        path,
+        range: lines.range(edit.span),
+        span: span(edit.span),
+    }
+}
+
+impl Serialize for Found<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Found {
+            path,
+            finding,
+            lines,
+        } = *self;
+        let fixes: Vec<Mended> = (finding.fixes.iter())
+            .map(|fix| Mended {
+                edits: (fix.edits.iter())
+                    .map(|edit| edited(edit, path, lines))
+                    .collect(),
+                safe: fix.is_safe,
+                title: &fix.title,
+            })
+            .collect();
+        let related: Vec<Also> = (finding.related.iter())
+            .map(|related| Also {
+                message: &related.message,
+                path,
+                range: lines.range(related.span),
+                span: span(related.span),
+            })
+            .collect();
+        let mut object = serializer.serialize_struct("finding", 8)?;
+        object.serialize_field("fixes", &fixes)?;
+        object.serialize_field("message", &finding.message)?;
+        object.serialize_field("path", path)?;
+        object.serialize_field("range", &lines.range(finding.span))?;
+        object.serialize_field("related", &related)?;
+        object.serialize_field("rule", finding.rule)?;
+        object.serialize_field("severity", finding.severity.name())?;
+        object.serialize_field("span", &span(finding.span))?;
+        object.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+    use crate::text::position::{Encoding, Position};
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        for text in [
+            "",
+            "One.\r\nTwo “three”\rfour\n\n🙂 five\r\n",
+            "\n",
+            "no end",
+        ] {
+            let lines = Lines::of(text);
+            for at in 0..text.len() + 2 {
+                let place = lines.position(at);
+                let Position { line, character } = Text::new(text).position(at, Encoding::Utf16);
+                assert_eq!(
+                    (place.line, place.character),
+                    (line, character),
+                    "{at} in {text:?}"
+                );
+            }
+        }
+    }
 }

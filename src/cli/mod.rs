@@ -221,8 +221,15 @@ pub fn run() -> i32 {
 
 /// Writes to standard output. A reader who went away is no error.
 fn print(text: &str, code: i32) -> i32 {
+    print_all(&[text], code)
+}
+
+/// Writes pieces one after another.
+fn print_all(pieces: &[impl AsRef<str>], code: i32) -> i32 {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    let mut pieces = pieces.iter().map(|piece| piece.as_ref().as_bytes());
+    let written = pieces.try_for_each(|piece| out.write_all(piece));
+    match written.and_then(|()| out.flush()) {
         Ok(()) => code,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
         Err(error) => {

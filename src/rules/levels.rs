@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::RULES;
-use super::profiles;
+use super::{RULES, place_of, profiles};
 use crate::config::{Config, Levels as ProfileLevels, Profile};
 use crate::finding::{Finding, Severity};
 use crate::rule::Rule;
@@ -35,9 +34,18 @@ impl Levels {
             (None, None) => profiles::levels(config.profile),
         }
         .clone();
+        let of_profile = profiles::all(&profile);
+        let is_set = !facts.checks.is_empty() || !config.levels.is_empty();
         let rules = RULES
             .iter()
-            .map(|rule| {
+            .zip(&*of_profile)
+            .map(|(rule, of_profile)| {
+                if !is_set {
+                    return Level {
+                        severity: *of_profile,
+                        is_set: false,
+                    };
+                }
                 let person = |name: &str| {
                     let header = facts.checks.iter().rev().find(|check| check.name == name);
                     header
@@ -55,7 +63,7 @@ impl Levels {
                     .or_else(|| person(rule.topic))
                     .or_else(|| person(&format!("{}s", rule.topic)));
                 Level {
-                    severity: set.unwrap_or_else(|| profiles::level(&profile, rule)),
+                    severity: set.unwrap_or(*of_profile),
                     is_set: set.is_some(),
                 }
             })
@@ -115,9 +123,17 @@ impl Levels {
         })
     }
 
+    /// The rules that are to run, in the order of the catalogue.
+    pub fn running(&self) -> impl Iterator<Item = &'static Rule> {
+        let rules = RULES.iter().copied().zip(&self.rules);
+        rules
+            .filter(|(_, level)| level.severity.is_some())
+            .map(|(rule, _)| rule)
+    }
+
     fn of_rule(&self, name: &str) -> Option<(&'static Rule, Level)> {
-        let at = RULES.iter().position(|rule| rule.name == name)?;
-        Some((RULES[at], *self.rules.get(at)?))
+        let at = place_of(name);
+        Some((RULES.get(at).copied()?, *self.rules.get(at)?))
     }
 }
 

@@ -27,7 +27,9 @@ pub mod stet;
 mod style;
 pub mod switch_off;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
@@ -144,6 +146,7 @@ impl Checked {
 /// Checks a draft. `before` is the check of an earlier reading, whose blocks' findings are kept where nothing changed.
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
+    let running = Running::of(&levels);
     let facts = Facts::of(draft, scene);
     let before = before
         .map(|checked| &*checked.kept)
@@ -153,12 +156,15 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     let mut near = Vec::new();
     for index in 0..draft.tree.blocks.len() {
         let known = before.and_then(|before| before.block(draft, index));
-        let own = known
-            .and_then(|known| known.own(&facts, index))
-            .unwrap_or_else(|| check_block(draft, index, scene, &levels).into());
-        let around = known
-            .and_then(|known| known.near(&facts, index))
-            .unwrap_or_else(|| check_near(draft, index, scene, &levels).into());
+        let fresh = |look: fn(&Running, &Draft, usize, &Scene, &mut Vec<Finding>)| {
+            let mut found = Vec::new();
+            look(&running, draft, index, scene, &mut found);
+            found.into()
+        };
+        let own = known.and_then(|known| known.own(&facts, index));
+        let own = own.unwrap_or_else(|| fresh(Running::block));
+        let around = known.and_then(|known| known.near(&facts, index));
+        let around = around.unwrap_or_else(|| fresh(Running::near));
         let block = keep::Block::new(draft, index, &facts, own, around);
         let start = draft.tree.blocks[index].start;
         found.extend(block.found(start, Reach::Block));
@@ -166,26 +172,25 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
         kept.blocks.push(block);
     }
     found.append(&mut near);
-    for rule in RULES {
-        if let (Check::Story(check), true) = (&rule.check, levels.is_on(rule)) {
-            check(draft, scene, &mut found);
-        }
-    }
-    let (mut findings, let_stand) = stet::suppress(draft, found, &levels);
-    ask_once(&mut findings);
-    findings.retain_mut(|finding| match levels.level(finding) {
-        Some(severity) => {
-            finding.severity = severity;
-            true
-        }
-        None => false,
-    });
-    findings.sort_by_cached_key(|finding| (finding.span, place_of(finding.rule)));
+    let (findings, let_stand) = running.settle(draft, scene, found, &levels);
     Checked {
         findings: Arc::new(findings),
         let_stand: Arc::new(let_stand),
         kept: Arc::new(kept),
     }
+}
+
+/// Checks a draft that is not read again: what [`check`] finds, and nothing is kept.
+pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetStand>) {
+    let levels = Levels::of(&draft.story.facts, scene.config);
+    let running = Running::of(&levels);
+    let (mut found, mut near) = (Vec::new(), Vec::new());
+    for index in 0..draft.tree.blocks.len() {
+        running.block(draft, index, scene, &mut found);
+        running.near(draft, index, scene, &mut near);
+    }
+    found.append(&mut near);
+    running.settle(draft, scene, found, &levels)
 }
 
 /// The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the figures of later
@@ -199,47 +204,92 @@ fn ask_once(findings: &mut [Finding]) {
     }
 }
 
-/// What the rules that look at one block find in it.
-fn check_block(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> Vec<Finding> {
-    let view = BlockView {
-        index,
-        placed: &draft.tree.blocks[index],
-        prose: &draft.prose[index],
-        label: draft.story.labels[index],
-        story: &draft.story,
-        scratch: &draft.scratch,
-        verdicts: &verdicts(draft, index, scene, levels),
-    };
-    let mut found = Vec::new();
-    for rule in RULES {
-        if let (Check::Block(check), true) = (&rule.check, levels.is_on(rule)) {
-            check(&view, scene, &mut found);
-        }
-    }
-    found
+/// The checks that run under some levels, in the order of the catalogue.
+struct Running {
+    block: Vec<for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>)>,
+    near: Vec<for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>)>,
+    story: Vec<for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>)>,
+    /// Whether quotations are held against what is on file.
+    with_verdicts: bool,
 }
 
-/// What the rules that look at a block and those around it find in it.
-fn check_near(draft: &Draft, index: usize, scene: &Scene, levels: &Levels) -> Vec<Finding> {
-    let mut found = Vec::new();
-    for rule in RULES {
-        if let (Check::Near(check), true) = (&rule.check, levels.is_on(rule)) {
-            check(draft, index, scene, &mut found);
+impl Running {
+    fn of(levels: &Levels) -> Running {
+        let mut running = Running {
+            block: Vec::new(),
+            near: Vec::new(),
+            story: Vec::new(),
+            with_verdicts: [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE]
+                .iter()
+                .any(|rule| levels.is_on(rule)),
+        };
+        for rule in levels.running() {
+            match rule.check {
+                Check::Block(check) => running.block.push(check),
+                Check::Near(check) => running.near.push(check),
+                Check::Story(check) => running.story.push(check),
+            }
+        }
+        running
+    }
+
+    /// What the rules that look at one block find in it.
+    fn block(&self, draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
+        let verdicts = match self.with_verdicts {
+            true => verdicts(draft, index, scene),
+            false => Vec::new(),
+        };
+        let view = BlockView {
+            index,
+            placed: &draft.tree.blocks[index],
+            prose: &draft.prose[index],
+            label: draft.story.labels[index],
+            story: &draft.story,
+            scratch: &draft.scratch,
+            verdicts: &verdicts,
+        };
+        for check in &self.block {
+            check(&view, scene, found);
         }
     }
-    found
+
+    /// What the rules that look at a block and those around it find in it.
+    fn near(&self, draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
+        for check in &self.near {
+            check(draft, index, scene, found);
+        }
+    }
+
+    /// What was found in blocks, and what is found in the story as a whole, after suppression and levels, in order of
+    /// place; what STET marks let stand comes second.
+    fn settle(
+        &self,
+        draft: &Draft,
+        scene: &Scene,
+        mut found: Vec<Finding>,
+        levels: &Levels,
+    ) -> (Vec<Finding>, Vec<stet::LetStand>) {
+        for check in &self.story {
+            check(draft, scene, &mut found);
+        }
+        let (mut findings, let_stand) = stet::suppress(draft, found, levels);
+        ask_once(&mut findings);
+        findings.retain_mut(|finding| match levels.level(finding) {
+            Some(severity) => {
+                finding.severity = severity;
+                true
+            }
+            None => false,
+        });
+        findings.sort_by_cached_key(|finding| (finding.span, place_of(finding.rule)));
+        (findings, let_stand)
+    }
 }
 
-/// The quotations of a block held against what is on file, if a rule asks for it.
-fn verdicts<'a>(
-    draft: &'a Draft,
-    index: usize,
-    scene: &'a Scene,
-    levels: &Levels,
-) -> Vec<(usize, Verdict<'a>)> {
+/// The quotations of a block held against what is on file.
+fn verdicts<'a>(draft: &'a Draft, index: usize, scene: &'a Scene) -> Vec<(usize, Verdict<'a>)> {
     let quotes = draft.story.quotes_of(index);
-    let rules = [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE];
-    if quotes.is_empty() || !rules.iter().any(|rule| levels.is_on(rule)) {
+    if quotes.is_empty() {
         return Vec::new();
     }
     let options = scene.comparison();
@@ -268,9 +318,11 @@ pub fn on_file<'a>(draft: &'a Draft, scene: &Scene<'a>) -> OnFile<'a> {
     }
 }
 
+/// The place of a rule in the catalogue; that of none is after all.
 fn place_of(name: &str) -> usize {
-    RULES
-        .iter()
-        .position(|rule| rule.name == name)
-        .unwrap_or(RULES.len())
+    static PLACES: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+        let names = RULES.iter().map(|rule| rule.name);
+        names.zip(0..).collect()
+    });
+    PLACES.get(name).copied().unwrap_or(RULES.len())
 }

@@ -1,7 +1,9 @@
 //! The built-in profiles: for each, what differs from every rule's own level. They are files that a newsroom can copy.
 
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
 
+use super::RULES;
 use super::levels::{names_topic, stepped};
 use crate::config::sheet::{self, Use};
 use crate::config::{Change, Levels, Profile};
@@ -34,6 +36,21 @@ static BUILT_IN: LazyLock<Vec<Arc<Levels>>> = LazyLock::new(|| {
 pub fn levels(profile: Profile) -> &'static Arc<Levels> {
     let at = Profile::ALL.iter().position(|known| *known == profile);
     &BUILT_IN[at.expect("every profile is in the list")]
+}
+
+/// The level of every rule of [`RULES`] under a profile.
+pub fn all(levels: &Arc<Levels>) -> Cow<'static, [Option<Severity>]> {
+    static OF_BUILT_IN: LazyLock<Vec<Vec<Option<Severity>>>> =
+        LazyLock::new(|| BUILT_IN.iter().map(|levels| of_each(levels)).collect());
+    let built_in = BUILT_IN.iter().position(|known| Arc::ptr_eq(known, levels));
+    match built_in {
+        Some(at) => Cow::Borrowed(&OF_BUILT_IN[at]),
+        None => Cow::Owned(of_each(levels)),
+    }
+}
+
+fn of_each(levels: &Levels) -> Vec<Option<Severity>> {
+    RULES.iter().map(|rule| level(levels, rule)).collect()
 }
 
 /// The level of a rule under a profile; what is said of the rule itself counts more than what is said of its group.
