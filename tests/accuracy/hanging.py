@@ -58,7 +58,8 @@ def hanging(article, pieces, number):
         first = re.search(rf"\b{last}\b", text)
         spoken = sorted(at for at, to in speakers if at >= end and text[at:to] == last)
         if first and start <= first.start() < end and name not in after and spoken and not re.search(rf"\b{last}\b", after[:spoken[0] - end]):
-            found.append(("name", spoken[0], last))
+            # Two names of one surname that are cut together leave one surname hanging, not two.
+            found += [("name", spoken[0], last)] if ("name", spoken[0], last) not in found else []
     following = pieces[number + 1] if number + 1 < len(pieces) else None
     if following:
         words = text[slice(*following)]

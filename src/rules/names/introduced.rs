@@ -87,7 +87,7 @@ fn speaks_by_statement(draft: &Draft, who: SpeakerId) -> bool {
 }
 
 /// `reported from Harlan`, `contributed to this report`, `wrote for the Morning Post`: a reporter at work.
-fn is_credit(draft: &Draft, place: Place) -> bool {
+pub fn is_credit(draft: &Draft, place: Place) -> bool {
     let text: &str = &draft.tree.blocks[place.block].block.text;
     let rest = text[place.span.end()..].trim_start();
     let is_for = rest

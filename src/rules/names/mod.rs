@@ -6,4 +6,5 @@ pub mod name_restricted;
 pub mod name_spelling;
 pub mod second_reference;
 pub mod speaker_unknown;
+mod surname;
 pub mod title_conflict;

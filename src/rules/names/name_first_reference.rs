@@ -2,22 +2,19 @@
 
 use rustc_hash::FxHashSet;
 
-use super::introduced;
+use super::{introduced, surname};
 use crate::draft::Draft;
 use crate::entities::mention::How;
 use crate::entities::record::{Kind, Record};
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::prose::tag::Tag;
-use crate::prose::{Form, QuoteKind, Strength};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::name::fold;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
-use crate::syntax::tree::InlineKind;
 use crate::text::edit::Edit;
-use crate::words::{self, Classes};
 
 /// Somebody who comes in by the surname alone, or who speaks with no word of who that is.
 pub const RULE: Rule = Rule {
@@ -70,6 +67,18 @@ name = \"Dana Ortiz\"
 title = \"harbor commissioner\"
 ",
         "
+Rain fell all night, and the road was shut.
+
+Revesz said that the road would open by noon.
+^^^^^^ information name-first-reference: First mention of Revesz: give full name and title.
+",
+        "
+Brandt came into the hall at noon, and the board was there.
+^^^^^^ information name-first-reference: First mention of Brandt: give full name and title.
+
+“We had no warning at all,” Brandt said.
+",
+        "
 The pier closed on Monday. “It was safe,” Maria Stone said.
                                           ^^^^^^^^^^^ information name-first-reference: Maria Stone: no role or age near the first mention.
 ",
@@ -88,6 +97,11 @@ The pier closed on Monday. “It was safe,” Maria Stone said.
         "Lena Ash, of Marlow, Ore., said that the pier was safe. He never saw it, Marlow said.",
         "PierCheck said that the pier was safe. He wrote it for PierCheck.",
         "Police said that the pier was safe. London said nothing.",
+        "Google said that the road would open by noon.",
+        "Quayside says it has no boats for the winter.",
+        "Quayside, which runs the ferries, said that none would sail.",
+        "The road was shut. Roth reported from Harlan.",
+        "The road was shut, said Harlan farmer Dana Ortiz.",
         "Ortiz said in an interview that the pier was safe.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\nalone = true\n",
         "The plan was drawn up by Ortiz in a week.\n\nThe mayor, Dana Ortiz, opened it.",
         "The plan was Ortiz’s own.\n\nThe mayor, Dana Ortiz, opened it.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\n",
@@ -123,7 +137,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
     let speaking = introduced::speaking(draft);
     for (index, speaker) in story.speakers.iter().enumerate() {
-        if speaker.kind != SpeakerKind::Person || speaker.entity.is_some() {
+        let is_one =
+            speaker.kind == SpeakerKind::Person || surname::is_plural_by_chance(draft, speaker);
+        if !is_one || speaker.entity.is_some() {
             continue;
         }
         let known = story.known.speakers.get(index).copied().flatten();
@@ -136,25 +152,28 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         let who = SpeakerId(index);
-        let first = first_mention(draft, speaker)
-            .filter(|first| is_bare_surname(draft, speaker.surname.as_deref(), *first))
-            .filter(|first| is_attribution(draft, who, *first))
-            .filter(|first| {
-                !is_met_before(draft, *first) && !reads_as_headline(draft, speaker, *first)
-            });
-        if let Some(first) = first {
-            let full = full_mention(draft, speaker, first);
-            let own = newsrooms(draft, scene, first);
+        let spoken = surname::first_alone(draft, who)
+            .filter(|spoken| !reads_as_headline(draft, speaker, *spoken));
+        if let Some(spoken) = spoken {
+            let full = full_mention(draft, speaker, spoken);
+            let own = newsrooms(draft, scene, spoken);
             if own.as_ref().is_some_and(|own| own.alone || own.no_title) {
                 continue;
             }
-            if full.is_some() || own.is_some() || is_surely_a_person(draft, who) {
-                found.push(finding(draft, scene, first, full, own.as_ref()));
-            } else if speaks_aloud(draft, who) {
-                let mut finding = finding(draft, scene, first, None, None);
-                finding.severity = Severity::Information;
-                found.push(finding);
+            let is_sure =
+                full.is_some() || own.is_some() || surname::is_surely_a_person(draft, who);
+            let is_asked = is_sure
+                || surname::speaks_aloud(draft, who)
+                || surname::may_be_a_person(draft, who, spoken);
+            if !is_asked || introduced::is_credit(draft, spoken) {
+                continue;
             }
+            let first = surname::told_of(draft, spoken).unwrap_or(spoken);
+            let mut finding = finding(draft, scene, first, full, own.as_ref());
+            if !is_sure {
+                finding.severity = Severity::Information;
+            }
+            found.push(finding);
         } else if identify && speaking[index] {
             let place = introduced::nobody_says_who(draft, who);
             found.extend(place.map(|place| who_is_it(draft, scene, place, known.as_deref())));
@@ -192,7 +211,7 @@ fn named_too_late(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         });
         let is_told = |span| found.iter().any(|one| one.span == span);
         if let Some(full) = full
-            && is_bare_surname(draft, None, link.place)
+            && surname::is_bare(draft, None, link.place)
             && !is_told(draft.span(link.place))
         {
             found.push(finding(
@@ -223,121 +242,11 @@ fn newsrooms(draft: &Draft, scene: &Scene, surname: Place) -> Option<Record> {
     own.next().is_none().then(|| Record::clone(&one))
 }
 
-/// Where the body names them first.
-fn first_mention(draft: &Draft, speaker: &Speaker) -> Option<Place> {
-    let labels = &draft.story.labels;
-    let in_body = |place: &&Place| matches!(labels[place.block], Label::Body | Label::List);
-    speaker.mentions.iter().filter(in_body).min().copied()
-}
-
 fn is_in_headline(draft: &Draft, speaker: &Speaker) -> bool {
     let name = fold(&speaker.name);
     let blocks = draft.tree.blocks.iter().zip(&draft.story.labels);
     let mut headlines = blocks.filter(|(_, label)| matches!(label, Label::Headline | Label::Deck));
     headlines.any(|(placed, _)| fold(&placed.block.text).contains(&name))
-}
-
-/// Whether a mention is one word of a name with no title before it.
-fn is_bare_surname(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
-    let words = draft.words(first);
-    let class = words::classes(&words.to_lowercase());
-    let is_name = !words.contains(char::is_whitespace)
-        && words.starts_with(char::is_uppercase)
-        && words.chars().any(char::is_lowercase)
-        && words.chars().all(|c| c.is_alphabetic() || c == '-')
-        && surname.is_none_or(|surname| fold(surname) == fold(words))
-        && ![
-            Classes::FORENAME,
-            Classes::PLACE,
-            Classes::OUTLET,
-            Classes::BODY,
-            Classes::INSTITUTION,
-            Classes::COLLECTIVE,
-            Classes::PERSONAL,
-            Classes::DEMONYM,
-            Classes::ROLE,
-        ]
-        .into_iter()
-        .any(|one| class.has(one));
-    let text: &str = &draft.tree.blocks[first.block].block.text;
-    let before = text[..first.span.start()]
-        .split_whitespace()
-        .next_back()
-        .unwrap_or_default();
-    let is_possessive = text[first.span.end()..].starts_with(['’', '\'']);
-    let is_titled = before.starts_with(char::is_uppercase)
-        && !before.ends_with(['.', '?', '!', ',', '”', ':', ';'])
-        || has_title(before);
-    // “Lena Ash, of Marlow, Ore., said”; “PolitiCheck said”: a place, a trade name.
-    let is_according = text[..first.span.start()]
-        .trim_end()
-        .ends_with("ccording to");
-    let is_place = matches!(before, "of" | "in" | "from" | "at" | "near" | "to") && !is_according;
-    let is_brand = words.chars().skip(1).filter(|c| c.is_uppercase()).count() > 0
-        && !["Mc", "Mac", "De", "Du", "Di", "Le", "La", "Van", "O"]
-            .iter()
-            .any(|head| {
-                words
-                    .strip_prefix(head)
-                    .is_some_and(|rest| rest.starts_with(char::is_uppercase))
-            });
-    // "[TK: full name, title] Ortiz": asked for already.
-    let inlines = &draft.tree.blocks[first.block].block.inlines;
-    let is_open = inlines.iter().any(|inline| {
-        matches!(inline.kind, InlineKind::Todo(_))
-            && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
-    });
-    // “Chastened by the vote, Ortiz said”
-    let prose = &draft.prose[first.block];
-    let is_participle = prose.words.iter().any(|word| {
-        word.span == first.span && matches!(word.tag, Tag::Participle | Tag::Gerund | Tag::Past)
-    }) && text[first.span.end()..].starts_with(" by ");
-    is_name && !is_participle && !is_possessive && !is_titled && !is_open && !is_place && !is_brand
-}
-
-fn has_title(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let class = words::classes(&lower);
-    let bare = words::classes(lower.trim_end_matches('.'));
-    [class, bare].iter().any(|class| {
-        class.has(Classes::HONORIFIC) || class.has(Classes::ROLE) || class.has(Classes::RANK)
-    })
-}
-
-/// Whether the mention is the subject of an attribution to them: a reader meets them as they speak.
-fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
-    draft
-        .story
-        .statements_of(first.block)
-        .iter()
-        .any(|statement| {
-            let attribution = &draft.prose[first.block].attributions[statement.index];
-            let source = attribution.source.as_ref().map(|source| source.span);
-            statement.speaker == Some(who)
-                && attribution.strength == Strength::Strict
-                && source.is_some_and(|source| source.covers(first.span))
-        })
-}
-
-/// Whether the reader has met the name in full, as an owner, an object or in somebody’s words: `Dana Ortiz’s pier`.
-fn is_met_before(draft: &Draft, first: Place) -> bool {
-    let surname = fold(draft.words(first));
-    (0..=first.block).any(|block| {
-        if draft.story.labels[block] == Label::NotCopy {
-            return false;
-        }
-        let text: &str = &draft.tree.blocks[block].block.text;
-        let words = &draft.prose[block].words;
-        words.windows(2).any(|two| {
-            let [before, name] = two else { return false };
-            let bare = name.span.of(text).trim_end_matches(['’', '\'', 's']);
-            (block < first.block || name.span.start() < first.span.start())
-                && matches!(before.form, Form::Capital | Form::Caps)
-                && before.span.end() + 1 == name.span.start()
-                && (fold(name.span.of(text)) == surname
-                    || fold(bare) == surname.trim_end_matches('s'))
-        })
-    })
 }
 
 /// A short line over the story in the present tense, with the full name in the paragraph after it: `Ortiz says pier is safe.`
@@ -365,40 +274,6 @@ fn full_mention(draft: &Draft, speaker: &Speaker, first: Place) -> Option<Place>
         **place > first && name.contains(' ') && name.ends_with(&words)
     };
     speaker.mentions.iter().find(is_full).copied()
-}
-
-/// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere is a person.
-fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
-    let story = &draft.story;
-    let pronoun = story.speaker(who).mentions.iter().any(|place| {
-        let words = draft.words(*place).to_lowercase();
-        matches!(words.as_str(), "he" | "she" | "him" | "her")
-    });
-    let mut theirs = story
-        .statements
-        .iter()
-        .filter(|statement| statement.speaker == Some(who));
-    pronoun
-        || theirs.any(|statement| {
-            let attribution = &draft.prose[statement.block].attributions[statement.index];
-            let text: &str = &draft.tree.blocks[statement.block].block.text;
-            attribution
-                .manner
-                .is_some_and(|manner| manner.of(text).contains("interview"))
-        })
-}
-
-/// `“We had no warning,” Revesz said.`: a firm may speak so too, but mostly it is a person whose paragraph was cut.
-fn speaks_aloud(draft: &Draft, who: SpeakerId) -> bool {
-    let mut theirs = draft.story.statements.iter();
-    theirs.any(|statement| {
-        let prose = &draft.prose[statement.block];
-        let attribution = &prose.attributions[statement.index];
-        let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
-        statement.speaker == Some(who)
-            && attribution.strength == Strength::Strict
-            && attribution.quotes.iter().any(is_full)
-    })
 }
 
 fn finding(

@@ -1,0 +1,326 @@
+//! A surname that stands alone: where the body has it first, and whether it is a person’s.
+
+use crate::draft::Draft;
+use crate::prose::tag::Tag;
+use crate::prose::{Form, Prose, QuoteKind, Strength, Word};
+use crate::story::name::fold;
+use crate::story::outline::Label;
+use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
+use crate::syntax::tree::InlineKind;
+use crate::text::span::Span;
+use crate::words::{self, Classes};
+
+/// Where somebody first speaks by the surname alone, if no fuller name stands before.
+pub fn first_alone(draft: &Draft, who: SpeakerId) -> Option<Place> {
+    let speaker = draft.story.speaker(who);
+    let labels = &draft.story.labels;
+    let in_body = |place: &&Place| matches!(labels[place.block], Label::Body | Label::List);
+    let first = *speaker.mentions.iter().filter(in_body).min()?;
+    let is_alone = is_bare(draft, speaker.surname.as_deref(), first)
+        && is_attribution(draft, who, first)
+        && !is_met_before(draft, first);
+    is_alone.then_some(first)
+}
+
+/// Where they are told of before they speak: the reader meets the surname there.
+pub fn told_of(draft: &Draft, spoken: Place) -> Option<Place> {
+    let surname = draft.words(spoken);
+    let mut blocks = (0..=spoken.block).filter(|at| draft.story.labels[*at] == Label::Body);
+    let told = blocks.find_map(|block| named_in(draft, block, surname))?;
+    (told < spoken && is_bare(draft, None, told)).then_some(told)
+}
+
+/// The first place in a block where a name of one word stands.
+fn named_in(draft: &Draft, block: usize, name: &str) -> Option<Place> {
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let mut names = draft.prose[block].names.iter().copied();
+    let span = names.find(|span| span.of(text) == name)?;
+    Some(Place { block, span })
+}
+
+/// Whether the last letter of a name made a crowd of it: “Briggs said” begins a sentence, and “Briggs” stands in another with
+/// its capital, as no plural would.
+pub fn is_plural_by_chance(draft: &Draft, speaker: &Speaker) -> bool {
+    let name = speaker.name.as_str();
+    let is_one_word = speaker.kind == SpeakerKind::Collective
+        && name.ends_with('s')
+        && name.starts_with(char::is_uppercase)
+        && !name.contains(' ')
+        && !words::classes(&name.to_lowercase()).has(NO_SURNAME);
+    is_one_word
+        && draft
+            .tree
+            .blocks
+            .iter()
+            .zip(&draft.prose)
+            .any(|(placed, prose)| {
+                let text: &str = &placed.block.text;
+                prose.names.iter().any(|span| {
+                    let opens = prose
+                        .sentences
+                        .iter()
+                        .any(|one| one.span.start() == span.start());
+                    !opens && span.of(text) == name
+                })
+            })
+}
+
+/// Whether a mention is one word of a name with no title before it.
+pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
+    let words = draft.words(first);
+    let class = words::classes(&words.to_lowercase());
+    let is_name = !words.contains(char::is_whitespace)
+        && words.starts_with(char::is_uppercase)
+        && words.chars().any(char::is_lowercase)
+        && words.chars().all(|c| c.is_alphabetic() || c == '-')
+        && surname.is_none_or(|surname| fold(surname) == fold(words))
+        && !class.has(NO_SURNAME);
+    let text: &str = &draft.tree.blocks[first.block].block.text;
+    let before = text[..first.span.start()]
+        .split_whitespace()
+        .next_back()
+        .unwrap_or_default();
+    let is_possessive = text[first.span.end()..].starts_with(['’', '\'']);
+    let is_titled = before.starts_with(char::is_uppercase)
+        && !before.ends_with(['.', '?', '!', ',', '”', ':', ';'])
+        || has_title(before);
+    // “Lena Ash, of Marlow, Ore., said”; “PolitiCheck said”: a place, a trade name.
+    let is_according = text[..first.span.start()]
+        .trim_end()
+        .ends_with("ccording to");
+    let is_place =
+        matches!(before, "of" | "in" | "from" | "at" | "near" | "to" | "on") && !is_according;
+    let is_brand = words.chars().skip(1).filter(|c| c.is_uppercase()).count() > 0
+        && !["Mc", "Mac", "De", "Du", "Di", "Le", "La", "Van", "O"]
+            .iter()
+            .any(|head| {
+                words
+                    .strip_prefix(head)
+                    .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            });
+    // "[TK: full name, title] Ortiz": asked for already.
+    let inlines = &draft.tree.blocks[first.block].block.inlines;
+    let is_open = inlines.iter().any(|inline| {
+        matches!(inline.kind, InlineKind::Todo(_))
+            && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
+    });
+    // “Chastened by the vote, Ortiz said”
+    let prose = &draft.prose[first.block];
+    let is_participle = prose.words.iter().any(|word| {
+        word.span == first.span && matches!(word.tag, Tag::Participle | Tag::Gerund | Tag::Past)
+    }) && text[first.span.end()..].starts_with(" by ");
+    is_name
+        && !is_participle
+        && !is_possessive
+        && !is_titled
+        && !is_open
+        && !is_place
+        && !is_brand
+        && stands_alone(prose, text, first.span)
+}
+
+/// Words that are no surname, whatever they are beside.
+const NO_SURNAME: Classes = Classes::PLACE
+    .or(Classes::OUTLET)
+    .or(Classes::BODY)
+    .or(Classes::INSTITUTION)
+    .or(Classes::COLLECTIVE)
+    .or(Classes::PERSONAL)
+    .or(Classes::PRONOUN)
+    .or(Classes::DETERMINER)
+    .or(Classes::PREPOSITION)
+    .or(Classes::CONJUNCTION)
+    .or(Classes::CLAUSE)
+    .or(Classes::ADVERB)
+    .or(Classes::NUMBER)
+    .or(Classes::MONTH)
+    .or(Classes::WEEKDAY)
+    .or(Classes::DEMONYM)
+    .or(Classes::ROLE);
+
+fn has_title(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let class = words::classes(&lower);
+    let bare = words::classes(lower.trim_end_matches('.'));
+    [class, bare].iter().any(|class| {
+        class.has(Classes::HONORIFIC) || class.has(Classes::ROLE) || class.has(Classes::RANK)
+    })
+}
+
+/// Whether the word is a whole phrase where it stands: `Ortiz said`, `said Ortiz.`; not `said Idaho farmer Dana Ortiz`,
+/// `Aurora, Colorado, in July`, `Speaking at noon`, `Black & Ortiz`.
+fn stands_alone(prose: &Prose, text: &str, span: Span) -> bool {
+    let words = &prose.words;
+    let at = words.partition_point(|word| word.span.start() < span.start());
+    let Some(word) = words.get(at).filter(|word| word.span == span) else {
+        return false;
+    };
+    let back = |steps: usize| at.checked_sub(steps).map(|at| &words[at]);
+    let is_capital = |word: &Word| matches!(word.form, Form::Capital | Form::Caps);
+    let opens = prose
+        .sentences
+        .iter()
+        .any(|one| one.span.start() == span.start());
+    // “University of California, Berkeley”, “Cooperation and Development”: the end of a longer name.
+    let goes_on = back(1).is_some_and(|word| matches!(word.span.of(text), "," | "and" | "&"))
+        && back(2).is_some_and(is_capital)
+        && !opens;
+    // A common word has its capital from the sentence that it begins.
+    let is_common = opens && word.tag != Tag::Name && word.number != 0
+        || matches!(
+            word.tag,
+            Tag::Adverb | Tag::Gerund | Tag::Preposition | Tag::Pronoun | Tag::Opener
+        );
+    // After “said” no verb follows the name: “added Latin hits”.
+    let is_inverted =
+        back(1).is_some_and(|word| word.form == Form::Lower && word.classes.has(Classes::CUE));
+    let is_whole = words.get(at + 1).is_none_or(|next| match next.form {
+        Form::Capital | Form::Caps | Form::Number => false,
+        Form::Mark => {
+            // “Factcheck.org”
+            let is_address = next.span.of(text) == "."
+                && text[next.span.end()..].starts_with(char::is_lowercase);
+            next.span.of(text) != "&" && !is_address
+        }
+        Form::Lower => {
+            let small = Classes::PREPOSITION
+                .or(Classes::CONJUNCTION)
+                .or(Classes::CLAUSE)
+                .or(Classes::ADVERB)
+                .or(Classes::DETERMINER)
+                .or(Classes::PRONOUN)
+                .or(Classes::PERSONAL);
+            let verb = Classes::CUE.or(Classes::AUXILIARY);
+            let tells = next.classes.has(verb) || next.tag.is_verb();
+            next.classes.has(small) || !is_inverted && (tells || !next.tag.is_nominal())
+        }
+    });
+    is_whole && !goes_on && !is_common
+}
+
+/// Whether the mention is the subject of an attribution to them: a reader meets them as they speak.
+pub fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
+    let mut statements = draft.story.statements_of(first.block).iter();
+    statements.any(|statement| {
+        let attribution = &draft.prose[first.block].attributions[statement.index];
+        let source = attribution.source.as_ref().map(|source| source.span);
+        statement.speaker == Some(who)
+            && attribution.strength == Strength::Strict
+            && source.is_some_and(|source| source.covers(first.span))
+    })
+}
+
+/// Whether the reader has met the name in full, as an owner, an object or in somebody’s words: `Dana Ortiz’s pier`.
+fn is_met_before(draft: &Draft, first: Place) -> bool {
+    let surname = fold(draft.words(first));
+    (0..=first.block).any(|block| {
+        if draft.story.labels[block] == Label::NotCopy {
+            return false;
+        }
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let words = &draft.prose[block].words;
+        words.windows(2).any(|two| {
+            let [before, name] = two else { return false };
+            let is_it = |word: &Word| {
+                let bare = word.span.of(text).trim_end_matches(['’', '\'', 's']);
+                fold(word.span.of(text)) == surname || fold(bare) == surname.trim_end_matches('s')
+            };
+            let is_capital = |word: &Word| matches!(word.form, Form::Capital | Form::Caps);
+            (block < first.block || name.span.start() < first.span.start())
+                && is_capital(before)
+                && is_capital(name)
+                && before.span.end() + 1 == name.span.start()
+                && (is_it(before) || is_it(name))
+        })
+    })
+}
+
+/// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere is a person.
+pub fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
+    let story = &draft.story;
+    let pronoun = story.speaker(who).mentions.iter().any(|place| {
+        let words = draft.words(*place).to_lowercase();
+        matches!(words.as_str(), "he" | "she" | "him" | "her")
+    });
+    let mut theirs = story
+        .statements
+        .iter()
+        .filter(|statement| statement.speaker == Some(who));
+    pronoun
+        || theirs.any(|statement| {
+            let attribution = &draft.prose[statement.block].attributions[statement.index];
+            let text: &str = &draft.tree.blocks[statement.block].block.text;
+            attribution
+                .manner
+                .is_some_and(|manner| manner.of(text).contains("interview"))
+        })
+}
+
+/// `“We had no warning,” Revesz said.`: a firm may speak so too, but mostly it is a person whose paragraph was cut.
+pub fn speaks_aloud(draft: &Draft, who: SpeakerId) -> bool {
+    let mut theirs = draft.story.statements.iter();
+    theirs.any(|statement| {
+        let prose = &draft.prose[statement.block];
+        let attribution = &prose.attributions[statement.index];
+        let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
+        statement.speaker == Some(who)
+            && attribution.strength == Strength::Strict
+            && attribution.quotes.iter().any(is_full)
+    })
+}
+
+/// Whether somebody who only ever speaks in other words may be a person, for all that the story shows.
+pub fn may_be_a_person(draft: &Draft, who: SpeakerId, first: Place) -> bool {
+    let text: &str = &draft.tree.blocks[first.block].block.text;
+    let follows = &text[first.span.end()..];
+    let name = draft.words(first).to_lowercase();
+    // “Quayside, which …”, “Quayside, the ferry company, …”; “Quayside says it has no boats”.
+    let (aside, _) = follows
+        .split_once([';', '.', '\n'])
+        .unwrap_or((follows, ""));
+    let mut words = aside
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let is_body = aside.trim_start().starts_with(", which")
+        || words.by_ref().take(12).any(|word| {
+            matches!(
+                word,
+                "it" | "its" | "company" | "firm" | "website" | "group"
+            )
+        });
+    let mut theirs = draft.story.statements.iter();
+    let by_statement = theirs.any(|statement| {
+        let attribution = &draft.prose[statement.block].attributions[statement.index];
+        let text: &str = &draft.tree.blocks[statement.block].block.text;
+        statement.speaker == Some(who)
+            && attribution
+                .manner
+                .is_some_and(|manner| manner.of(text).contains("statement"))
+    });
+    // “of Marlow, Ore.”: met as something else before.
+    let is_other = (0..=first.block)
+        .find_map(|block| named_in(draft, block, draft.words(first)))
+        .is_some_and(|met| met < first && !is_bare(draft, None, met));
+    let is_firm = HOUSEHOLD.split(' ').any(|firm| firm == name)
+        || FIRM_ENDINGS.iter().any(|ending| name.ends_with(ending));
+    !is_body && !by_statement && !is_other && !is_firm
+}
+
+/// Firms, outlets and bodies that the world calls by one word.
+const HOUSEHOLD: &str = "adidas airbnb airbus alibaba alphabet amazon amnesty apple barclays bayer boeing breitbart brookings buzzfeed \
+    chevron chrysler cisco citigroup comcast costco crowdpac daimler dell deloitte deutsche disney ebay emirates \
+    equifax exxon facebook factcheck fedex fiat forbes ford fox gallup gazprom glencore google greenpeace harvard \
+    heineken hitachi honda honeywell huawei hyundai ikea instagram intel interpol ipsos kellogg kraft kroger \
+    linkedin lockheed lufthansa lyft mastercard maersk mazda mcdonald medicaid medicare merck microsoft monsanto \
+    moody mozilla nabisco nasdaq nestle netflix newsmax nielsen nike nintendo nissan nokia novartis nvidia oracle \
+    oxfam oxford panasonic paypal pepsi pfizer philips pinterest politico politifact porsche princeton qantas \
+    quinnipiac rasmussen reddit reuters roche ryanair samsung shell siemens skype slate snapchat sony spotify \
+    stanford starbucks statista target telegram tesla tiktok toshiba toyota twitter uber unicef unilever vanguard \
+    variety verizon visa vodafone volkswagen volvo walmart whatsapp wikileaks wikipedia yahoo yale yelp youtube \
+    zoom";
+
+/// Endings that firms give their names.
+const FIRM_ENDINGS: &[&str] = &[
+    "corp", "tech", "soft", "bank", "works", "media", "check", "leaks", "mart", "tube", "gram",
+    "wire", "ware", "pharma", "pac",
+];
