@@ -43,6 +43,10 @@ The road is closed, and the two men said that they had seen nothing of the flood
                         ^^^^^^^^^^^ information reference-dangling: “the two men”: nothing before it says which.
 ",
         "
+Rain fell all night. The dam will be sold in the spring, the people said.
+                                                         ^^^^^^^^^^ information reference-dangling: “the people”: nothing before it says which.
+",
+        "
 Rents rose in the spring, according to the survey.
                                        ^^^^^^^^^^ information reference-dangling: “the survey”: nothing before it says which.
 ",
@@ -58,6 +62,8 @@ Rents rose in the spring, according to the survey.
         "The company [TK: which?] said it would open on Monday.",
         "“The report says it is rotten,” Dana Ortiz said.",
         "Two men were seen at the dam. The men said that they had seen nothing.",
+        "The dam will be sold, people familiar with the talks said. It will be cheap, the people said.",
+        "Two bankers were in the room. The dam will be sold, the people said.",
         "# Board hides report\n\nThe report says that the wood is rotten, and the road is closed.",
     ],
     options: &[],
@@ -112,6 +118,22 @@ const PEOPLE: &[&str] = &[
     "pair",
 ];
 
+/// People without a name, whom a story describes before it points back to them: `the people said`.
+const GROUPS: &[&str] = &[
+    "people",
+    "person",
+    "official",
+    "officials",
+    "source",
+    "sources",
+    "aide",
+    "aides",
+    "diplomat",
+    "diplomats",
+    "banker",
+    "bankers",
+];
+
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let mut before = Before::default();
     let mut at = 0;
@@ -157,6 +179,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             What::Document => here.has_document,
             What::Body(noun) => here.has_body || here.nouns.contains(&noun.as_str()),
             What::People(noun) => here.has_person || has_kin(&here.nouns, noun),
+            What::Group => here.has_group,
         };
         if is_known
             || told.contains(&key)
@@ -189,6 +212,7 @@ enum What {
     Document,
     Body(String),
     People(String),
+    Group,
 }
 
 /// Both, by the word.
@@ -216,6 +240,9 @@ fn kind(text: &str, words: &str, source: &NounPhrase) -> Option<What> {
     if BODIES.contains(&head.as_str()) {
         return Some(What::Body(head));
     }
+    if GROUPS.contains(&head.as_str()) {
+        return (rest == head).then_some(What::Group);
+    }
     PEOPLE
         .contains(&head.as_str())
         .then_some(What::People(head))
@@ -227,6 +254,7 @@ struct Before {
     has_person: bool,
     has_document: bool,
     has_body: bool,
+    has_group: bool,
     nouns: Vec<&'static str>,
 }
 
@@ -242,6 +270,8 @@ impl Before {
         for word in prose.words.iter().filter(is_before) {
             self.has_document |= word.classes.has(Classes::DOCUMENT);
             self.has_person |= word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
+            let unnamed = Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC);
+            self.has_group |= word.classes.has(unnamed);
             let noun = NOUNS.get(lower(text, word).as_str());
             if let Some(noun) = noun.filter(|noun| !self.nouns.contains(noun)) {
                 self.nouns.push(noun);
