@@ -20,6 +20,7 @@ pub fn is_introduced(view: &BlockView, quote: &Quote) -> bool {
         || around.is_a_message()
         || around.is_second_mark()
         || around.is_marked_again()
+        || around.is_named_next()
         || quote.kind == QuoteKind::Partial && around.is_of_a_law()
         || (quote.kind == QuoteKind::Partial || around.is_object()) && around.is_reported()
 }
@@ -131,7 +132,15 @@ impl<'a> Around<'a> {
         };
         match last.span.of(self.text) {
             ":" | "—" | "–" | "--" => earlier.len() > 1,
-            "," => earlier.iter().rev().take(2).any(|word| tells(&word)),
+            "," => {
+                // “who declared in the hall, “…””: the clause that ends in the comma has a verb of speech.
+                let mut clause = earlier.iter().rev();
+                let speaks = clause
+                    .by_ref()
+                    .take_while(|word| word.form != Form::Mark)
+                    .any(|word| word.tag.is_finite() && word.classes.has(Classes::CUE_STRICT));
+                speaks || earlier.iter().rev().take(2).any(|word| tells(&word))
+            }
             _ => false,
         }
     }
@@ -190,7 +199,16 @@ impl<'a> Around<'a> {
                 && names.is_some_and(|word| word.form == Form::Lower && !word.classes.has(small));
         // "“Bring the boats back” sounds well in Harlan": spoken of, not spoken.
         let is_subject = !ends_open && first.tag == Tag::Present;
-        is_subject || verb_first && self.after.len() > 1 || opens_phrase && !is_time && tells
+        // "“…,” Ortiz from her desk": a name in the speaker's place, whatever became of the verb.
+        let is_named = self.quote.inner.of(self.text).ends_with(',')
+            && first.form == Form::Capital
+            && first.tag == Tag::Name
+            && !first.classes.has(Classes::PLACE.or(Classes::DEMONYM))
+            && !is_time;
+        is_named
+            || is_subject
+            || verb_first && self.after.len() > 1
+            || opens_phrase && !is_time && tells
     }
 
     /// `“…” [Harlan Courier]`, `“…,” by Dana Ortiz`, `“…” — Ortiz`: an outlet or a name in the place of a credit.
@@ -211,11 +229,17 @@ impl<'a> Around<'a> {
             || rest.starts_with('(') && rest[1..].starts_with(char::is_uppercase);
         let dated = rest.starts_with('(') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
         let named = |rest: &str| rest.trim_start().starts_with(char::is_uppercase);
-        let by = rest.strip_prefix("by ").is_some_and(named);
+        let by = rest
+            .strip_prefix("by ")
+            .is_some_and(|rest| named(rest.strip_prefix("the ").unwrap_or(rest)));
+        // `(“Mayor blasts board as a ‘fraud,’” Harlan Courier, Thursday)`
+        let cited = self.text[..self.quote.span.start()].ends_with('(')
+            && named(rest)
+            && rest.contains(')');
         let dash = rest
             .strip_prefix(['—', '–', '-'])
             .is_some_and(|rest| named(rest.trim_start_matches('-')));
-        in_brackets || dated || by || dash
+        in_brackets || dated || by || cited || dash
     }
 
     /// ‘…’ where other quotations stand in “…”: a headline’s mark, or a word held at arm’s length.
@@ -305,11 +329,11 @@ impl<'a> Around<'a> {
                 .any(|word| !word.is_quoted && self.is(word, MESSAGES))
     }
 
-    /// `claims that “…”`, `pep talks like “…”`: in the reporter's sentence, whatever its first letter.
+    /// `claims that “…”`, `for taking “54 times more”`: in the reporter's clause, whatever its first letter.
     fn is_object(&self) -> bool {
         self.before
             .last()
-            .is_some_and(|word| self.is(word, &["that", "like", "as", "for", "saying"]))
+            .is_some_and(|word| word.form == Form::Lower)
     }
 
     /// `Ruiz thanked the crew for “…”`: in the reporter's clause, behind a word that reports.
@@ -321,11 +345,61 @@ impl<'a> Around<'a> {
             .chain(&self.view.prose.attributions)
             .any(|one| one.source.is_some() && !one.is_quoted && span.covers(one.cue));
         let report = Classes::CUE.or(Classes::CUE_NOUN).or(Classes::CUE_FRAME);
-        let passive = self.before.iter().any(|word| word.classes.has(Classes::BE))
-            && self
-                .before
-                .last()
-                .is_some_and(|word| word.tag != Tag::Preposition);
-        reported || !passive && self.before.iter().any(|word| word.classes.has(report))
+        // "was called a “…”": by whom? Not "the answer was that “…”".
+        let passive = self.before.windows(2).any(|two| {
+            two[0].classes.has(Classes::BE) && matches!(two[1].tag, Tag::Participle | Tag::Past)
+        }) && self
+            .before
+            .last()
+            .is_some_and(|word| word.tag != Tag::Preposition);
+        reported
+            || !passive && self.before.iter().any(|word| word.classes.has(report))
+            || self.is_put_so()
+            || self.is_ordered()
+    }
+
+    /// `As Ortiz puts it, the board makes them “an offer …”`
+    fn is_put_so(&self) -> bool {
+        let mut pairs = self.before.windows(2).chain(self.after.windows(2));
+        pairs.any(|two| self.is(two[0], &["put", "puts"]) && self.is(two[1], &["it"]))
+    }
+
+    /// `She ordered the board to “open its doors …”`
+    fn is_ordered(&self) -> bool {
+        const ORDERS: &[&str] = &[
+            "commanded",
+            "ordered",
+            "instructed",
+            "urged",
+            "begged",
+            "pressed",
+            "challenged",
+            "implored",
+            "directed",
+        ];
+        self.before
+            .last()
+            .is_some_and(|word| self.is(word, &["to"]))
+            && self.before.iter().any(|word| self.is(word, ORDERS))
+    }
+
+    /// `“…” That line from Ortiz stood in the Courier.`: the next sentence says whose words they were.
+    fn is_named_next(&self) -> bool {
+        const WORDS: &[&str] = &[
+            "quote",
+            "quotation",
+            "line",
+            "remark",
+            "comment",
+            "sentence",
+        ];
+        let sentences = &self.view.prose.sentences;
+        let next = sentences
+            .iter()
+            .find(|next| next.span.start() >= self.quote.span.end());
+        let Some(next) = next else { return false };
+        let words = &self.view.prose.words[next.words.clone()];
+        matches!(words, [points, noun, from, ..]
+            if self.is(points, &["that", "this", "the"]) && self.is(noun, WORDS) && self.is(from, &["from", "by", "of"]))
     }
 }
