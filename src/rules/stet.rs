@@ -12,8 +12,12 @@ use crate::text::span::Span;
 struct Word<'a> {
     name: &'a str,
     block: usize,
-    /// The word, in bytes of the file.
+    /// The word, from its block's start.
     span: Span,
+    /// The mark with its brackets, likewise.
+    mark: Span,
+    /// All words of the mark.
+    rules: &'a [Span],
     covers: Span,
     reason: Option<&'a str>,
     is_used: bool,
@@ -61,7 +65,10 @@ pub fn suppress(
     for word in words.iter().filter(|word| !word.is_used) {
         let is_off = rule(word.name).is_some_and(|rule| !levels.is_on(rule));
         if !is_off {
-            found.push(stet_unused::finding(word.name, word.span));
+            let placed = &draft.tree.blocks[word.block];
+            found.push(stet_unused::finding(
+                placed, word.mark, word.rules, word.span,
+            ));
         }
     }
     (found, standing)
@@ -71,13 +78,16 @@ fn words(draft: &Draft) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for mark in &draft.story.marks {
         let placed = &draft.tree.blocks[mark.block];
-        let InlineKind::Stet { rules, reason } = &placed.block.inlines[mark.inline].kind else {
+        let inline = &placed.block.inlines[mark.inline];
+        let InlineKind::Stet { rules, reason } = &inline.kind else {
             continue;
         };
         words.extend(rules.iter().map(|span| Word {
             name: span.of(&placed.block.text),
             block: mark.block,
-            span: placed.place(*span),
+            span: *span,
+            mark: inline.span,
+            rules,
             covers: draft.span(mark.covers),
             reason: reason.map(|reason| reason.of(&placed.block.text)),
             is_used: false,
