@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use onrecord::example::Example;
+use onrecord::rules::RULES;
 use serde_json::Value;
 
 /// A folder of its own that goes away again.
@@ -389,6 +391,95 @@ fn sarif_keeps_what_a_stet_lets_stand_with_its_reason() {
         .expect("it is let stand");
     assert_eq!(suppressions[0]["kind"], "inSource");
     assert_eq!(suppressions[0]["justification"], "counted by us");
+}
+
+/// Every example in which a rule fires, each in a folder of its own, and one finding that a STET lets stand.
+fn examples(desk: &Desk) -> usize {
+    let mut count = 0;
+    for rule in RULES {
+        for (nth, marked) in rule.fires.iter().enumerate() {
+            for file in &Example::read(marked).files {
+                let path = desk
+                    .0
+                    .join(rule.name)
+                    .join(nth.to_string())
+                    .join(&file.name);
+                std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+                std::fs::write(path, &file.text).expect("the file can be written");
+            }
+            count += 1;
+        }
+    }
+    let claim = CLAIM.trim_end();
+    desk.write(
+        "stood & fell.lede",
+        &format!("{claim} [STET claim-figure-unattributed: counted by us]\n"),
+    );
+    count
+}
+
+/// The official schema, beside the project or where tests/exchange/install.sh puts it, and a Python that can hold a log against it.
+fn schema_and_python() -> Option<(PathBuf, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = std::env::var_os("ONRECORD_READERS_CACHE").map(PathBuf::from);
+    let home = std::env::var_os("HOME").map(PathBuf::from);
+    let cache = named.or(home.map(|home| home.join(".cache/onrecord-readers")))?;
+    let schemas = [
+        root.join("../shared/schemas/sarif-schema-2.1.0.json"),
+        cache.join("node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"),
+    ];
+    let schema = schemas.into_iter().find(|path| path.exists())?;
+    let python = cache.join("venv/bin/python");
+    python.exists().then_some((schema, python))
+}
+
+#[test]
+fn sarif_of_every_example_is_valid_by_the_official_schema() {
+    let desk = Desk::new("schema");
+    let count = examples(&desk);
+    let output = desk.run(&["check", ".", "--format", "sarif", "--fail-on", "never"]);
+    let log: Value = serde_json::from_str(&out(&output)).expect("SARIF is JSON");
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert!(results.len() >= count, "{} of {count}", results.len());
+    for rule in run["tool"]["driver"]["rules"].as_array().expect("rules") {
+        let help = rule["help"]["text"].as_str().unwrap_or_default();
+        assert!(help.contains("onrecord explain"), "{rule}");
+    }
+    for result in results {
+        let is_let_stand = result["suppressions"].is_array();
+        let mark = &result["partialFingerprints"]["onrecord/v1"];
+        assert_eq!(mark.is_string(), !is_let_stand, "{result}");
+    }
+    assert!(results.iter().any(|one| one["suppressions"].is_array()));
+
+    let Some((schema, python)) = schema_and_python() else {
+        let is_required = std::env::var_os("ONRECORD_REQUIRE_READERS").is_some();
+        assert!(
+            !is_required,
+            "the readers are not installed: tests/exchange/install.sh"
+        );
+        println!(
+            "skipped: neither the official schema of SARIF nor a validator is here; tests/exchange/install.sh puts them there"
+        );
+        return;
+    };
+    desk.write("out.sarif", &out(&output));
+    let mut command = Command::new(python);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exchange/sarif.py");
+    let output = command
+        .arg(script)
+        .arg(desk.0.join("out.sarif"))
+        .arg(schema)
+        .output();
+    let output = output.expect("the validator starts");
+    println!("{}", out(&output));
+    assert!(
+        output.status.success(),
+        "{}{:?}",
+        out(&output),
+        output.stderr
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs readers of other formats into a folder of their own, once: python-docx, pandoc, XML and JSON Schema validators
-# from PyPI, the Nu HTML checker from npm; and GNU parallel. Needs Python 3 with venv, npm, and Java for the checker; root, or sudo, where
+# from PyPI, the Nu HTML checker and the official schema of SARIF from npm; and GNU parallel. Needs Python 3 with venv, npm, and Java for the checker; root, or sudo, where
 # Debian's packages are missing.
 set -euo pipefail
 cache=${ONRECORD_READERS_CACHE:-${HOME:?}/.cache/onrecord-readers}
@@ -35,10 +35,11 @@ if [ ! -f "$mark" ]; then
     touch "$mark"
 fi
 
-checker=vnu-jar@26.9.27
-if [ ! -f "$cache/.$checker" ]; then
-    echo "installing $checker"
+for package in vnu-jar@26.9.27 @microsoft/jest-sarif@1.0.0-beta.0; do
+    mark="$cache/.${package//\//-}"
+    [ ! -f "$mark" ] || continue
+    echo "installing $package"
     [ -f "$cache/package.json" ] || echo '{ "private": true }' >"$cache/package.json"
-    (cd "$cache" && npm install --no-audit --no-fund "$checker" >npm.log 2>&1) || { tail -20 "$cache/npm.log"; exit 1; }
-    touch "$cache/.$checker"
-fi
+    (cd "$cache" && npm install --no-audit --no-fund "$package" >npm.log 2>&1) || { tail -20 "$cache/npm.log"; exit 1; }
+    touch "$mark"
+done
