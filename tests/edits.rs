@@ -3,6 +3,9 @@
 //! Each edit replaces words that stand once in the story. What comes are rules, as many times as they are named; nothing
 //! else may come.
 
+#[path = "edits/samples.rs"]
+mod samples;
+
 use std::collections::BTreeMap;
 
 use onrecord::config::Config;
