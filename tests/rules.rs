@@ -3,6 +3,9 @@
 //! `UPDATE=1 cargo test --test rules` rewrites docs/rules.md; `UPDATE_EXAMPLES=1` writes into the rules' files what is
 //! found in their `fires` texts: read the difference as an editor before you commit it.
 
+#[path = "rules/options.rs"]
+mod options;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -231,13 +234,16 @@ fn counts(findings: &[Finding]) -> BTreeMap<&'static str, usize> {
 #[test]
 fn every_fix_makes_its_finding_go_and_brings_no_other() {
     let mut report = String::new();
+    let (mut applied, mut without) = (0, Vec::new());
     for rule in RULES {
+        let from = applied;
         for marked in rule.fires {
             let example = Example::read(marked);
             let text = &example.draft().text;
             let before = findings(&example, text);
             for finding in before.iter().filter(|finding| finding.rule == rule.name) {
                 for fix in &finding.fixes {
+                    applied += 1;
                     let mended = apply(text, fix);
                     let after = counts(&findings(&example, &mended));
                     let was = counts(&before);
@@ -259,9 +265,27 @@ fn every_fix_makes_its_finding_go_and_brings_no_other() {
                 }
             }
         }
+        if applied == from {
+            without.push(rule.name);
+        }
     }
     assert!(report.is_empty(), "\n{report}");
+    // Where nothing that is written into the draft would help, the message says what a person must do.
+    assert_eq!(
+        without, WITHOUT_EDIT,
+        "rules none of whose findings has a fix"
+    );
+    assert!(
+        applied >= FIXES,
+        "{applied} fixes were applied; there have been {FIXES}"
+    );
 }
+
+/// How many fixes the examples had when they were last counted; it only rises.
+const FIXES: usize = 10_000;
+
+/// Rules for whose findings only a person can do something that no edit of the draft does.
+const WITHOUT_EDIT: &[&str] = &[];
 
 #[test]
 fn what_is_kept_from_the_check_before_equals_a_fresh_check() {
