@@ -2,11 +2,14 @@
 //!
 //! `cargo bench --bench server` prints the table of docs/performance.md. Servers that are not installed are skipped with
 //! a line. After each 50 letters what was published is held against `onrecord check` of the same text.
+//! `cargo bench --bench server -- soak 1000000` sends so many random edits and questions in one session.
 
 #[path = "support/client.rs"]
 mod client;
 #[path = "support/draft.rs"]
 mod draft;
+#[path = "support/soak.rs"]
+mod soak;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,9 +40,8 @@ const PEERS: &[(&str, &[&str], &str)] = &[
 fn main() {
     let folder = std::env::temp_dir().join(format!("onrecord-bench-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder for the drafts");
-    let only = std::env::args()
-        .skip(1)
-        .find(|word| !word.starts_with("--"));
+    let mut words = std::env::args().skip(1);
+    let only = words.find(|word| !word.starts_with("--"));
     let wants = |name: &str| only.as_deref().is_none_or(|only| only == name);
     if wants("start") {
         start(&folder);
@@ -61,6 +63,11 @@ fn main() {
     }
     if wants("peers") {
         peers(&folder);
+    }
+    // Only for who asks: it takes minutes.
+    if only.as_deref() == Some("soak") {
+        let count = words.find_map(|word| word.parse().ok());
+        soak::run(&mut self::own(&folder), &folder, count.unwrap_or(1_000_000));
     }
     let _ = fs::remove_dir_all(&folder);
 }

@@ -19,7 +19,7 @@ use crate::disk::Reach;
 use crate::entities::base::Base;
 use crate::features::format::Quotes;
 use crate::features::inlay;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::notes::Records;
 use crate::project::{self, Project};
 use crate::story::outline::Status;
@@ -75,7 +75,7 @@ impl Default for Settings {
 #[derive(Clone, Debug)]
 pub struct Shown {
     /// In order of place.
-    pub findings: Vec<Finding>,
+    pub findings: Findings,
     /// When held findings are to be looked at again; none when nothing is held.
     pub until: Option<Instant>,
 }
@@ -248,14 +248,15 @@ impl Desk {
         if !self.lock().settings.holds {
             return self.shown_at_once(edition);
         }
-        let marks = checked.findings.iter().map(|finding| {
-            let at = finding.span.start().min(draft.text.len());
+        let marks = checked.findings.found().iter().map(|found| {
+            let span = found.span();
+            let at = span.start().min(draft.text.len());
             let (block, start) = draft.block_at(at).unwrap_or_default();
             Mark {
-                rule: finding.rule,
+                rule: found.rule(),
                 block,
                 start,
-                words: draft.text.slice(finding.span),
+                words: draft.text.slice(span),
             }
         });
         let marks = marks.collect();
@@ -273,10 +274,10 @@ impl Desk {
         let verdict = document.hold.decide(marks, last_edit, now);
         drop(state);
 
-        let findings = checked.findings.iter().zip(&verdict.is_shown);
+        let findings = checked.findings.found().iter().zip(&verdict.is_shown);
         let findings = findings
-            .filter(|(finding, shown)| **shown && Some(finding.severity) >= least)
-            .map(|(finding, _)| finding.clone());
+            .filter(|(found, shown)| **shown && Some(found.severity) >= least)
+            .map(|(found, _)| found.clone());
         Some(Shown {
             findings: findings.collect(),
             until: verdict.until,
@@ -291,11 +292,9 @@ impl Desk {
             return None;
         }
         let least = state.settings.least;
-        let shown = findings
-            .iter()
-            .filter(|finding| Some(finding.severity) >= least);
+        drop(state);
         Some(Shown {
-            findings: shown.cloned().collect(),
+            findings: findings.at_least(least),
             until: None,
         })
     }
@@ -314,14 +313,9 @@ impl Desk {
             .project
             .files()
             .find(|(known, _, letters)| Some(*known) == path.as_deref() && ***letters == *text);
-        let findings = on_disk.map_or(own, |(_, findings, _)| findings.clone());
-        let least = state.settings.least;
+        let findings = on_disk.map_or(own, |(_, findings, _)| findings.to_vec().into());
         Some(Shown {
-            findings: findings
-                .iter()
-                .filter(|finding| Some(finding.severity) >= least)
-                .cloned()
-                .collect(),
+            findings: findings.at_least(state.settings.least),
             until: None,
         })
     }

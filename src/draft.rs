@@ -8,7 +8,9 @@ use crate::notes::scratch::{self, Scratch};
 use crate::prose::Prose;
 use crate::prose::style::{self, Pairs};
 use crate::reading::{QuoteStyle, Reading};
+use crate::story::echo::{self, Echo};
 use crate::story::summary::Summary;
+use crate::story::traces::Traces;
 use crate::story::{Place, Story, known};
 use crate::syntax::tree::{Placed, Tree};
 use crate::text::Text;
@@ -31,6 +33,10 @@ pub struct Draft {
     pub story: Story,
     /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
     pub scratch: Vec<Scratch>,
+    /// What rules ask of the words of each block when they look at the whole; shared likewise.
+    pub traces: Vec<Arc<Traces>>,
+    /// Where the words of pull quotes stand in the story.
+    pub echoes: Vec<Echo>,
     /// How many pairs of quotation marks each block has.
     pairs: Vec<Pairs>,
     /// Each block's copy in short.
@@ -62,7 +68,17 @@ impl Draft {
         let named = same.keep(alike.map(|draft| &*draft.named), |index| {
             Arc::new(Named::read(&block(index).text, &prose[index], base))
         });
+        let traces = same.keep(alike.map(|draft| &*draft.traces), |index| {
+            Arc::new(Traces::of(&block(index).text, &prose[index]))
+        });
         let mut story = Story::read(&tree, &prose, &summaries);
+        let earlier = alike.map(|draft| echo::Earlier {
+            echoes: &draft.echoes,
+            labels: &draft.story.labels,
+            front: same.front,
+            back: same.back,
+        });
+        let echoes = echo::echoes(&tree, &prose, &story.labels, earlier);
         story.marks_first = quotes;
         story.known = known::known(&story, &tree, &named, base);
         let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));
@@ -74,6 +90,8 @@ impl Draft {
             quotes,
             story,
             scratch,
+            traces,
+            echoes,
             pairs,
             summaries,
         }

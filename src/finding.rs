@@ -1,5 +1,8 @@
 //! What a rule reports.
 
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
+
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -65,4 +68,145 @@ pub struct Fix {
     pub is_safe: bool,
     /// The edits, disjoint, in order, in bytes of the file before any of them.
     pub edits: Vec<Edit>,
+}
+
+impl Finding {
+    /// The same of a block that started at `from` and now starts at `to`. What it says of places around the block moves too.
+    pub fn moved(&self, from: usize, to: usize) -> Finding {
+        let mut finding = self.clone();
+        if from == to {
+            return finding;
+        }
+        finding.span = shifted(finding.span, from, to);
+        for related in &mut finding.related {
+            related.span = shifted(related.span, from, to);
+        }
+        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = shifted(edit.span, from, to);
+        }
+        finding
+    }
+}
+
+/// A run of bytes of a block that started at `from` and now starts at `to`.
+fn shifted(span: Span, from: usize, to: usize) -> Span {
+    let at = |byte: usize| (byte + to).saturating_sub(from);
+    Span::new(at(span.start()), at(span.end()))
+}
+
+/// A finding where it stands now: shared with earlier checks while its block does not change.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The finding as it was when its block began at `from`.
+    what: Arc<Finding>,
+    from: usize,
+    to: usize,
+    /// How much it matters, after profile, status and configuration.
+    pub severity: Severity,
+}
+
+impl Found {
+    /// A finding of a block that started at `from` and now starts at `to`.
+    pub fn new(what: Arc<Finding>, from: usize, to: usize) -> Found {
+        let severity = what.severity;
+        Found {
+            what,
+            from,
+            to,
+            severity,
+        }
+    }
+
+    /// The name of the rule.
+    pub fn rule(&self) -> &'static str {
+        self.what.rule
+    }
+
+    /// The finding: its words and whether what it marks is needed; its places and severity may be older.
+    pub fn words(&self) -> &Finding {
+        &self.what
+    }
+
+    /// Where, in bytes of the file as it is.
+    pub fn span(&self) -> Span {
+        self.now(self.what.span)
+    }
+
+    /// A place that the finding names, in bytes of the file as it is.
+    pub fn now(&self, span: Span) -> Span {
+        shifted(span, self.from, self.to)
+    }
+
+    /// All of it as it is now.
+    pub fn whole(&self) -> Finding {
+        Finding {
+            severity: self.severity,
+            ..self.what.moved(self.from, self.to)
+        }
+    }
+}
+
+impl From<Finding> for Found {
+    fn from(finding: Finding) -> Found {
+        Found::new(Arc::new(finding), 0, 0)
+    }
+}
+
+/// The findings of a document. They are written out when somebody asks for all of them; who shows a few need not.
+#[derive(Clone, Default)]
+pub struct Findings {
+    found: Arc<[Found]>,
+    whole: Arc<OnceLock<Vec<Finding>>>,
+}
+
+impl Findings {
+    /// Each where it stands.
+    pub fn found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// Those that are at least so severe; none asks for all.
+    pub fn at_least(&self, least: Option<Severity>) -> Findings {
+        let is_shown = |found: &&Found| Some(found.severity) >= least;
+        match self.found.iter().all(|found| is_shown(&found)) {
+            true => self.clone(),
+            false => self.found.iter().filter(is_shown).cloned().collect(),
+        }
+    }
+}
+
+impl Deref for Findings {
+    type Target = Vec<Finding>;
+
+    fn deref(&self) -> &Vec<Finding> {
+        let written = || self.found.iter().map(Found::whole).collect();
+        self.whole.get_or_init(written)
+    }
+}
+
+impl FromIterator<Found> for Findings {
+    fn from_iter<T: IntoIterator<Item = Found>>(found: T) -> Findings {
+        Findings {
+            found: found.into_iter().collect(),
+            whole: Arc::default(),
+        }
+    }
+}
+
+impl From<Vec<Finding>> for Findings {
+    fn from(findings: Vec<Finding>) -> Findings {
+        findings.into_iter().map(Found::from).collect()
+    }
+}
+
+impl PartialEq for Findings {
+    fn eq(&self, other: &Findings) -> bool {
+        **self == **other
+    }
+}
+
+impl std::fmt::Debug for Findings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        (**self).fmt(f)
+    }
 }

@@ -55,6 +55,11 @@ pub enum Check {
     Near(for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>)),
     /// At the story as a whole, at every change: a light pass over it.
     Story(for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>)),
+    /// At one block at a time, and then at the story as a whole.
+    Both(
+        for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>),
+        for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>),
+    ),
 }
 
 /// What a block rule may look at.

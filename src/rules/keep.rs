@@ -7,13 +7,12 @@ use rustc_hash::FxHasher;
 
 use super::levels::Levels;
 use crate::draft::Draft;
-use crate::finding::Finding;
+use crate::finding::{Finding, Found};
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::{Runs, Speaker, SpeakerId, SpokenQuote, Statement, Story};
 use crate::syntax::tree;
-use crate::text::span::Span;
 
 /// What a check keeps.
 #[derive(Debug, Default)]
@@ -45,14 +44,14 @@ pub struct Block {
 #[derive(Clone, Debug)]
 pub struct Given {
     start: usize,
-    findings: Arc<[Finding]>,
+    findings: Arc<[Arc<Finding>]>,
 }
 
 impl From<Vec<Finding>> for Given {
     fn from(findings: Vec<Finding>) -> Given {
         Given {
             start: FRESH,
-            findings: findings.into(),
+            findings: findings.into_iter().map(Arc::new).collect(),
         }
     }
 }
@@ -128,13 +127,13 @@ impl Block {
     }
 
     /// Its findings, in bytes of the file as it is.
-    pub fn found(&self, start: usize, reach: Reach) -> impl Iterator<Item = Finding> {
+    pub fn found(&self, start: usize, reach: Reach) -> impl Iterator<Item = Found> {
         let given = match reach {
             Reach::Block => &self.own,
             Reach::Near => &self.near,
         };
         let findings = given.findings.iter();
-        findings.map(move |finding| moved(finding, given.start, start))
+        findings.map(move |finding| Found::new(finding.clone(), given.start, start))
     }
 }
 
@@ -319,24 +318,4 @@ fn facts(
         place.span.hash(&mut hasher);
     }
     hasher.finish()
-}
-
-/// A finding of a block that started at `from` and now starts at `to`. What it says of places around the block moves too.
-fn moved(finding: &Finding, from: usize, to: usize) -> Finding {
-    let mut finding = finding.clone();
-    if from == to {
-        return finding;
-    }
-    let shift = |span: Span| {
-        let at = |byte: usize| (byte + to).saturating_sub(from);
-        Span::new(at(span.start()), at(span.end()))
-    };
-    finding.span = shift(finding.span);
-    for related in &mut finding.related {
-        related.span = shift(related.span);
-    }
-    for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-        edit.span = shift(edit.span);
-    }
-    finding
 }

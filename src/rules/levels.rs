@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{RULES, place_of, profiles};
 use crate::config::{Config, Levels as ProfileLevels, Profile};
-use crate::finding::{Finding, Severity};
+use crate::finding::Severity;
 use crate::rule::Rule;
 use crate::story::outline::{Facts, Status};
 
@@ -108,11 +108,11 @@ impl Levels {
     }
 
     /// The level of a finding; its rule gave it a severity around its own built-in one, and the distance is kept. None is off.
-    pub fn level(&self, finding: &Finding) -> Option<Severity> {
-        let (rule, level) = self.of_rule(finding.rule)?;
+    pub fn level(&self, rule: &str, given: Severity) -> Option<Severity> {
+        let (rule, level) = self.of_rule(rule)?;
         let severity = level.severity?;
-        let base = rule.severity.unwrap_or(finding.severity);
-        let distance = finding.severity as i8 - base as i8;
+        let base = rule.severity.unwrap_or(given);
+        let distance = given as i8 - base as i8;
         let severity = stepped(severity, distance);
         if level.is_set {
             return Some(severity.min(level.severity?));

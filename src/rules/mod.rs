@@ -15,8 +15,6 @@ mod markup;
 mod names;
 mod notes;
 #[allow(dead_code)]
-mod passage;
-#[allow(dead_code)]
 mod phrases;
 pub mod profiles;
 mod quotes;
@@ -32,7 +30,7 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
 use crate::rule::{BlockView, Check, Rule};
 use crate::scene::Scene;
@@ -118,14 +116,14 @@ pub const RULES: &[&Rule] = &[
 
 /// The rule of a name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.name == name)
+    RULES.get(place_of(name)).copied()
 }
 
 /// The findings of a draft, in order of place, after levels and suppression.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// In order of place.
-    pub findings: Arc<Vec<Finding>>,
+    pub findings: Findings,
     /// What STET marks let stand, in order of the rules.
     pub let_stand: Arc<Vec<stet::LetStand>>,
     /// What each block gave before levels and suppression, for the next check.
@@ -136,7 +134,7 @@ impl Checked {
     /// Findings of a file that is no draft.
     pub fn of(findings: Vec<Finding>) -> Checked {
         Checked {
-            findings: Arc::new(findings),
+            findings: findings.into(),
             let_stand: Arc::default(),
             kept: Arc::default(),
         }
@@ -174,7 +172,7 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     found.append(&mut near);
     let (findings, let_stand) = running.settle(draft, scene, found, &levels);
     Checked {
-        findings: Arc::new(findings),
+        findings: findings.into_iter().collect(),
         let_stand: Arc::new(let_stand),
         kept: Arc::new(kept),
     }
@@ -190,14 +188,16 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
         running.near(draft, index, scene, &mut near);
     }
     found.append(&mut near);
-    running.settle(draft, scene, found, &levels)
+    let found = found.into_iter().map(Found::from).collect();
+    let (findings, let_stand) = running.settle(draft, scene, found, &levels);
+    (findings.iter().map(Found::whole).collect(), let_stand)
 }
 
 /// The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the figures of later
 /// paragraphs are information.
-fn ask_once(findings: &mut [Finding]) {
+fn ask_once(findings: &mut [Found]) {
     let warned = findings.iter_mut().filter(|finding| {
-        finding.rule == claims::figure::RULE.name && finding.severity == Severity::Warning
+        finding.rule() == claims::figure::RULE.name && finding.severity == Severity::Warning
     });
     for later in warned.skip(1) {
         later.severity = Severity::Information;
@@ -228,6 +228,10 @@ impl Running {
                 Check::Block(check) => running.block.push(check),
                 Check::Near(check) => running.near.push(check),
                 Check::Story(check) => running.story.push(check),
+                Check::Both(of_block, of_story) => {
+                    running.block.push(of_block);
+                    running.story.push(of_story);
+                }
             }
         }
         running
@@ -266,22 +270,37 @@ impl Running {
         &self,
         draft: &Draft,
         scene: &Scene,
-        mut found: Vec<Finding>,
+        mut found: Vec<Found>,
         levels: &Levels,
-    ) -> (Vec<Finding>, Vec<stet::LetStand>) {
+    ) -> (Vec<Found>, Vec<stet::LetStand>) {
+        // A rule that looks at the whole may ask where something was found before, not in which words.
+        let plain = |found: &Found| Finding {
+            rule: found.rule(),
+            severity: found.severity,
+            span: found.span(),
+            message: String::new(),
+            related: Vec::new(),
+            fixes: Vec::new(),
+            is_unnecessary: false,
+        };
+        let mut of_story: Vec<Finding> = found.iter().map(plain).collect();
         for check in &self.story {
-            check(draft, scene, &mut found);
+            check(draft, scene, &mut of_story);
         }
+        let new = of_story.drain(found.len()..).map(Found::from);
+        found.extend(new);
         let (mut findings, let_stand) = stet::suppress(draft, found, levels);
         ask_once(&mut findings);
-        findings.retain_mut(|finding| match levels.level(finding) {
-            Some(severity) => {
-                finding.severity = severity;
-                true
-            }
-            None => false,
-        });
-        findings.sort_by_cached_key(|finding| (finding.span, place_of(finding.rule)));
+        findings.retain_mut(
+            |finding| match levels.level(finding.rule(), finding.severity) {
+                Some(severity) => {
+                    finding.severity = severity;
+                    true
+                }
+                None => false,
+            },
+        );
+        findings.sort_by_cached_key(|finding| (finding.span(), place_of(finding.rule())));
         (findings, let_stand)
     }
 }
@@ -318,11 +337,13 @@ pub fn on_file<'a>(draft: &'a Draft, scene: &Scene<'a>) -> OnFile<'a> {
     }
 }
 
+/// The place of each rule in the catalogue, by its name.
+static PLACES: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+    let names = RULES.iter().map(|rule| rule.name);
+    names.zip(0..).collect()
+});
+
 /// The place of a rule in the catalogue; that of none is after all.
 fn place_of(name: &str) -> usize {
-    static PLACES: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
-        let names = RULES.iter().map(|rule| rule.name);
-        names.zip(0..).collect()
-    });
     PLACES.get(name).copied().unwrap_or(RULES.len())
 }

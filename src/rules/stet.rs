@@ -2,9 +2,9 @@
 
 use super::levels::{Levels, names_topic};
 use super::marks::stet_unused;
-use super::{RULES, rule};
+use super::rule;
 use crate::draft::Draft;
-use crate::finding::Finding;
+use crate::finding::{Finding, Found};
 use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
 
@@ -33,25 +33,21 @@ pub struct LetStand {
 }
 
 /// Takes out what STET marks cover, and adds what the marks themselves give; what was taken out comes second.
-pub fn suppress(
-    draft: &Draft,
-    found: Vec<Finding>,
-    levels: &Levels,
-) -> (Vec<Finding>, Vec<LetStand>) {
+pub fn suppress(draft: &Draft, found: Vec<Found>, levels: &Levels) -> (Vec<Found>, Vec<LetStand>) {
     let mut words = words(draft);
     if words.is_empty() {
         return (found, Vec::new());
     }
     let (mut standing, mut kept) = (Vec::new(), Vec::with_capacity(found.len()));
     for finding in found {
-        let span = at_least_one(finding.span);
+        let span = at_least_one(finding.span());
         let block = |at: usize| draft.block_at(at).map_or(0, |(block, _)| block);
         let (first, last) = (block(span.start()), block(span.end()));
         let from = words.partition_point(|word| word.block < first);
         let near = words[from..].iter_mut();
         let mut covering = near
             .take_while(|word| word.block <= last)
-            .filter(|word| word.covers.overlaps(span) && names(word.name, finding.rule));
+            .filter(|word| word.covers.overlaps(span) && names(word.name, finding.rule()));
         let Some(first) = covering.next() else {
             kept.push(finding);
             continue;
@@ -59,6 +55,7 @@ pub fn suppress(
         first.is_used = true;
         let reason = first.reason.map(str::to_owned);
         covering.for_each(|word| word.is_used = true);
+        let finding = finding.whole();
         standing.push(LetStand { finding, reason });
     }
     let mut found = kept;
@@ -66,9 +63,8 @@ pub fn suppress(
         let is_off = rule(word.name).is_some_and(|rule| !levels.is_on(rule));
         if !is_off {
             let placed = &draft.tree.blocks[word.block];
-            found.push(stet_unused::finding(
-                placed, word.mark, word.rules, word.span,
-            ));
+            let unused = stet_unused::finding(placed, word.mark, word.rules, word.span);
+            found.push(unused.into());
         }
     }
     (found, standing)
@@ -99,9 +95,7 @@ fn words(draft: &Draft) -> Vec<Word<'_>> {
 /// Whether a word after STET, a rule or a group, means the rule. What a STET mark itself gives is not hidden by one.
 fn names(word: &str, name: &str) -> bool {
     !name.starts_with("stet-")
-        && RULES
-            .iter()
-            .any(|rule| rule.name == name && (word == name || names_topic(word, rule)))
+        && rule(name).is_some_and(|rule| word == name || names_topic(word, rule))
 }
 
 fn at_least_one(span: Span) -> Span {

@@ -7,7 +7,7 @@ use tower_lsp::gen_lsp_types::{
 
 use super::capabilities::Session;
 use crate::desk::edition::Edition;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Findings, Found, Severity};
 use crate::text::Text;
 use crate::text::edit::Edit;
 use crate::text::position::{self, Encoding};
@@ -84,14 +84,21 @@ pub fn edit(
 }
 
 /// Findings as the client is to show them.
-pub fn diagnostics(edition: &Edition, findings: &[Finding], session: &Session) -> Vec<Diagnostic> {
-    let mut worst: Vec<&Finding> = findings.iter().collect();
-    worst.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    let left_out = worst.len().saturating_sub(MAX_FINDINGS);
-    worst.truncate(MAX_FINDINGS);
-    let mut diagnostics: Vec<Diagnostic> = worst
+pub fn diagnostics(edition: &Edition, findings: &Findings, session: &Session) -> Vec<Diagnostic> {
+    let found = findings.found();
+    let left_out = found.len().saturating_sub(MAX_FINDINGS);
+    let severities = [
+        Severity::Error,
+        Severity::Warning,
+        Severity::Information,
+        Severity::Hint,
+    ];
+    let worst = severities
         .into_iter()
-        .map(|finding| diagnostic(edition, finding, session))
+        .flat_map(|severity| found.iter().filter(move |one| one.severity == severity));
+    let mut diagnostics: Vec<Diagnostic> = worst
+        .take(MAX_FINDINGS)
+        .map(|found| of_found(edition, found, session))
         .collect();
     if left_out > 0 {
         diagnostics.push(Diagnostic {
@@ -106,17 +113,22 @@ pub fn diagnostics(edition: &Edition, findings: &[Finding], session: &Session) -
 
 /// A finding as the client is to show it.
 pub fn diagnostic(edition: &Edition, finding: &Finding, session: &Session) -> Diagnostic {
+    of_found(edition, &finding.clone().into(), session)
+}
+
+fn of_found(edition: &Edition, found: &Found, session: &Session) -> Diagnostic {
+    let finding = found.words();
     let related = finding.related.iter().take(MAX_RELATED);
     let related = related.map(|related| DiagnosticRelatedInformation {
-        location: location(edition, related.span, session.encoding),
+        location: location(edition, found.now(related.span), session.encoding),
         message: related.message.clone(),
     });
     let has_related = session.related_information && !finding.related.is_empty();
     let pages = edition.surroundings.config.rule_pages.as_deref();
     let page = pages.filter(|_| session.code_description);
     Diagnostic {
-        range: range(&edition.text, finding.span, session.encoding),
-        severity: Some(severity(finding.severity)),
+        range: range(&edition.text, found.span(), session.encoding),
+        severity: Some(severity(found.severity)),
         code: Some(finding.rule.to_owned().into()),
         code_description: page.map(|page| CodeDescription {
             href: Uri(rule_page(page, finding.rule)),

@@ -145,6 +145,7 @@ impl Publisher {
                 continue;
             }
             let edition = self.desk.file(&uri, &text, now());
+            let findings = findings.to_vec().into();
             let diagnostics = convert::diagnostics(&edition, &findings, &self.session);
             if diagnostics.is_empty() {
                 self.told.remove(&uri);

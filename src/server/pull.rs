@@ -87,10 +87,9 @@ impl Server {
             let known = |uri: &Uri| ids.get(uri.0.as_str()).copied();
             let least = desk.settings().least;
             let look = |edition: &Edition| {
-                let findings = findings(edition).iter();
-                let findings = findings.filter(|finding| Some(finding.severity) >= least);
-                let findings: Vec<_> = findings.cloned().collect();
-                convert::diagnostics(edition, &findings, &session)
+                let checked = edition.checked();
+                let findings = checked.map(|checked| checked.findings.at_least(least));
+                convert::diagnostics(edition, &findings.unwrap_or_default(), &session)
             };
             let mut reports = Vec::new();
             for edition in &editions {
@@ -108,6 +107,7 @@ impl Server {
                     continue;
                 }
                 let edition = desk.file(&uri.0, &text, now());
+                let findings = findings.to_vec().into();
                 let items = convert::diagnostics(&edition, &findings, &session);
                 reports.push(report(known(&uri), uri, None, items));
             }

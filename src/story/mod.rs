@@ -3,6 +3,7 @@
 //! Built anew from the blocks' readings at each change. Places are a block's index and a span inside it.
 
 pub mod coverage;
+pub mod echo;
 pub mod evidence;
 pub mod facts;
 mod furniture;
@@ -14,6 +15,7 @@ pub mod person;
 pub mod source;
 pub mod speaker;
 pub mod summary;
+pub mod traces;
 
 use std::sync::Arc;
 

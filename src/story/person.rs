@@ -15,6 +15,10 @@ use crate::words::{self, Classes};
 /// How many mentions back a pronoun may point; three paragraphs hardly have as many.
 const RECENT: usize = 256;
 
+/// How many blocks back mentions are looked at: a pronoun reaches three, a cut is tried in the fourth, and a name that had
+/// to wait for a pronoun may stand one before the block in which it was noted.
+const NEAR: usize = 5;
+
 /// A speaker found for a phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found {
@@ -175,16 +179,16 @@ impl People {
             NounKind::Body => SpeakerKind::Body,
             _ => return,
         };
-        let role = phrase.role.map(|role| role.of(text).to_owned());
+        let role = phrase.role.map(|role| role.of(text));
         match self.by_name.get(&*folded) {
             Some(&at) => {
                 if let (None, Some(role)) = (&self.speakers[at].role, role) {
-                    self.ledger.role(at, &role);
-                    self.speakers[at].role = Some(role);
+                    self.ledger.role(at, role);
+                    self.speakers[at].role = Some(role.to_owned());
                 }
             }
             None => {
-                self.add(&name, kind, role);
+                self.add(&name, kind, role.map(str::to_owned));
             }
         }
     }
@@ -481,16 +485,16 @@ impl People {
                 _ => !is_person,
             }
         };
-        let latest = self.recent().find(|one| fits(one, 3)).copied();
+        let latest = self.recent(place).find(|one| fits(one, 3)).copied();
         if is_person && latest.is_none() {
             return self.unplaced_before(place, sentence);
         }
         let latest = latest?;
         let is_here = latest.place.block == place.block;
         let (chosen, confidence) = if is_person {
-            let (chosen, confidence) = self.who(latest, |one| fits(one, 3));
+            let (chosen, confidence) = self.who(place, latest, |one| fits(one, 3));
             // A desk that cuts the paragraph before must not turn the words over to somebody else in silence.
-            let stays = is_here || self.survives_a_cut(chosen.speaker, |one| fits(one, 4));
+            let stays = is_here || self.survives_a_cut(place, chosen.speaker, |one| fits(one, 4));
             match stays {
                 true => (chosen, confidence),
                 false => (chosen, Confidence::Low),
@@ -525,15 +529,20 @@ impl People {
         })
     }
 
-    /// The mentions that a pronoun may mean, the last one first.
-    fn recent(&self) -> impl Iterator<Item = &Mention> + Clone {
-        self.mentions.iter().rev().take(RECENT)
+    /// The mentions that a pronoun at a place may mean, the last one first.
+    fn recent(&self, place: Place) -> impl Iterator<Item = &Mention> + Clone {
+        near(&self.mentions, place)
     }
 
     /// Whether a pronoun means the same person, and surely, whichever one of the paragraphs before it a desk cuts; `fits`
     /// reaches one paragraph further than the pronoun does.
-    fn survives_a_cut(&self, speaker: usize, fits: impl Fn(&&Mention) -> bool) -> bool {
-        let near: Vec<&Mention> = self.recent().filter(&fits).collect();
+    fn survives_a_cut(
+        &self,
+        place: Place,
+        speaker: usize,
+        fits: impl Fn(&&Mention) -> bool,
+    ) -> bool {
+        let near: Vec<&Mention> = self.recent(place).filter(&fits).collect();
         let mut blocks: Vec<usize> = near.iter().map(|one| one.place.block).collect();
         blocks.dedup();
         blocks.iter().all(|&cut| {
@@ -549,20 +558,25 @@ impl People {
             if is_lost {
                 return left.all(|one| one.speaker == speaker);
             }
-            let (found, confidence) = self.who(*latest, is_left);
+            let (found, confidence) = self.who(place, *latest, is_left);
             found.speaker == speaker && confidence > Confidence::Low
         })
     }
 
     /// Who `he` is: sentences are about whom they name first, and whoever speaks goes on until one is about another.
-    fn who(&self, latest: Mention, fits: impl Fn(&&Mention) -> bool) -> (Mention, Confidence) {
-        let spoke = self.spoke.iter().rev().take(RECENT).find(&fits).copied();
+    fn who(
+        &self,
+        place: Place,
+        latest: Mention,
+        fits: impl Fn(&&Mention) -> bool,
+    ) -> (Mention, Confidence) {
+        let spoke = near(&self.spoke, place).find(&fits).copied();
         let in_last_sentence = |mention: &&Mention| {
             mention.place.block == latest.place.block && mention.sentence == latest.sentence
         };
         let mut first = latest;
         let mut is_alone = true;
-        for mention in self.recent().filter(&fits) {
+        for mention in self.recent(place).filter(&fits) {
             if mention.place.block + 1 < latest.place.block {
                 break;
             }
@@ -671,6 +685,13 @@ impl People {
         let known = same_noun.chain(same_name).max();
         known.unwrap_or_else(|| self.add(strip_article(words), SpeakerKind::Document, None))
     }
+}
+
+/// The mentions of a list that lie near enough before a place, the last one first. They stand in it as their blocks were
+/// read, so that behind one that is too far back there is none that is not.
+fn near(mentions: &[Mention], place: Place) -> impl Iterator<Item = &Mention> + Clone {
+    let recent = mentions.iter().rev().take(RECENT);
+    recent.take_while(move |one| one.place.block + NEAR >= place.block)
 }
 
 /// `Mr.`, `Mrs.`: how somebody with that title is spoken of.

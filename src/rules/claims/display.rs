@@ -9,8 +9,8 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
+use crate::rules::look;
 use crate::rules::phrases::lower;
-use crate::rules::{look, passage};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
@@ -114,14 +114,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         };
         if label == Label::PullQuote {
             // All of it is quoted.
-            for sentence in &prose.sentences {
+            for (index, sentence) in prose.sentences.iter().enumerate() {
                 let said = pulled(text, sentence.span);
                 // What is nearly so is `pull-quote-differs`’ own.
-                if is_credit(said)
-                    || story.has(said)
-                    || passage::pulled(text, sentence.span)
-                        .is_some_and(|(_, said)| passage::like(draft, said).is_some())
-                {
+                if is_credit(said) || story.has(said) || has_like(draft, block, index) {
                     continue;
                 }
                 let start = sentence.span.end() - said.len();
@@ -169,6 +165,13 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Whether a passage of the story is like a sentence of a pull quote.
+fn has_like(draft: &Draft, block: usize, sentence: usize) -> bool {
+    let echoes = &draft.echoes;
+    let at = echoes.binary_search_by_key(&(block, sentence), |echo| (echo.block, echo.sentence));
+    at.is_ok_and(|at| echoes[at].like().is_some())
 }
 
 /// The words of a sentence of a pull quote.

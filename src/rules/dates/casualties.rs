@@ -1,12 +1,14 @@
 //! The number of dead or hurt in one sentence against that in another.
 
+use rustc_hash::FxHashMap;
+
 use crate::draft::Draft;
-use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::figure::FigureKind;
 use crate::prose::{Form, Word};
 use crate::rules::look;
 use crate::rules::phrases::lower;
-use crate::story::Place;
 use crate::story::outline::Label;
+use crate::story::{Place, SpeakerId};
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -15,19 +17,37 @@ struct Told<'a> {
     place: Place,
     value: f64,
     is_dead: bool,
-    figure: &'a Figure,
+    /// Who tells it.
+    speakers: &'a [SpeakerId],
+    /// The names in its sentence, in small letters.
+    names: Vec<String>,
 }
 
 /// Pairs of numbers that contradict each other: the later one, and the first.
 pub fn conflicts(draft: &Draft) -> Vec<(Place, Place)> {
     let told = told(draft);
     let mut found = Vec::new();
+    // Those so far by the names in them: whatever may be the same event has all names of the later one.
+    let mut by_name: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (index, one) in told.iter().enumerate() {
-        let first = told[..index]
-            .iter()
-            .find(|other| other.is_dead == one.is_dead && is_same_event(draft, other, one));
+        let is_first =
+            |&at: &usize| told[at].is_dead == one.is_dead && is_same_event(&told[at], one);
+        let first = match one.names.first() {
+            Some(name) => {
+                let having = by_name.get(name.as_str()).into_iter().flatten();
+                having.copied().find(is_first)
+            }
+            None => (0..index).find(is_first),
+        };
+        let first = first.map(|at| &told[at]);
         if let Some(first) = first.filter(|first| first.value != one.value) {
             found.push((one.place, first.place));
+        }
+        for name in &one.names {
+            let having = by_name.entry(name).or_default();
+            if having.last() != Some(&index) {
+                having.push(index);
+            }
         }
     }
     found
@@ -66,7 +86,10 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
                     place: place(number.span),
                     value,
                     is_dead,
-                    figure,
+                    speakers: draft.story.coverage[block]
+                        .get(figure.sentence)
+                        .map_or(&[], |coverage| &coverage.speakers),
+                    names: names(text, words),
                 });
             }
         }
@@ -131,29 +154,18 @@ fn is_plain(text: &str, words: &[Word]) -> bool {
     })
 }
 
+/// The names in a sentence, in small letters; its first word may have its capital for another reason.
+fn names(text: &str, words: &[Word]) -> Vec<String> {
+    let named = words
+        .iter()
+        .skip(1)
+        .filter(|word| matches!(word.form, Form::Capital | Form::Caps) && !is_number(word));
+    named.map(|word| lower(text, word).to_string()).collect()
+}
+
 /// Whether two sentences can only mean one event: one source or none, and no place or day that the other does not name.
-fn is_same_event(draft: &Draft, first: &Told, second: &Told) -> bool {
-    let speakers = |told: &Told| {
-        let coverage = &draft.story.coverage[told.place.block];
-        coverage
-            .get(told.figure.sentence)
-            .map(|coverage| coverage.speakers.clone())
-            .unwrap_or_default()
-    };
-    let names = |told: &Told| -> Vec<String> {
-        let prose = &draft.prose[told.place.block];
-        let text: &str = &draft.tree.blocks[told.place.block].block.text;
-        let sentence = &prose.sentences[told.figure.sentence];
-        let words = &prose.words[sentence.words.clone()];
-        let named = words.iter().enumerate().filter(|(at, word)| {
-            *at > 0 && matches!(word.form, Form::Capital | Form::Caps) && !is_number(word)
-        });
-        named
-            .map(|(_, word)| lower(text, word).to_string())
-            .collect()
-    };
-    let (one, other) = (speakers(first), speakers(second));
+fn is_same_event(first: &Told, second: &Told) -> bool {
+    let (one, other) = (first.speakers, second.speakers);
     let source = one.is_empty() || other.is_empty() || one.iter().any(|who| other.contains(who));
-    let known = names(first);
-    source && names(second).iter().all(|name| known.contains(name))
+    source && second.names.iter().all(|name| first.names.contains(name))
 }

@@ -2,10 +2,9 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
-use crate::rule::{Check, Rule, RuleOption};
+use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::{arithmetic, look};
 use crate::scene::Scene;
-use crate::story::Place;
 use crate::story::outline::Label;
 
 use super::casualties;
@@ -66,44 +65,40 @@ The 14 people killed had been asleep, police said.
         default: "true",
         summary: "Whether percentages, sums and lists are counted again.",
     }],
-    check: Check::Story(check),
+    check: Check::Both(count_again, hold_together),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
-    if look::switch_option(scene, "figure-mismatch.arithmetic", true) {
-        for (block, placed) in draft.tree.blocks.iter().enumerate() {
-            let is_copy = matches!(
-                draft.story.labels[block],
-                Label::Body | Label::List | Label::Caption
-            );
-            let text: &str = &placed.block.text;
-            if !is_copy || draft.prose[block].figures.is_empty() && !text.contains(": ") {
+/// Percentages, sums and lists that do not come out, in one block.
+fn count_again(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    let is_copy = matches!(view.label, Label::Body | Label::List | Label::Caption);
+    let text = look::text(view);
+    if !is_copy
+        || view.prose.figures.is_empty() && !text.contains(": ")
+        || !look::switch_option(scene, "figure-mismatch.arithmetic", true)
+    {
+        return;
+    }
+    for sentence in &view.prose.sentences {
+        let words = &view.prose.words[sentence.words.clone()];
+        for wrong in arithmetic::wrong(text, words) {
+            if look::is_open_here(view, wrong.span) {
                 continue;
             }
-            let prose = &draft.prose[block];
-            for sentence in &prose.sentences {
-                let words = &prose.words[sentence.words.clone()];
-                for wrong in arithmetic::wrong(text, words) {
-                    let place = Place {
-                        block,
-                        span: wrong.span,
-                    };
-                    if look::is_open(&draft.story, &draft.tree, place) {
-                        continue;
-                    }
-                    let message = format!("“{}”: {}.", draft.words(place), wrong.what);
-                    let mut finding = look::finding(&RULE, placed.place(wrong.span), message);
-                    let end = placed.place(sentence.span).end();
-                    finding.fixes = vec![look::insert(
-                        "Count again later: insert [TK: check the figures]",
-                        end,
-                        " [TK: check the figures]",
-                    )];
-                    found.push(finding);
-                }
-            }
+            let message = format!("“{}”: {}.", wrong.span.of(text), wrong.what);
+            let mut finding = look::finding(&RULE, view.placed.place(wrong.span), message);
+            let end = view.placed.place(sentence.span).end();
+            finding.fixes = vec![look::insert(
+                "Count again later: insert [TK: check the figures]",
+                end,
+                " [TK: check the figures]",
+            )];
+            found.push(finding);
         }
     }
+}
+
+/// Casualties that are told in two ways.
+fn hold_together(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     for (here, there) in casualties::conflicts(draft) {
         let [one, other] = [here, there].map(|place| draft.words(place));
         let nth = draft.story.labels[..=there.block]

@@ -6,12 +6,12 @@ use crate::entities::record::{Layer, Record};
 use crate::prose::{Form, Sentence};
 use crate::scene::Scene;
 use crate::story::outline::Label;
-use crate::story::{Place, SpeakerId};
+use crate::story::{Place, SpeakerId, Statement};
 use crate::text::span::Span;
 use crate::words::Classes;
 
 /// The full name of a speaker at the first mention, if no word in that sentence or the ones beside it says who that is.
-pub fn nobody_says_who(draft: &Draft, who: SpeakerId) -> Option<Place> {
+pub fn nobody_says_who(draft: &Draft, said: &Said, who: SpeakerId) -> Option<Place> {
     let story = &draft.story;
     let speaker = story.speaker(who);
     let has_record = speaker.entity.is_some() || !speaker.sources.is_empty();
@@ -32,7 +32,7 @@ pub fn nobody_says_who(draft: &Draft, who: SpeakerId) -> Option<Place> {
     if speaker.mentions.len() >= KNOWN
         || is_no_name
         || is_credit(draft, first)
-        || speaks_by_statement(draft, who)
+        || speaks_by_statement(draft, said, who)
     {
         return None;
     }
@@ -60,6 +60,47 @@ pub fn role(draft: &Draft, scene: &Scene, record: &Record) -> Option<String> {
         .flatten()
 }
 
+/// The statements of a story by who makes them.
+pub struct Said {
+    /// Indices into the story's statements, those of one speaker together and in order.
+    statements: Vec<usize>,
+    /// For each speaker where theirs begin; one more for the end.
+    starts: Vec<usize>,
+}
+
+impl Said {
+    /// Of a story.
+    pub fn of(draft: &Draft) -> Said {
+        let story = &draft.story;
+        let mut starts = vec![0; story.speakers.len() + 1];
+        for who in story.statements.iter().filter_map(|one| one.speaker) {
+            starts[who.0 + 1] += 1;
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut statements = vec![0; starts.last().copied().unwrap_or_default()];
+        for (index, statement) in story.statements.iter().enumerate() {
+            if let Some(who) = statement.speaker {
+                statements[next[who.0]] = index;
+                next[who.0] += 1;
+            }
+        }
+        Said { statements, starts }
+    }
+
+    /// What somebody says, in order.
+    pub fn by<'a>(
+        &'a self,
+        draft: &'a Draft,
+        who: SpeakerId,
+    ) -> impl Iterator<Item = &'a Statement> {
+        let run = &self.statements[self.starts[who.0]..self.starts[who.0 + 1]];
+        run.iter().map(|&index| &draft.story.statements[index])
+    }
+}
+
 /// For each speaker of the story: whether they are the source of an attribution in the story's own voice.
 pub fn speaking(draft: &Draft) -> Vec<bool> {
     let mut speaking = vec![false; draft.story.speakers.len()];
@@ -74,15 +115,13 @@ pub fn speaking(draft: &Draft) -> Vec<bool> {
 }
 
 /// `Alma Line said in a statement`: two capitals that speak on paper are a firm’s more often than a person’s.
-fn speaks_by_statement(draft: &Draft, who: SpeakerId) -> bool {
-    let mut theirs = draft.story.statements.iter();
-    theirs.any(|statement| {
+pub fn speaks_by_statement(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
+    said.by(draft, who).any(|statement| {
         let attribution = &draft.prose[statement.block].attributions[statement.index];
         let text: &str = &draft.tree.blocks[statement.block].block.text;
-        statement.speaker == Some(who)
-            && attribution
-                .manner
-                .is_some_and(|manner| manner.of(text).contains("statement"))
+        attribution
+            .manner
+            .is_some_and(|manner| manner.of(text).contains("statement"))
     })
 }
 

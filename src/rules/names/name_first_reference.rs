@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{introduced, surname};
+use super::introduced::{self, Said};
+use super::surname;
 use crate::draft::Draft;
 use crate::entities::mention::How;
 use crate::entities::record::{Kind, Record};
@@ -136,6 +137,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let headline = look::switch_option(scene, "name-first-reference.headline-counts", false);
     let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
     let speaking = introduced::speaking(draft);
+    let said = Said::of(draft);
     for (index, speaker) in story.speakers.iter().enumerate() {
         let is_one =
             speaker.kind == SpeakerKind::Person || surname::is_plural_by_chance(draft, speaker);
@@ -161,10 +163,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 continue;
             }
             let is_sure =
-                full.is_some() || own.is_some() || surname::is_surely_a_person(draft, who);
+                full.is_some() || own.is_some() || surname::is_surely_a_person(draft, &said, who);
             let is_asked = is_sure
-                || surname::speaks_aloud(draft, who)
-                || surname::may_be_a_person(draft, who, spoken);
+                || surname::speaks_aloud(draft, &said, who)
+                || surname::may_be_a_person(draft, &said, who, spoken);
             if !is_asked || introduced::is_credit(draft, spoken) {
                 continue;
             }
@@ -175,7 +177,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             }
             found.push(finding);
         } else if identify && speaking[index] {
-            let place = introduced::nobody_says_who(draft, who);
+            let place = introduced::nobody_says_who(draft, &said, who);
             found.extend(place.map(|place| who_is_it(draft, scene, place, known.as_deref())));
         }
     }

@@ -1,5 +1,7 @@
 //! A full name where the surname would do.
 
+use rustc_hash::FxHashMap;
+
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rule::{Check, Rule, RuleOption};
@@ -71,17 +73,19 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let people: Vec<&Speaker> = people
         .filter(|one| one.kind == SpeakerKind::Person && one.name.contains(' '))
         .collect();
-    for speaker in &people {
-        let Some(surname) = speaker.surname.as_deref() else {
+    let surname_of = |one: &&Speaker| one.surname.as_deref().map(fold);
+    let surnames: Vec<Option<String>> = people.iter().map(surname_of).collect();
+    let mut bearers: FxHashMap<&str, usize> = FxHashMap::default();
+    for name in surnames.iter().flatten() {
+        *bearers.entry(name).or_default() += 1;
+    }
+    let body_before = body_before(draft);
+    for (speaker, folded) in people.iter().zip(&surnames) {
+        let (Some(surname), Some(folded)) = (speaker.surname.as_deref(), folded.as_deref()) else {
             continue;
         };
-        let namesakes = people.iter().filter(|other| {
-            other
-                .surname
-                .as_deref()
-                .is_some_and(|name| fold(name) == fold(surname))
-        });
-        if namesakes.count() > 1 {
+        // Whoever is named once, or shares the surname, is not named in full again.
+        if speaker.mentions.len() < 2 || bearers[folded] > 1 {
             continue;
         }
         let mut places: Vec<Place> = speaker.mentions.clone();
@@ -94,7 +98,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         let mut last_block = 0;
         let mut told: Vec<Place> = Vec::new();
         for place in places {
-            let is_far = body_blocks(draft, last_block, place.block) > far;
+            let is_far = body_before[place.block] - body_before[last_block] > far;
             last_block = place.block;
             let Some(span) = full_name(draft, speaker, place) else {
                 continue;
@@ -152,7 +156,15 @@ fn is_quoted(draft: &Draft, place: Place) -> bool {
     quotes.clone().any(|quote| quote.inner.covers(place.span))
 }
 
-fn body_blocks(draft: &Draft, from: usize, to: usize) -> usize {
-    let labels = draft.story.labels.get(from..to).unwrap_or_default();
-    labels.iter().filter(|label| **label == Label::Body).count()
+/// For each block, how many paragraphs of the body stand before it.
+fn body_before(draft: &Draft) -> Vec<usize> {
+    let mut count = 0;
+    let labels = draft.story.labels.iter();
+    labels
+        .map(|label| {
+            let before = count;
+            count += usize::from(*label == Label::Body);
+            before
+        })
+        .collect()
 }

@@ -1,5 +1,6 @@
 //! A surname that stands alone: where the body has it first, and whether it is a person’s.
 
+use super::introduced::{self, Said};
 use crate::draft::Draft;
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Prose, QuoteKind, Strength, Word};
@@ -236,18 +237,14 @@ fn is_met_before(draft: &Draft, first: Place) -> bool {
 }
 
 /// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere is a person.
-pub fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
+pub fn is_surely_a_person(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
     let story = &draft.story;
     let pronoun = story.speaker(who).mentions.iter().any(|place| {
         let words = draft.words(*place).to_lowercase();
         matches!(words.as_str(), "he" | "she" | "him" | "her")
     });
-    let mut theirs = story
-        .statements
-        .iter()
-        .filter(|statement| statement.speaker == Some(who));
     pronoun
-        || theirs.any(|statement| {
+        || said.by(draft, who).any(|statement| {
             let attribution = &draft.prose[statement.block].attributions[statement.index];
             let text: &str = &draft.tree.blocks[statement.block].block.text;
             attribution
@@ -257,20 +254,17 @@ pub fn is_surely_a_person(draft: &Draft, who: SpeakerId) -> bool {
 }
 
 /// `“We had no warning,” Revesz said.`: a firm may speak so too, but mostly it is a person whose paragraph was cut.
-pub fn speaks_aloud(draft: &Draft, who: SpeakerId) -> bool {
-    let mut theirs = draft.story.statements.iter();
-    theirs.any(|statement| {
+pub fn speaks_aloud(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
+    said.by(draft, who).any(|statement| {
         let prose = &draft.prose[statement.block];
         let attribution = &prose.attributions[statement.index];
         let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
-        statement.speaker == Some(who)
-            && attribution.strength == Strength::Strict
-            && attribution.quotes.iter().any(is_full)
+        attribution.strength == Strength::Strict && attribution.quotes.iter().any(is_full)
     })
 }
 
 /// Whether somebody who only ever speaks in other words may be a person, for all that the story shows.
-pub fn may_be_a_person(draft: &Draft, who: SpeakerId, first: Place) -> bool {
+pub fn may_be_a_person(draft: &Draft, said: &Said, who: SpeakerId, first: Place) -> bool {
     let text: &str = &draft.tree.blocks[first.block].block.text;
     let follows = &text[first.span.end()..];
     let name = draft.words(first).to_lowercase();
@@ -288,15 +282,7 @@ pub fn may_be_a_person(draft: &Draft, who: SpeakerId, first: Place) -> bool {
                 "it" | "its" | "company" | "firm" | "website" | "group"
             )
         });
-    let mut theirs = draft.story.statements.iter();
-    let by_statement = theirs.any(|statement| {
-        let attribution = &draft.prose[statement.block].attributions[statement.index];
-        let text: &str = &draft.tree.blocks[statement.block].block.text;
-        statement.speaker == Some(who)
-            && attribution
-                .manner
-                .is_some_and(|manner| manner.of(text).contains("statement"))
-    });
+    let by_statement = introduced::speaks_by_statement(draft, said, who);
     // “of Marlow, Ore.”: met as something else before.
     let is_other = (0..=first.block)
         .find_map(|block| named_in(draft, block, draft.words(first)))

@@ -3,9 +3,8 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
 use crate::rule::{Check, Rule};
-use crate::rules::{look, passage};
+use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::outline::Label;
 use crate::story::{Confidence, Place, Speaker};
 use crate::syntax::tree::Shape;
 
@@ -58,32 +57,26 @@ Mayor Dana Ortiz said on Monday: “We had no warning at all before the crane fe
 };
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for (block, placed) in draft.tree.blocks.iter().enumerate() {
-        if draft.story.labels[block] != Label::PullQuote {
+    for echo in &draft.echoes {
+        let place = Place {
+            block: echo.block,
+            span: echo.span,
+        };
+        let Some(like) = echo.like() else {
             continue;
+        };
+        if !like.is_same && !look::is_open(&draft.story, &draft.tree, place) {
+            found.push(differs(draft, place, like.place));
         }
-        let text: &str = &placed.block.text;
-        for sentence in &draft.prose[block].sentences {
-            let Some((span, said)) = passage::pulled(text, sentence.span) else {
-                continue;
+        if let Shape::PullQuote {
+            credit: Some(credit),
+        } = &draft.tree.blocks[echo.block].block.shape
+        {
+            let credited = Place {
+                block: echo.block,
+                span: *credit,
             };
-            let place = Place { block, span };
-            let Some(like) = passage::like(draft, said) else {
-                continue;
-            };
-            if !like.is_same && !look::is_open(&draft.story, &draft.tree, place) {
-                found.push(differs(draft, place, like.place));
-            }
-            if let Shape::PullQuote {
-                credit: Some(credit),
-            } = &placed.block.shape
-            {
-                let credited = Place {
-                    block,
-                    span: *credit,
-                };
-                found.extend(credit_of_another(draft, credited, like.place));
-            }
+            found.extend(credit_of_another(draft, credited, like.place));
         }
     }
 }

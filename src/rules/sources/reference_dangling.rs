@@ -7,12 +7,12 @@ use rustc_hash::FxHashSet;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::phrase::{NounKind, NounPhrase};
-use crate::prose::{Attribution, Form, Strength, Word};
+use crate::prose::{Attribution, Strength};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::outline::Label;
+use crate::story::traces::{BODIES, Brought, PEOPLE};
 use crate::story::{Place, Statement};
 use crate::words::Classes;
 
@@ -70,54 +70,6 @@ Rents rose in the spring, according to the survey.
     check: Check::Story(check),
 };
 
-/// Bodies that a story names before it calls them so.
-const BODIES: &[&str] = &[
-    "company",
-    "firm",
-    "agency",
-    "group",
-    "organization",
-    "organisation",
-    "bank",
-    "charity",
-    "airline",
-    "retailer",
-    "foundation",
-    "startup",
-    "manufacturer",
-    "association",
-    "nonprofit",
-    "campaign",
-];
-
-/// People whom a story brings in before it calls them so.
-const PEOPLE: &[&str] = &[
-    "man",
-    "woman",
-    "men",
-    "women",
-    "boy",
-    "girl",
-    "couple",
-    "witness",
-    "witnesses",
-    "suspect",
-    "officer",
-    "driver",
-    "professor",
-    "author",
-    "authors",
-    "researchers",
-    "engineer",
-    "nurse",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "brothers",
-    "sisters",
-    "pair",
-];
-
 /// People without a name, whom a story describes before it points back to them: `the people said`.
 const GROUPS: &[&str] = &[
     "people",
@@ -135,7 +87,7 @@ const GROUPS: &[&str] = &[
 ];
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    let mut before = Before::default();
+    let mut before = Brought::default();
     let mut at = 0;
     let mut told: Vec<String> = Vec::new();
     for statement in &draft.story.statements {
@@ -162,12 +114,16 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
         let Some(what) = what else {
             continue;
         };
-        while at < statement.block {
-            before.take(draft, at, usize::MAX);
-            at += 1;
+        let is_copy = |block: usize| draft.story.labels[block] != Label::NotCopy;
+        for block in (at..statement.block).filter(|&block| is_copy(block)) {
+            before = before.and(draft.traces[block].brought);
         }
-        let mut here = before.clone();
-        here.take(draft, statement.block, source.span.start());
+        at = at.max(statement.block);
+        let start = source.span.start();
+        let here = match is_copy(statement.block) {
+            true => before.and(Brought::up_to(start, text, &draft.prose[statement.block])),
+            false => before,
+        };
         let key = words.to_lowercase();
         let is_known = match &what {
             What::Pronoun => {
@@ -177,8 +133,8 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
                         .is_some_and(|who| is_known(draft, who, place))
             }
             What::Document => here.has_document,
-            What::Body(noun) => here.has_body || here.nouns.contains(&noun.as_str()),
-            What::People(noun) => here.has_person || has_kin(&here.nouns, noun),
+            What::Body(noun) => here.has_body || here.nouns().any(|other| other == noun),
+            What::People(noun) => here.has_person || has_kin(here, noun),
             What::Group => here.has_group,
         };
         if is_known
@@ -215,12 +171,11 @@ enum What {
     Group,
 }
 
-/// Both, by the word.
-static NOUNS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| BODIES.iter().chain(PEOPLE).copied().collect());
-
 /// What the words point back to, if they do.
 fn kind(text: &str, words: &str, source: &NounPhrase) -> Option<What> {
+    if !words.starts_with(['h', 'H', 's', 'S', 't', 'T']) {
+        return None;
+    }
     let lower = words.to_lowercase();
     if matches!(lower.as_str(), "he" | "she") {
         return Some(What::Pronoun);
@@ -248,52 +203,12 @@ fn kind(text: &str, words: &str, source: &NounPhrase) -> Option<What> {
         .then_some(What::People(head))
 }
 
-/// What the story has said so far.
-#[derive(Clone, Default)]
-struct Before {
-    has_person: bool,
-    has_document: bool,
-    has_body: bool,
-    has_group: bool,
-    nouns: Vec<&'static str>,
-}
-
-impl Before {
-    /// Takes in a block up to a byte of it.
-    fn take(&mut self, draft: &Draft, block: usize, limit: usize) {
-        if draft.story.labels[block] == Label::NotCopy {
-            return;
-        }
-        let prose = &draft.prose[block];
-        let text: &str = &draft.tree.blocks[block].block.text;
-        let is_before = |word: &&Word| word.span.end() <= limit;
-        for word in prose.words.iter().filter(is_before) {
-            self.has_document |= word.classes.has(Classes::DOCUMENT);
-            self.has_person |= word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
-            let unnamed = Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC);
-            self.has_group |= word.classes.has(unnamed);
-            let noun = NOUNS.get(lower(text, word).as_str());
-            if let Some(noun) = noun.filter(|noun| !self.nouns.contains(noun)) {
-                self.nouns.push(noun);
-            }
-        }
-        self.has_person |= prose.people.iter().any(|person| person.span.end() <= limit);
-        for name in prose.names.iter().filter(|name| name.end() <= limit) {
-            let class = crate::words::classes(&name.of(text).to_lowercase());
-            let is_place = class.has(Classes::PLACE);
-            let is_time = class.has(Classes::MONTH) || class.has(Classes::WEEKDAY);
-            // A name of two words may be a body or a person; both can be meant by what follows.
-            self.has_body |= !is_place && !is_time;
-            self.has_person |= name.of(text).contains(' ') && !is_place;
-        }
-    }
-}
-
 /// `man` for `men`, `two men` for `the men`, `brothers` for `the pair`.
-fn has_kin(nouns: &[&str], noun: &str) -> bool {
+fn has_kin(brought: Brought, noun: &str) -> bool {
     let root = |word: &str| word.trim_end_matches('s').replace("men", "man");
-    nouns.iter().any(|other| root(other) == root(noun))
-        || matches!(noun, "couple" | "pair") && !nouns.is_empty()
+    let mut nouns = brought.nouns();
+    nouns.any(|other| root(other) == root(noun))
+        || matches!(noun, "couple" | "pair") && brought.nouns().next().is_some()
 }
 
 /// Whether a speaker has a mention with a name before the place.

@@ -1,9 +1,7 @@
 //! Somebody accused who is not heard.
 
 use std::cell::LazyCell;
-use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::kin;
@@ -16,6 +14,7 @@ use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::name::{fold, surname};
 use crate::story::outline::Label;
+use crate::story::traces::{may_accuse, take_in};
 use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
 use crate::text::span::Span;
 use crate::words::Classes;
@@ -85,6 +84,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         paragraph += 1;
+        if !draft.traces[block].may_accuse {
+            continue;
+        }
         for (name, sentence) in accused(draft, block, with_charges) {
             let place = Place { block, span: name };
             let speaker = cleared.speaker(place);
@@ -224,18 +226,6 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
     found
 }
 
-/// Whether a word is one of the verbs looked for; most are told apart by their length alone.
-fn may_accuse(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
-        "indicted",
-    ];
-    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
-    matches!(first, Some(b'a' | b's' | b'c' | b'i'))
-        && (4..=8).contains(&word.len())
-        && VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb))
-}
-
 fn name_with(prose: &Prose, word: Span) -> Option<Span> {
     let people = prose.people.iter().filter_map(|person| person.name);
     let names = people.chain(prose.names.iter().copied());
@@ -281,92 +271,17 @@ impl Who {
     }
 }
 
-/// What tells that guilt is a matter of record.
-const RECORD: &[&str] = &[
-    "convicted",
-    "sentenced",
-    "pleaded guilty",
-    "pled guilty",
-    "found guilty",
-    "found liable",
-    "executed",
-    "was killed",
-    "died",
-];
-
-/// What tells of a reply, or of one that was asked for.
-const REPLIES: &[&str] = &[
-    "declined to comment",
-    "declined comment",
-    "declines to comment",
-    "declined an interview",
-    "no comment",
-    "not respond",
-    "not immediately respond",
-    "n’t respond",
-    "not return",
-    "n’t return",
-    "n't respond",
-    "n't return",
-    "not be reached",
-    "n’t be reached",
-    "n't be reached",
-    "not reply",
-    "request for comment",
-    "requests for comment",
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "rejected the",
-    "rejects the",
-    "pleaded not guilty",
-    "has called the",
-    "refused to comment",
-    "not available for comment",
-    "unavailable for comment",
-    "dismissed the",
-];
-
-/// Those who answer for others.
-const FOR: &[&str] = &[
-    "spokes",
-    "lawyer",
-    "attorney",
-    "representative",
-    "campaign",
-    "aide",
-    "manager",
-];
-
 /// What of the story may clear somebody, gone through once, when the first is accused: the words by which people are
 /// named in it.
 struct Cleared<'a> {
     /// In sentences on a matter of record: guilt.
-    guilty: FxHashSet<String>,
+    guilty: FxHashSet<&'a str>,
     /// Those who answer, who speak, or who were asked.
     heard: FxHashSet<String>,
     /// Whether somebody answers for whoever is meant.
     is_answered: bool,
     /// The speakers mentioned in each block.
     mentioned: FxHashMap<usize, Vec<(Span, &'a Speaker)>>,
-}
-
-static RECORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD));
-static ANSWERS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(REPLIES));
-
-fn any_of(phrases: &[&str]) -> AhoCorasick {
-    AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .build(phrases)
-        .expect("the phrases are few and short")
-}
-
-/// Takes in the words of a sentence or a name, each as it is compared.
-fn take_in(words: &str, into: &mut FxHashSet<String>) {
-    let folded = fold(words);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    into.extend(words.map(str::to_owned));
 }
 
 impl<'a> Cleared<'a> {
@@ -377,9 +292,15 @@ impl<'a> Cleared<'a> {
             is_answered: false,
             mentioned: FxHashMap::default(),
         };
-        for (block, placed) in draft.tree.blocks.iter().enumerate() {
-            if matches!(draft.story.labels[block], Label::Body | Label::List) {
-                cleared.read(&placed.block.text, &draft.prose[block]);
+        for (block, traces) in draft.traces.iter().enumerate() {
+            let told = traces.cleared.as_ref();
+            let is_copy = matches!(draft.story.labels[block], Label::Body | Label::List);
+            if let Some(told) = told.filter(|_| is_copy) {
+                cleared
+                    .guilty
+                    .extend(told.guilty.iter().map(String::as_str));
+                cleared.heard.extend(told.heard.iter().cloned());
+                cleared.is_answered |= told.is_answered;
             }
         }
         cleared.hear(draft);
@@ -392,30 +313,11 @@ impl<'a> Cleared<'a> {
         cleared
     }
 
-    /// Takes in the sentences of a block.
-    fn read(&mut self, text: &str, prose: &Prose) {
-        if !RECORDS.is_match(text) && !ANSWERS.is_match(text) {
-            return;
-        }
-        for sentence in &prose.sentences {
-            let words = sentence.span.of(text);
-            if RECORDS.is_match(words) {
-                take_in(words, &mut self.guilty);
-            }
-            if ANSWERS.is_match(words) {
-                let words = words.to_lowercase();
-                let begins = ["he ", "she ", "the company", "the firm"];
-                self.is_answered |= FOR.iter().any(|one| words.contains(one))
-                    || begins.iter().any(|begin| words.starts_with(begin));
-                take_in(&words, &mut self.heard);
-            }
-        }
-    }
-
     /// Takes in who speaks, who is quoted, and whose answer is on file.
-    fn hear(&mut self, draft: &Draft) {
+    fn hear(&mut self, draft: &'a Draft) {
         let story = &draft.story;
         let mut speaking: FxHashSet<SpeakerId> = FxHashSet::default();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         for statement in &story.statements {
             let Some(speaker) = statement.speaker else {
                 continue;
@@ -430,7 +332,10 @@ impl<'a> Cleared<'a> {
                     block: statement.block,
                     span: source.span,
                 };
-                take_in(draft.words(place), &mut self.heard);
+                let words = draft.words(place);
+                if seen.insert(words) {
+                    take_in(words, &mut self.heard);
+                }
             }
         }
         let quoted = story

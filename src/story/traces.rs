@@ -1,0 +1,292 @@
+//! What rules that look at a whole story ask of the words of a block: gathered once, and kept while the block does not change.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
+use super::name::fold;
+use crate::prose::{Form, Prose, Word};
+use crate::words::Classes;
+
+/// What a block brings in, and what it says of those who may be accused in the story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Traces {
+    /// Whom and what the block brings in.
+    pub brought: Brought,
+    /// Whether a verb of accusation stands in it.
+    pub may_accuse: bool,
+    /// What it says of those who are accused, if it does; most blocks say nothing.
+    pub cleared: Option<Box<Cleared>>,
+}
+
+/// Whom and what some words bring in, so that what follows can point back to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// A person.
+    pub has_person: bool,
+    /// A document.
+    pub has_document: bool,
+    /// A name that may be a body’s.
+    pub has_body: bool,
+    /// Somebody without a name: `people familiar with the talks`.
+    pub has_group: bool,
+    /// A bit for each of [`BODIES`] and then of [`PEOPLE`].
+    nouns: u64,
+}
+
+/// The words by which those are named in a block who are guilty as a matter of record, or who were heard.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cleared {
+    /// In sentences on a matter of record: guilt.
+    pub guilty: Vec<String>,
+    /// In sentences on a reply, or on one that was asked for.
+    pub heard: Vec<String>,
+    /// Whether somebody answers for whoever is meant.
+    pub is_answered: bool,
+}
+
+/// Bodies that a story names before it calls them so.
+pub const BODIES: &[&str] = &[
+    "company",
+    "firm",
+    "agency",
+    "group",
+    "organization",
+    "organisation",
+    "bank",
+    "charity",
+    "airline",
+    "retailer",
+    "foundation",
+    "startup",
+    "manufacturer",
+    "association",
+    "nonprofit",
+    "campaign",
+];
+
+/// People whom a story brings in before it calls them so.
+pub const PEOPLE: &[&str] = &[
+    "man",
+    "woman",
+    "men",
+    "women",
+    "boy",
+    "girl",
+    "couple",
+    "witness",
+    "witnesses",
+    "suspect",
+    "officer",
+    "driver",
+    "professor",
+    "author",
+    "authors",
+    "researchers",
+    "engineer",
+    "nurse",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "brothers",
+    "sisters",
+    "pair",
+];
+
+/// What tells that guilt is a matter of record.
+const RECORD: &[&str] = &[
+    "convicted",
+    "sentenced",
+    "pleaded guilty",
+    "pled guilty",
+    "found guilty",
+    "found liable",
+    "executed",
+    "was killed",
+    "died",
+];
+
+/// What tells of a reply, or of one that was asked for.
+const REPLIES: &[&str] = &[
+    "declined to comment",
+    "declined comment",
+    "declines to comment",
+    "declined an interview",
+    "no comment",
+    "not respond",
+    "not immediately respond",
+    "n’t respond",
+    "not return",
+    "n’t return",
+    "n't respond",
+    "n't return",
+    "not be reached",
+    "n’t be reached",
+    "n't be reached",
+    "not reply",
+    "request for comment",
+    "requests for comment",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "rejected the",
+    "rejects the",
+    "pleaded not guilty",
+    "has called the",
+    "refused to comment",
+    "not available for comment",
+    "unavailable for comment",
+    "dismissed the",
+];
+
+/// Those who answer for others.
+const FOR: &[&str] = &[
+    "spokes",
+    "lawyer",
+    "attorney",
+    "representative",
+    "campaign",
+    "aide",
+    "manager",
+];
+
+static RECORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD));
+static ANSWERS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(REPLIES));
+
+fn any_of(phrases: &[&str]) -> AhoCorasick {
+    AhoCorasickBuilder::new()
+        .ascii_case_insensitive(true)
+        .build(phrases)
+        .expect("the phrases are few and short")
+}
+
+impl Traces {
+    /// Of a block with its reading.
+    pub fn of(text: &str, prose: &Prose) -> Traces {
+        let mut words = prose.words.iter();
+        Traces {
+            brought: Brought::up_to(usize::MAX, text, prose),
+            may_accuse: words.any(|word| may_accuse(word.span.of(text))),
+            cleared: cleared(text, prose),
+        }
+    }
+}
+
+impl Brought {
+    /// What the words of a block before the byte `limit` bring in.
+    pub fn up_to(limit: usize, text: &str, prose: &Prose) -> Brought {
+        let mut brought = Brought::default();
+        let is_before = |word: &&Word| word.span.end() <= limit;
+        for word in prose.words.iter().filter(is_before) {
+            brought.has_document |= word.classes.has(Classes::DOCUMENT);
+            brought.has_person |=
+                word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
+            let unnamed = Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC);
+            brought.has_group |= word.classes.has(unnamed);
+            brought.nouns |= bit(word.span.of(text));
+        }
+        brought.has_person |= prose.people.iter().any(|person| person.span.end() <= limit);
+        for name in prose.names.iter().filter(|name| name.end() <= limit) {
+            let class = crate::words::classes(&name.of(text).to_lowercase());
+            let is_place = class.has(Classes::PLACE);
+            let is_time = class.has(Classes::MONTH) || class.has(Classes::WEEKDAY);
+            // A name of two words may be a body or a person; both can be meant by what follows.
+            brought.has_body |= !is_place && !is_time;
+            brought.has_person |= name.of(text).contains(' ') && !is_place;
+        }
+        brought
+    }
+
+    /// This and what comes after it.
+    pub fn and(self, later: Brought) -> Brought {
+        Brought {
+            has_person: self.has_person || later.has_person,
+            has_document: self.has_document || later.has_document,
+            has_body: self.has_body || later.has_body,
+            has_group: self.has_group || later.has_group,
+            nouns: self.nouns | later.nouns,
+        }
+    }
+
+    /// The nouns of [`BODIES`] and [`PEOPLE`] in it.
+    pub fn nouns(self) -> impl Iterator<Item = &'static str> {
+        let all = BODIES.iter().chain(PEOPLE).enumerate();
+        all.filter(move |(at, _)| self.nouns >> at & 1 == 1)
+            .map(|(_, noun)| *noun)
+    }
+}
+
+/// The bit of a noun; none for other words.
+fn bit(word: &str) -> u64 {
+    // The shortest and the longest of the nouns have three and twelve letters, all of them small ones of ASCII.
+    if !(3..=12).contains(&word.len()) {
+        return 0;
+    }
+    let at = BODIES
+        .iter()
+        .chain(PEOPLE)
+        .position(|noun| noun.len() == word.len() && noun.eq_ignore_ascii_case(word));
+    at.map_or(0, |at| 1 << at)
+}
+
+/// Whether a word is one of the verbs by which somebody is accused; most are told apart by their length alone.
+pub fn may_accuse(word: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
+        "indicted",
+    ];
+    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
+    matches!(first, Some(b'a' | b's' | b'c' | b'i'))
+        && (4..=8).contains(&word.len())
+        && VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb))
+}
+
+fn cleared(text: &str, prose: &Prose) -> Option<Box<Cleared>> {
+    if !RECORDS.is_match(text) && !ANSWERS.is_match(text) {
+        return None;
+    }
+    let mut cleared = Cleared::default();
+    for sentence in &prose.sentences {
+        let words = sentence.span.of(text);
+        if RECORDS.is_match(words) {
+            take_in(words, &mut cleared.guilty);
+        }
+        if ANSWERS.is_match(words) {
+            let words = words.to_lowercase();
+            let begins = ["he ", "she ", "the company", "the firm"];
+            cleared.is_answered |= FOR.iter().any(|one| words.contains(one))
+                || begins.iter().any(|begin| words.starts_with(begin));
+            take_in(&words, &mut cleared.heard);
+        }
+    }
+    Some(cleared.into())
+}
+
+/// Takes in the words of a sentence or a name, each as it is compared.
+pub fn take_in(words: &str, into: &mut impl Extend<String>) {
+    let folded = fold(words);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    into.extend(words.map(str::to_owned));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_noun_has_a_bit_of_its_own() {
+        let all: Vec<&str> = BODIES.iter().chain(PEOPLE).copied().collect();
+        assert!(all.len() <= 64);
+        for (at, noun) in all.iter().enumerate() {
+            assert_eq!(bit(noun), 1 << at, "{noun}");
+            assert_eq!(bit(&noun.to_uppercase()), 1 << at, "{noun}");
+            let brought = Brought {
+                nouns: bit(noun),
+                ..Brought::default()
+            };
+            assert_eq!(brought.nouns().collect::<Vec<_>>(), [*noun]);
+        }
+        assert_eq!(bit("harbor"), 0);
+    }
+}
