@@ -354,7 +354,7 @@ fn an_import_that_ends_at_any_moment_leaves_the_base_that_was_there() {
 }
 
 #[test]
-fn a_damaged_base_is_told_with_the_way_out_and_made_anew_by_it() {
+fn a_damaged_base_is_made_anew_from_its_source_or_the_way_out_is_told() {
     let folder = Folder::new("damaged");
     folder.write("people.csv", people(200));
     let import = ["entities", "import", "people.csv", "--source", "people"];
@@ -365,25 +365,47 @@ fn a_damaged_base_is_told_with_the_way_out_and_made_anew_by_it() {
     turned[30] ^= 0xff;
     let mut other = whole.clone();
     other[..8].copy_from_slice(b"garbage!");
+    let table = folder.path("people.csv");
     for (damaged, message) in [
         (whole[..whole.len() / 2].to_vec(), "is cut short"),
         (turned, "has a damaged header; import it again"),
         (other, "is no base of Onrecord’s"),
         (Vec::new(), "is empty; import it again"),
     ] {
-        fs::write(&base, damaged).expect("it can be written");
+        // Its source is gone: that is told, and drafts are checked all the same.
+        fs::write(&base, &damaged).expect("it can be written");
+        fs::rename(&table, folder.path("elsewhere.csv")).expect("it can be moved");
         let (count, told) = known(&folder);
         assert!(count == 0 && told.contains(message), "{message}: {told}");
+        assert!(
+            told.contains("people.csv, which is gone: put it back"),
+            "{told}"
+        );
+        assert!(told.contains("--source people"), "{told}");
         folder.write("good.lede", "Crime fell 15% last year.\n");
         let checked = folder.run(&["check", "good.lede", "--fail-on", "never"]);
+        assert_eq!(checked.status.code(), Some(0));
         assert_eq!(
-            checked.status.code(),
-            Some(0),
-            "drafts are checked all the same"
+            fs::read(&base).expect("it is there"),
+            damaged,
+            "left as it was"
         );
-        assert!(folder.run(&import).status.success());
-        assert!(known(&folder).0 > 0, "made anew");
+        // It is there again: whoever asks next has the base made from it, and is told.
+        fs::rename(folder.path("elsewhere.csv"), &table).expect("it can be moved");
+        let (count, told) = known(&folder);
+        assert!(count > 0 && told.contains("was made again from"), "{told}");
+        assert_eq!(known(&folder).1, "", "told once");
     }
+    // Nobody noted where it comes from: what to do is told.
+    fs::remove_file(base.with_extension("from")).expect("it is there");
+    fs::write(&base, "").expect("it can be written");
+    let (count, told) = known(&folder);
+    assert!(
+        count == 0 && told.contains("is empty; import it again"),
+        "{told}"
+    );
+    assert!(folder.run(&import).status.success());
+    assert!(known(&folder).0 > 0, "made anew");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::import::{self, Format};
 use super::index::Index;
 use super::map::Map;
 use super::mistake::Mistake;
+use super::origin;
 use super::record::Layer;
 use crate::text::span::Span;
 
@@ -144,7 +145,15 @@ pub fn load_while(
                 imports.push(Arc::new(index));
                 loaded.imported.push(path);
             }
-            Err(what) => loaded.problems.push(format!("{} {what}", path.display())),
+            Err(what) => {
+                let mended = origin::mend(&path, &what);
+                let index = mended.is_ok().then(|| open(&path).ok()).flatten();
+                if let Some(index) = index {
+                    imports.push(Arc::new(index));
+                    loaded.imported.push(path);
+                }
+                loaded.problems.push(mended.unwrap_or_else(|what| what));
+            }
         }
     }
     for (path, file) in &mut files {

@@ -10,6 +10,7 @@ pub mod index;
 pub mod map;
 pub mod mention;
 pub mod mistake;
+pub mod origin;
 pub mod packed;
 pub mod record;
 pub mod sieve;

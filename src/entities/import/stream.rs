@@ -34,6 +34,30 @@ pub enum Source {
 }
 
 impl Source {
+    /// The formats by the names that a person types.
+    const NAMES: [(&'static str, Source); 6] = [
+        ("jsonl", Source::Jsonl),
+        ("csv", Source::Table),
+        ("popolo", Source::Popolo),
+        ("ftm", Source::FollowTheMoney),
+        ("wikidata", Source::Wikidata),
+        ("congress", Source::Congress),
+    ];
+
+    /// The format of a name.
+    pub fn named(name: &str) -> Option<Source> {
+        let mut names = Source::NAMES.into_iter();
+        names.find(|known| known.0 == name).map(|known| known.1)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        let mut names = Source::NAMES.into_iter();
+        names
+            .find(|known| known.1 == self)
+            .map_or("", |known| known.0)
+    }
+
     /// The format of a file, by its name (without `.gz`) and its first letters.
     pub fn of(name: &str, start: &str) -> Source {
         let end = name
