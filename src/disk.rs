@@ -11,6 +11,7 @@ use std::time::SystemTime;
 use ignore::WalkBuilder;
 
 use crate::entities::import;
+pub use crate::entities::import::why;
 use crate::project::{self, Project};
 
 /// The greatest draft that is read, in bytes: a library of books.
@@ -291,17 +292,6 @@ pub fn read_configuration(project: &mut Project, path: &Path, reach: &Reach) -> 
     }
     project.put(path, &text, profiles);
     Ok(())
-}
-
-/// Why a file could not be read, and what to do; to stand behind its name.
-pub fn why(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "is not there; look at the spelling of its path".to_owned(),
-        io::ErrorKind::PermissionDenied => {
-            "may not be read; ask for the right to read it".to_owned()
-        }
-        _ => format!("cannot be read: {error}"),
-    }
 }
 
 #[cfg(test)]

@@ -46,20 +46,24 @@ pub struct RuleOption {
     pub summary: &'static str,
 }
 
+/// Looks at one block, and adds what it finds.
+pub type OfBlock = for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>);
+/// Looks at the block of an index and those around it, and adds what it finds.
+pub type Near = for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>);
+/// Looks at the story as a whole, and adds what it finds; what was found in blocks is there already.
+pub type OfStory = for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>);
+
 /// How a rule looks.
 pub enum Check {
     /// At one block at a time.
-    Block(for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>)),
+    Block(OfBlock),
     /// At one block, in bytes of the file, and the few paragraphs before and after it: nothing else of the draft but the
     /// header's facts. What it finds is kept until one of these changes.
-    Near(for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>)),
+    Near(Near),
     /// At the story as a whole, at every change: a light pass over it.
-    Story(for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>)),
+    Story(OfStory),
     /// At one block at a time, and then at the story as a whole.
-    Both(
-        for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>),
-        for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>),
-    ),
+    Both(OfBlock, OfStory),
 }
 
 /// What a block rule may look at.

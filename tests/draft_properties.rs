@@ -91,6 +91,18 @@ fn story() -> impl Strategy<Value = String> {
 }
 
 /// An edit as parts of the text: where, how long, and what takes its place.
+/// Paragraphs that pull quotes repeat, exactly and nearly, and pull quotes.
+const PULLED: &[&str] = &[
+    "Mayor Dana Ortiz said on Monday: “We had no warning at all before the crane fell.”",
+    "“We had no warning before the old crane fell,” Ortiz said again.",
+    "Engineer Paul Wren said: “We had no warning at all before the mast fell.”",
+    "The hall was full, and the doors were shut at nine.",
+    "“Nobody came to look at the pier,” said Lena Strand, a diver.",
+    ">> We had no warning at all before the crane fell.",
+    ">> “We had no warning before the crane fell.”",
+    ">> Nobody came to look at the old pier.",
+];
+
 fn edits() -> impl Strategy<Value = Vec<(f64, f64, String)>> {
     prop::collection::vec((0.0..1.0f64, 0.0..1.0f64, piece()), 1..6)
 }
@@ -217,6 +229,31 @@ proptest! {
             prop_assert_eq!(&draft.tree, &fresh.tree);
             prop_assert_eq!(&draft.prose, &fresh.prose);
             prop_assert_eq!(&draft.story, &fresh.story);
+            prop_assert_eq!(&checked.findings, &desk.check(&fresh, None).findings);
+        }
+    }
+
+    #[test]
+    fn pull_quotes_after_edits_are_as_if_read_afresh(
+        paragraphs in prop::collection::vec(0..PULLED.len(), 2..9),
+        changes in prop::collection::vec((0..8usize, 0..PULLED.len()), 1..8),
+    ) {
+        let desk = Desk::new();
+        let mut paragraphs = paragraphs;
+        let story = |paragraphs: &[usize]| {
+            let words: Vec<&str> = paragraphs.iter().map(|at| PULLED[*at]).collect();
+            words.join("\n\n")
+        };
+        let mut draft = desk.read(&Text::new(&story(&paragraphs)), None);
+        let mut checked = desk.check(&draft, None);
+        for (at, other) in changes {
+            let at = at % paragraphs.len();
+            paragraphs[at] = other;
+            let text = Text::new(&story(&paragraphs));
+            draft = desk.read(&text, Some(&draft));
+            checked = desk.check(&draft, Some(&checked));
+            let fresh = desk.read(&text, None);
+            prop_assert_eq!(&draft.echoes, &fresh.echoes);
             prop_assert_eq!(&checked.findings, &desk.check(&fresh, None).findings);
         }
     }

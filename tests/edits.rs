@@ -94,7 +94,8 @@ const AT_THE_HARBOR: &[Edit] = &[
         "a speaker is cut",
         " said Ansgar Thiel, who leads the union. “They listen to a crane when it falls.”",
         "",
-        &["quote-without-speaker"],
+        // “Thiel said” in the next paragraph is a first mention now.
+        &["quote-without-speaker", "name-first-reference"],
     ),
     edit(
         "a closing mark is lost",

@@ -282,10 +282,14 @@ fn every_fix_makes_its_finding_go_and_brings_no_other() {
 }
 
 /// How many fixes the examples had when they were last counted; it only rises.
-const FIXES: usize = 10_000;
+const FIXES: usize = 323;
 
 /// Rules for whose findings only a person can do something that no edit of the draft does.
-const WITHOUT_EDIT: &[&str] = &[];
+const WITHOUT_EDIT: &[&str] = &[
+    "source-ground-rules-breach",
+    "display-outruns-story",
+    "stet-unreasoned",
+];
 
 #[test]
 fn what_is_kept_from_the_check_before_equals_a_fresh_check() {

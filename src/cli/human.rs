@@ -158,7 +158,6 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
 
     use super::*;
     use crate::finding::Related;
@@ -189,7 +188,7 @@ mod tests {
             source: text.clone(),
             text: Text::new(&text),
             findings: Vec::new(),
-            let_stand: Arc::default(),
+            let_stand: Vec::new(),
             diff: String::new(),
         };
         let at = |line: usize| {

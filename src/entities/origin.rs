@@ -12,9 +12,9 @@ use flate2::read::MultiGzDecoder;
 
 use super::day::Day;
 use super::import::stream::{self, Source, Taker, Told};
+use super::import::why;
 use super::index::build::Builder;
 use super::record::Record;
-use crate::disk;
 
 /// Where a base comes from, and how it is to be read.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,7 +173,7 @@ impl Origin {
         date: Option<Day>,
         taking: &mut Taking<W, impl Watch>,
     ) -> Result<(), String> {
-        let told = |error: io::Error| disk::why(&error);
+        let told = |error: io::Error| why(&error);
         let counted = Counted {
             inner: File::open(path).map_err(told)?,
             read: taking.read.clone(),

@@ -32,7 +32,7 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
-use crate::rule::{BlockView, Check, Rule};
+use crate::rule::{BlockView, Check, Near, OfBlock, OfStory, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 
@@ -206,9 +206,9 @@ fn ask_once(findings: &mut [Found]) {
 
 /// The checks that run under some levels, in the order of the catalogue.
 struct Running {
-    block: Vec<for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>)>,
-    near: Vec<for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>)>,
-    story: Vec<for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>)>,
+    block: Vec<OfBlock>,
+    near: Vec<Near>,
+    story: Vec<OfStory>,
     /// Whether quotations are held against what is on file.
     with_verdicts: bool,
 }

@@ -25,7 +25,8 @@ pub struct Echo {
     pub span: Span,
     /// The same as they are compared.
     said: Arc<[String]>,
-    /// For each block that has some: the passage most like it, and what share of the words is the same.
+    /// For each block that has some, up to the first that has every word: the passage most like it, and what share of the
+    /// words is the same.
     hits: Vec<(Place, f64)>,
 }
 
@@ -51,6 +52,16 @@ impl Echo {
             place: *place,
             is_same: *share >= 1.0,
         })
+    }
+
+    /// Whether every word of it stands in a block before.
+    fn is_found_before(&self, block: usize) -> bool {
+        let mut found = self.hits.iter().filter(|(_, share)| *share >= 1.0);
+        found.any(|(place, _)| place.block < block)
+    }
+
+    fn is_found(&self) -> bool {
+        self.is_found_before(usize::MAX)
     }
 }
 
@@ -87,7 +98,7 @@ pub fn echoes(
                 &labels[count - earlier.back..],
             )
     });
-    let (mut known, mut fresh) = (Vec::new(), Vec::new());
+    let (mut known, mut fresh, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     if let Some(earlier) = &earlier {
         let (old_end, end) = (earlier.labels.len() - earlier.back, count - earlier.back);
         let by_words: FxHashMap<&[String], &Echo> = earlier
@@ -100,6 +111,7 @@ pub fn echoes(
                 fresh.push(index);
                 continue;
             };
+            let was_found = old.is_found();
             echo.hits = old.hits.clone();
             echo.hits
                 .retain(|(place, _)| place.block < earlier.front || place.block >= old_end);
@@ -109,8 +121,14 @@ pub fn echoes(
                 }
             }
             known.push(index);
+            if was_found && !echo.is_found() {
+                lost.push(index);
+            }
         }
         look(&mut echoes, &known, tree, prose, labels, earlier.front..end);
+        // Behind a place that is gone nobody has looked yet.
+        lost.retain(|&index| !echoes[index].is_found());
+        look(&mut echoes, &lost, tree, prose, labels, end..count);
     } else {
         fresh.extend(0..echoes.len());
     }
@@ -155,7 +173,8 @@ fn asked(tree: &Tree, prose: &[Arc<Prose>], labels: &[Label]) -> Vec<Echo> {
     asked
 }
 
-/// Looks for some of the echoes in a run of blocks, and takes in what is found, in order of the blocks.
+/// Looks for some of the echoes in a run of blocks, and takes in what is found, in order of the blocks. Where every word of
+/// an echo is found, nothing behind that place is more like it, and it is looked for no further.
 fn look(
     echoes: &mut [Echo],
     some: &[usize],
@@ -167,53 +186,77 @@ fn look(
     if some.is_empty() || blocks.is_empty() {
         return;
     }
-    // Which of the echoes have a word. Numbers only sift: what passes is compared letter by letter.
-    let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for &index in some.iter().filter(|&&index| echoes[index].said.len() >= 3) {
-        for word in echoes[index].said.iter() {
-            let those = having.entry(number(word.as_bytes())).or_default();
-            if those.last() != Some(&index) {
-                those.push(index);
-            }
-        }
-    }
-    let mut counts = vec![0usize; echoes.len()];
-    let mut touched: Vec<usize> = Vec::new();
+    let mut having = having(echoes, some);
+    let mut near: Vec<usize> = Vec::new();
     for block in blocks.filter(|&block| is_story(labels[block])) {
         let text: &str = &tree.blocks[block].block.text;
-        for word in prose[block].words.iter().filter(|it| it.form != Form::Mark) {
-            for &index in having
-                .get(&number_of(word.span.of(text)))
-                .into_iter()
-                .flatten()
-            {
-                if counts[index] == 0 {
-                    touched.push(index);
-                }
-                counts[index] += 1;
-            }
+        let words = || prose[block].words.iter().filter(|it| it.form != Form::Mark);
+        for word in words() {
+            let those = having.get_mut(&number_of(word.span.of(text)));
+            let Some(those) = those else { continue };
+            those.retain(|&index| !echoes[index].is_found_before(block));
+            near.extend_from_slice(those);
         }
-        touched.sort_unstable();
-        for index in touched.drain(..) {
+        if near.is_empty() {
+            continue;
+        }
+        near.sort_unstable();
+        near.dedup();
+        let words: Vec<&Word> = words().collect();
+        let plain: Vec<String> = words.iter().map(|word| plain(word.span.of(text))).collect();
+        for index in near.drain(..) {
             let echo = &mut echoes[index];
-            // So many words must be the same at least.
-            if std::mem::take(&mut counts[index]) * 10 < echo.said.len() * 6 {
-                continue;
-            }
-            if let Some((span, share)) = most_like(text, &prose[block], &echo.said) {
+            if let Some((span, share)) = most_like(&words, &plain, &echo.said) {
                 let place = Place { block, span };
                 let at = echo.hits.partition_point(|(other, _)| other.block < block);
                 echo.hits.insert(at, (place, share));
             }
         }
     }
+    for &index in some {
+        let hits = &mut echoes[index].hits;
+        let found = hits.iter().position(|(_, share)| *share >= 1.0);
+        hits.truncate(found.map_or(hits.len(), |at| at + 1));
+    }
 }
 
-/// The passage of a block that is most like some words.
-fn most_like(text: &str, prose: &Prose, said: &[String]) -> Option<(Span, f64)> {
-    let words = prose.words.iter().filter(|word| word.form != Form::Mark);
-    let words: Vec<&Word> = words.collect();
-    let plain: Vec<String> = words.iter().map(|word| plain(word.span.of(text))).collect();
+/// The echoes that a word calls up, by the number of the word. Six words in ten of an echo must be in a passage like it, so
+/// one of any five in ten is: the rarest of them are enough to sift by. Numbers only sift: what passes is compared letter by
+/// letter.
+fn having(echoes: &[Echo], some: &[usize]) -> FxHashMap<u64, Vec<usize>> {
+    let long = || some.iter().filter(|&&index| echoes[index].said.len() >= 3);
+    let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
+    for &index in long() {
+        for word in echoes[index].said.iter() {
+            *counts.entry(number(word.as_bytes())).or_default() += 1;
+        }
+    }
+    let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for &index in long() {
+        let said = &echoes[index].said;
+        let mut numbers: Vec<u64> = said.iter().map(|word| number(word.as_bytes())).collect();
+        // Of those that as many have, the longer word is the rarer in the body.
+        let mut order: Vec<usize> = (0..said.len()).collect();
+        order.sort_by_key(|&at| (counts[&numbers[at]], usize::MAX - said[at].len(), at));
+        numbers = order[..said.len() * 2 / 5 + 1]
+            .iter()
+            .map(|&at| numbers[at])
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for number in numbers {
+            having.entry(number).or_default().push(index);
+        }
+    }
+    having
+}
+
+/// The passage of a block that is most like some words; `plain` are the block’s own as they are compared.
+fn most_like(words: &[&Word], plain: &[String], said: &[String]) -> Option<(Span, f64)> {
+    let is_there = |word: &&String| plain.contains(word);
+    if said.iter().filter(is_there).count() * 10 < said.len() * 6 {
+        return None;
+    }
     let mut best: Option<(Span, f64)> = None;
     for length in [said.len(), said.len() + 1, said.len() + 2, said.len() - 1] {
         for start in 0..(words.len() + 1).saturating_sub(length) {

@@ -28,8 +28,6 @@ pub struct Brought {
     pub has_document: bool,
     /// A name that may be a body’s.
     pub has_body: bool,
-    /// Somebody without a name: `people familiar with the talks`.
-    pub has_group: bool,
     /// A bit for each of [`BODIES`] and then of [`PEOPLE`].
     nouns: u64,
 }
@@ -182,8 +180,6 @@ impl Brought {
             brought.has_document |= word.classes.has(Classes::DOCUMENT);
             brought.has_person |=
                 word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
-            let unnamed = Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC);
-            brought.has_group |= word.classes.has(unnamed);
             brought.nouns |= bit(word.span.of(text));
         }
         brought.has_person |= prose.people.iter().any(|person| person.span.end() <= limit);
@@ -204,7 +200,6 @@ impl Brought {
             has_person: self.has_person || later.has_person,
             has_document: self.has_document || later.has_document,
             has_body: self.has_body || later.has_body,
-            has_group: self.has_group || later.has_group,
             nouns: self.nouns | later.nouns,
         }
     }

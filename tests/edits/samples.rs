@@ -50,7 +50,8 @@ const COUNCIL: &[Edit] = &[
             "be on time,” Thorne said. The first",
         ),
         &[],
-        &["quote-without-speaker"],
+        // Whoever speaks in the next two paragraphs counts as one of the critics, also the mayor.
+        &["quote-without-speaker", "weasel-attribution"],
     ),
     edit(
         "a speaker is cut",
@@ -144,7 +145,7 @@ const FLOOD: &[Edit] = &[
     ),
     edit(
         "the headline has other dead",
-        ("at least 23 dead", "at least 41 dead"),
+        ("at least 23 dead", "at least 57 dead"),
         &["display-outruns-story"],
         &[],
     ),

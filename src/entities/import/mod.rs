@@ -9,6 +9,7 @@ pub mod table;
 pub mod toml_file;
 pub mod yaml;
 
+use std::io;
 use std::sync::Arc;
 
 use super::mistake::Mistake;
@@ -70,4 +71,15 @@ pub fn read(format: Format, text: &str, file: &Arc<str>, layer: Layer) -> Entrie
         (at, record.origin.line) = (start, line);
     }
     entries
+}
+
+/// Why a file could not be read, and what to do; to stand behind its name.
+pub fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "is not there; look at the spelling of its path".to_owned(),
+        io::ErrorKind::PermissionDenied => {
+            "may not be read; ask for the right to read it".to_owned()
+        }
+        _ => format!("cannot be read: {error}"),
+    }
 }

@@ -1,5 +1,6 @@
 //! A headline or caption that says more than the story.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 
 use aho_corasick::AhoCorasickBuilder;
@@ -7,13 +8,17 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, QuoteKind, Word};
+use crate::prose::{Form, Prose, QuoteKind, Word};
+use crate::reading::Reading;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
+use crate::syntax;
+use crate::syntax::tree::{Field, Shape};
+use crate::text::Text;
 use crate::text::span::Span;
 
 /// A headline or caption that says more than the story.
@@ -36,6 +41,16 @@ Mayor Dana Ortiz said on Monday that the pier was not safe and would be closed b
 
 At least 12 people were killed when the dam gave way, police said on Monday, and the road is closed.
 ", "
+Headline: Storm kills 14 in valley
+                      ^^ error display-outruns-story: “14” stands in the headline, not in the story.
+
+At least 12 people were killed when the dam gave way, police said on Monday, and the road is closed.
+", "
+Headline: Mayor calls pier ‘a death trap’
+                           ^^^^^^^^^^^^^^ error display-outruns-story: “a death trap” stands in the headline, not in the story.
+
+Mayor Dana Ortiz said on Monday that the pier was not safe and would be closed before the summer.
+", "
 # Board to sell pier for $9 million
                          ^^^^^^^^^^ error display-outruns-story: “$9 million” stands in the headline, not in the story.
 
@@ -52,6 +67,7 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Mayor calls pier ‘rotten’\n\nMayor Dana Ortiz said on Monday that “the pier is rotten” and would be closed.",
         "# Storm kills 12 in valley\n\nTwelve people were killed when the dam gave way, police said on Monday, and the road is closed.",
         "# Board to sell pier for $5 million\n\nThe board will sell the pier for $4.96 million, Mayor Dana Ortiz said on Monday.",
+        "Slug: pier-14\nHeadline: Storm kills 12 in valley\nDate: 2026-03-14\n\nTwelve people were killed when the dam gave way, police said on Monday, and the road is closed.",
         "# 5 ways to save the pier\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "# Rovers come from three down\n\nThe Rovers scored four times in the last minutes, after Saltmere led 3-0 at the break on Saturday.",
@@ -79,39 +95,37 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         .filter(|&block| is_body(draft.story.labels[block]))
         .collect();
     // Most headlines hold neither; then the story need not be gone through.
-    let has_display = (0..draft.prose.len()).any(|block| {
-        let is_display = matches!(
-            draft.story.labels[block],
-            Label::Headline | Label::Deck | Label::Caption
-        );
-        draft.story.labels[block] == Label::PullQuote
-            || is_display
-                && (!draft.prose[block].quotes.is_empty() || !numbers(draft, block).is_empty())
-    });
-    if body.is_empty() || !has_display {
+    let displays = displays(draft);
+    let has_any = |one: &Display| {
+        one.label == Label::PullQuote
+            || !one.prose.quotes.is_empty()
+            || !numbers_of(&one.text, &one.prose).is_empty()
+    };
+    if body.is_empty() || !displays.iter().any(has_any) {
         return;
     }
-    let story = Said::of(draft, &body);
+    let story = Said::of(draft, &displays, &body);
     let numbers = LazyCell::new(|| -> Vec<f64> {
-        let numbers = body.iter().flat_map(|&block| numbers(draft, block));
+        let numbers = body.iter().flat_map(|&block| {
+            let text: &str = &draft.tree.blocks[block].block.text;
+            numbers_of(text, &draft.prose[block])
+        });
         numbers.map(|it| it.0).collect()
     });
-    for (block, placed) in draft.tree.blocks.iter().enumerate() {
-        let label = draft.story.labels[block];
-        let name = match label {
-            Label::Headline => "headline",
-            Label::Deck => "deck",
-            Label::Caption => "caption",
-            Label::PullQuote => "pull quote",
-            _ => continue,
-        };
-        let text: &str = &placed.block.text;
-        let prose = &draft.prose[block];
+    for display in &displays {
+        let (text, prose, name): (&str, &Prose, _) = (&display.text, &display.prose, display.name);
         let mut push = |span: Span, message: String| {
-            if !look::is_open(&draft.story, &draft.tree, Place { block, span }) {
-                found.push(look::finding(&RULE, placed.place(span), message));
+            let place = display.place(span);
+            let start = draft.tree.blocks[display.block].start;
+            let inside = Place {
+                block: display.block,
+                span: Span::new(place.start() - start, place.end() - start),
+            };
+            if !look::is_open(&draft.story, &draft.tree, inside) {
+                found.push(look::finding(&RULE, place, message));
             }
         };
+        let (block, label) = (display.block, display.label);
         if label == Label::PullQuote {
             // All of it is quoted.
             for (index, sentence) in prose.sentences.iter().enumerate() {
@@ -147,7 +161,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 );
             }
         }
-        for (value, span) in self::numbers(draft, block) {
+        for (value, span) in numbers_of(text, prose) {
             // `three down at the break`: a number in words is counted from the story more often than taken from it.
             let is_in_words = !span.of(text).contains(|c: char| c.is_ascii_digit());
             let is_first = prose.words.first().is_some_and(|first| first.span == span);
@@ -165,6 +179,87 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Words that are set large: a headline, a deck, a caption or a pull quote.
+struct Display<'a> {
+    label: Label,
+    name: &'static str,
+    block: usize,
+    text: Cow<'a, str>,
+    prose: Cow<'a, Prose>,
+    /// Where `text` begins in the file, and how many bytes of it stand before it that the file does not have.
+    start: usize,
+    before: usize,
+}
+
+impl Display<'_> {
+    /// Where words of it stand in the file.
+    fn place(&self, words: Span) -> Span {
+        let at = |byte: usize| (self.start + byte).saturating_sub(self.before);
+        Span::new(at(words.start()), at(words.end()))
+    }
+}
+
+/// All of them, in order; a headline in the header is read as one that stands over the story.
+fn displays(draft: &Draft) -> Vec<Display<'_>> {
+    let mut displays = Vec::new();
+    for (block, placed) in draft.tree.blocks.iter().enumerate() {
+        if let Shape::Header(header) = &placed.block.shape {
+            let fields = header.fields.iter();
+            displays.extend(fields.filter_map(|field| in_header(draft, block, field)));
+            continue;
+        }
+        let label = draft.story.labels[block];
+        let name = match label {
+            Label::Headline => "headline",
+            Label::Deck => "deck",
+            Label::Caption => "caption",
+            Label::PullQuote => "pull quote",
+            _ => continue,
+        };
+        displays.push(Display {
+            label,
+            name,
+            block,
+            text: Cow::Borrowed(&placed.block.text),
+            prose: Cow::Borrowed(&draft.prose[block]),
+            start: placed.start,
+            before: 0,
+        });
+    }
+    displays
+}
+
+/// A field of the header that is set large.
+fn in_header<'a>(draft: &'a Draft, block: usize, field: &Field) -> Option<Display<'a>> {
+    const SIGN: &str = "# ";
+    let placed = &draft.tree.blocks[block];
+    let (label, name) = match field.key.of(&placed.block.text).to_lowercase().as_str() {
+        "headline" | "hed" => (Label::Headline, "headline"),
+        "deck" | "dek" => (Label::Deck, "deck"),
+        _ => return None,
+    };
+    let value = field.value.of(&placed.block.text);
+    if !value.contains(|c: char| c.is_ascii_digit() || matches!(c, '“' | '‘' | '"' | '\'')) {
+        return None;
+    }
+    let text = format!("{SIGN}{value}");
+    let read = syntax::parse(&Text::new(&text), None);
+    let reading = Reading {
+        quotes: draft.quotes,
+        ..Reading::default()
+    };
+    let prose = Prose::read(&read.blocks.first()?.block, &reading);
+    Some(Display {
+        label,
+        name,
+        block,
+        text: Cow::Owned(text),
+        prose: Cow::Owned(prose),
+        start: placed.start + field.value.start(),
+        before: SIGN.len(),
+    })
 }
 
 /// Whether a passage of the story is like a sentence of a pull quote.
@@ -188,20 +283,16 @@ fn is_credit(said: &str) -> bool {
 struct Said(FxHashMap<String, bool>);
 
 impl Said {
-    fn of(draft: &Draft, body: &[usize]) -> Said {
+    fn of(draft: &Draft, displays: &[Display], body: &[usize]) -> Said {
         let mut asked: Vec<String> = Vec::new();
-        for (block, placed) in draft.tree.blocks.iter().enumerate() {
-            let text: &str = &placed.block.text;
-            let prose = &draft.prose[block];
-            match draft.story.labels[block] {
+        for display in displays {
+            let (text, prose) = (&display.text, &display.prose);
+            match display.label {
                 Label::PullQuote => {
                     let sentences = prose.sentences.iter();
                     asked.extend(sentences.map(|it| phrase(pulled(text, it.span))));
                 }
-                Label::Headline | Label::Deck | Label::Caption => {
-                    asked.extend(prose.quotes.iter().map(|it| phrase(it.inner.of(text))));
-                }
-                _ => {}
+                _ => asked.extend(prose.quotes.iter().map(|it| phrase(it.inner.of(text)))),
             }
         }
         asked.sort_unstable();
@@ -268,9 +359,8 @@ fn plain(text: &str) -> String {
 }
 
 /// The numbers of a block outside quotation marks with their values; years and hours are none.
-fn numbers(draft: &Draft, block: usize) -> Vec<(f64, Span)> {
-    let text: &str = &draft.tree.blocks[block].block.text;
-    let words = &draft.prose[block].words;
+fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
+    let words = &prose.words;
     let of = |at: usize| {
         words
             .get(at)

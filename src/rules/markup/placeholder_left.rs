@@ -39,6 +39,11 @@ The repair will cost $X million and take XX percent of the budget. The vote is T
                                                                                ^^^ error placeholder-left: Placeholder “TBC” left in the copy: fill it in.
 ",
         "
+The repair will cost $TK million this year and £TKm in the next, the board said.
+                     ^^^ error placeholder-left: Placeholder “$TK” left in the copy: fill it in.
+                                               ^^^^ error placeholder-left: Placeholder “£TKm” left in the copy: fill it in.
+",
+        "
 The board closed the pier on XXX, after a storm. It had been shut up to XX times a year.
                              ^^^ error placeholder-left: Placeholder “XXX” left in the copy: fill it in.
                                                                         ^^ error placeholder-left: Placeholder “XX” left in the copy: fill it in.
@@ -203,6 +208,9 @@ fn loose(text: &str, within: Span) -> Vec<Span> {
             "TBC" => true,
             "TODO" => !after.starts_with("list"),
             "X" | "XX" | "XXX" if word.starts_with('$') || word.ends_with("X%") => true,
+            // "$TK million", "£TKm": behind the sign of a currency it is no mark of the format.
+            "TK" | "TKTK" if word.starts_with('$') => true,
+            "TKm" | "TKbn" | "TKk" if word.starts_with(['$', '£', '€', '¥']) => true,
             _ if is_x && after.starts_with("percent") => true,
             // "up to XX times": between small letters it stands for a number.
             "XX" => {
@@ -215,9 +223,11 @@ fn loose(text: &str, within: Span) -> Vec<Span> {
             _ => is_x && bare.len() >= 3 && !is_roman,
         };
         if hit {
-            let sign = usize::from(word.starts_with('$'));
-            let start = span.start() + word.find(bare).unwrap_or(0) - sign;
-            found.push(Span::new(start, start + sign + bare.len()));
+            let at = word.find(bare).unwrap_or(0);
+            let sign = word[..at].chars().next_back();
+            let sign = sign.filter(|sign| matches!(sign, '$' | '£' | '€' | '¥'));
+            let start = span.start() + at - sign.map_or(0, char::len_utf8);
+            found.push(Span::new(start, span.start() + at + bare.len()));
         }
         let trimmed = word.trim_end_matches('?');
         if word.len() - trimmed.len() >= 2 {

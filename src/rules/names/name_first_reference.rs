@@ -154,7 +154,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         let who = SpeakerId(index);
-        let spoken = surname::first_alone(draft, who)
+        let spoken = surname::first_alone(draft, who, headline)
             .filter(|spoken| !reads_as_headline(draft, speaker, *spoken));
         if let Some(spoken) = spoken {
             let full = full_mention(draft, speaker, spoken);
@@ -167,7 +167,8 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let is_asked = is_sure
                 || surname::speaks_aloud(draft, &said, who)
                 || surname::may_be_a_person(draft, &said, who, spoken);
-            if !is_asked || introduced::is_credit(draft, spoken) {
+            if !is_asked || introduced::is_credit(draft, spoken) || surname::is_open(draft, spoken)
+            {
                 continue;
             }
             let first = surname::told_of(draft, spoken).unwrap_or(spoken);
@@ -246,6 +247,9 @@ fn newsrooms(draft: &Draft, scene: &Scene, surname: Place) -> Option<Record> {
 
 fn is_in_headline(draft: &Draft, speaker: &Speaker) -> bool {
     let name = fold(&speaker.name);
+    if !name.contains(' ') {
+        return false;
+    }
     let blocks = draft.tree.blocks.iter().zip(&draft.story.labels);
     let mut headlines = blocks.filter(|(_, label)| matches!(label, Label::Headline | Label::Deck));
     headlines.any(|(placed, _)| fold(&placed.block.text).contains(&name))

@@ -11,24 +11,34 @@ use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
 use crate::words::{self, Classes};
 
-/// Where somebody first speaks by the surname alone, if no fuller name stands before.
-pub fn first_alone(draft: &Draft, who: SpeakerId) -> Option<Place> {
+/// Where somebody first speaks by the surname alone, if no fuller name stands before; `headlines` count or do not.
+pub fn first_alone(draft: &Draft, who: SpeakerId, headlines: bool) -> Option<Place> {
     let speaker = draft.story.speaker(who);
     let labels = &draft.story.labels;
     let in_body = |place: &&Place| matches!(labels[place.block], Label::Body | Label::List);
     let first = *speaker.mentions.iter().filter(in_body).min()?;
     let is_alone = is_bare(draft, speaker.surname.as_deref(), first)
         && is_attribution(draft, who, first)
-        && !is_met_before(draft, first);
+        && !is_met_before(draft, first, headlines);
     is_alone.then_some(first)
 }
 
 /// Where they are told of before they speak: the reader meets the surname there.
 pub fn told_of(draft: &Draft, spoken: Place) -> Option<Place> {
+    let told = first_told(draft, spoken)?;
+    (told < spoken && is_bare(draft, None, told)).then_some(told)
+}
+
+/// Whether the full name is asked for where the body has the surname first.
+pub fn is_open(draft: &Draft, spoken: Place) -> bool {
+    first_told(draft, spoken).is_some_and(|told| is_asked_for(draft, told))
+}
+
+/// The first place in the body where the name stands by itself.
+fn first_told(draft: &Draft, spoken: Place) -> Option<Place> {
     let surname = draft.words(spoken);
     let mut blocks = (0..=spoken.block).filter(|at| draft.story.labels[*at] == Label::Body);
-    let told = blocks.find_map(|block| named_in(draft, block, surname))?;
-    (told < spoken && is_bare(draft, None, told)).then_some(told)
+    blocks.find_map(|block| named_in(draft, block, surname))
 }
 
 /// The first place in a block where a name of one word stands.
@@ -39,8 +49,8 @@ fn named_in(draft: &Draft, block: usize, name: &str) -> Option<Place> {
     Some(Place { block, span })
 }
 
-/// Whether the last letter of a name made a crowd of it: “Briggs said” begins a sentence, and “Briggs” stands in another with
-/// its capital, as no plural would.
+/// Whether the last letter of a name made a crowd of it: “Briggs said” begins a sentence, and “Briggs” stands inside another
+/// with its capital, or with the verb of one person.
 pub fn is_plural_by_chance(draft: &Draft, speaker: &Speaker) -> bool {
     let name = speaker.name.as_str();
     let is_one_word = speaker.kind == SpeakerKind::Collective
@@ -48,22 +58,33 @@ pub fn is_plural_by_chance(draft: &Draft, speaker: &Speaker) -> bool {
         && name.starts_with(char::is_uppercase)
         && !name.contains(' ')
         && !words::classes(&name.to_lowercase()).has(NO_SURNAME);
-    is_one_word
-        && draft
-            .tree
-            .blocks
-            .iter()
-            .zip(&draft.prose)
-            .any(|(placed, prose)| {
-                let text: &str = &placed.block.text;
-                prose.names.iter().any(|span| {
-                    let opens = prose
-                        .sentences
-                        .iter()
-                        .any(|one| one.span.start() == span.start());
-                    !opens && span.of(text) == name
-                })
-            })
+    is_one_word && (does_alone(draft, speaker) || stands_inside(draft, name))
+}
+
+/// `Briggs says`, `Briggs was`: a crowd would say, and were.
+fn does_alone(draft: &Draft, speaker: &Speaker) -> bool {
+    speaker.mentions.iter().any(|place| {
+        let text: &str = &draft.tree.blocks[place.block].block.text;
+        let mut words = draft.prose[place.block].words.iter();
+        let next = words.find(|word| word.span.start() >= place.span.end());
+        next.is_some_and(|next| {
+            let verb = next.span.of(text);
+            matches!(verb, "is" | "was" | "has") || next.tag == Tag::Present && verb.ends_with('s')
+        })
+    })
+}
+
+/// Whether the name stands inside a sentence.
+fn stands_inside(draft: &Draft, name: &str) -> bool {
+    let blocks = draft.tree.blocks.iter().zip(&draft.prose);
+    blocks.into_iter().any(|(placed, prose)| {
+        let text: &str = &placed.block.text;
+        prose.names.iter().any(|span| {
+            let mut sentences = prose.sentences.iter();
+            let opens = sentences.any(|one| one.span.start() == span.start());
+            !opens && span.of(text) == name
+        })
+    })
 }
 
 /// Whether a mention is one word of a name with no title before it.
@@ -82,8 +103,11 @@ pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
         .next_back()
         .unwrap_or_default();
     let is_possessive = text[first.span.end()..].starts_with(['’', '\'']);
+    // “Said Ortiz: …”
+    let is_cue = words::classes(&before.to_lowercase()).has(Classes::CUE_STRICT);
     let is_titled = before.starts_with(char::is_uppercase)
-        && !before.ends_with(['.', '?', '!', ',', '”', ':', ';'])
+        && !before.ends_with(['.', '?', '!', ',', '”', '"', '’', '\'', ')', ']', ':', ';'])
+        && !is_cue
         || has_title(before);
     // “Lena Ash, of Marlow, Ore., said”; “PolitiCheck said”: a place, a trade name.
     let is_according = text[..first.span.start()]
@@ -99,25 +123,34 @@ pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
                     .strip_prefix(head)
                     .is_some_and(|rest| rest.starts_with(char::is_uppercase))
             });
-    // "[TK: full name, title] Ortiz": asked for already.
-    let inlines = &draft.tree.blocks[first.block].block.inlines;
-    let is_open = inlines.iter().any(|inline| {
-        matches!(inline.kind, InlineKind::Todo(_))
-            && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
-    });
     // “Chastened by the vote, Ortiz said”
     let prose = &draft.prose[first.block];
     let is_participle = prose.words.iter().any(|word| {
         word.span == first.span && matches!(word.tag, Tag::Participle | Tag::Gerund | Tag::Past)
     }) && text[first.span.end()..].starts_with(" by ");
+    // “her son, Dennis, who sells insurance”: the reader knows which.
+    let is_apposed = before
+        .strip_suffix(',')
+        .is_some_and(|noun| words::classes(noun).has(Classes::ROLE))
+        && text[first.span.end()..].starts_with(',');
     is_name
         && !is_participle
+        && !is_apposed
         && !is_possessive
         && !is_titled
-        && !is_open
+        && !is_asked_for(draft, first)
         && !is_place
         && !is_brand
         && stands_alone(prose, text, first.span)
+}
+
+/// `[TK: full name, title] Ortiz`: asked for already.
+fn is_asked_for(draft: &Draft, first: Place) -> bool {
+    let inlines = &draft.tree.blocks[first.block].block.inlines;
+    inlines.iter().any(|inline| {
+        matches!(inline.kind, InlineKind::Todo(_))
+            && (inline.span.end()..=inline.span.end() + 1).contains(&first.span.start())
+    })
 }
 
 /// Words that are no surname, whatever they are beside.
@@ -212,11 +245,13 @@ pub fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
 }
 
 /// Whether the reader has met the name in full, as an owner, an object or in somebody’s words: `Dana Ortiz’s pier`.
-fn is_met_before(draft: &Draft, first: Place) -> bool {
+fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
     let surname = fold(draft.words(first));
     (0..=first.block).any(|block| {
-        if draft.story.labels[block] == Label::NotCopy {
-            return false;
+        match draft.story.labels[block] {
+            Label::NotCopy => return false,
+            Label::Headline | Label::Deck if !headlines => return false,
+            _ => {}
         }
         let text: &str = &draft.tree.blocks[block].block.text;
         let words = &draft.prose[block].words;

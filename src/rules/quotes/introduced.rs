@@ -133,11 +133,13 @@ impl<'a> Around<'a> {
         match last.span.of(self.text) {
             ":" | "—" | "–" | "--" => earlier.len() > 1,
             "," => {
-                // “who declared in the hall, “…””: the clause that ends in the comma has a verb of speech.
+                // “who declared in the hall, “…””: the clause that ends in the comma has a verb of speech. “Asked what it
+                // was, “…””: whoever answers is not told.
                 let mut clause = earlier.iter().rev();
                 let speaks = clause
                     .by_ref()
                     .take_while(|word| word.form != Form::Mark)
+                    .filter(|word| word.form == Form::Lower)
                     .any(|word| word.tag.is_finite() && word.classes.has(Classes::CUE_STRICT));
                 speaks || earlier.iter().rev().take(2).any(|word| tells(&word))
             }

@@ -45,6 +45,14 @@ Ada Cole says the pier is safe. Rory Kemp says it is not. Dana Ortiz says it wil
 === onrecord.toml
 [severity]
 attribution-tense-mix = \"hint\"
+", "
+@ profile=newsroom-strict
+Ada Cole says the pier is safe. Rory Kemp says it is not.
+         ^^^^ hint attribution-tense-mix: “says” here (2 times): the house writes “said”.
+
+=== onrecord.toml
+[rules.attribution-tense-mix]
+tense = \"past\"
 "],
     quiet: &[
         "@ profile=newsroom-strict\nAda Cole said the pier was safe. Rory Kemp said it was not. The report says it is rotten. The letter says the same.",
@@ -57,7 +65,7 @@ attribution-tense-mix = \"hint\"
     options: &[RuleOption {
         name: "tense",
         default: "\"auto\"",
-        summary: "“past” or “present” is the house’s tense; “auto” takes the one that most of the story has.",
+        summary: "“past” or “present” is the house’s tense, asked for also where nobody has it; “auto” takes the one that most of the story has.",
     }],
     check: Check::Story(check),
 };
@@ -90,20 +98,31 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         }
     }
     let tense = scene.config.option("attribution-tense-mix.tense");
-    let (few, other, many) = match tense.and_then(|tense| tense.as_str()) {
-        Some("past") => (&present, "said", past.len()),
-        Some("present") => (&past, "says", present.len()),
-        _ if past.len() >= present.len() => (&present, "said", past.len()),
-        _ => (&past, "says", present.len()),
+    let (of_past, of_present) = (
+        (&present, "said", past.len()),
+        (&past, "says", present.len()),
+    );
+    let house = match tense.and_then(|tense| tense.as_str()) {
+        Some("past") => Some(of_past),
+        Some("present") => Some(of_present),
+        _ => None,
     };
-    let Some((first, rest)) = few.split_first().filter(|_| few.len() >= 2 && many >= 2) else {
+    let most = match past.len() >= present.len() {
+        true => of_past,
+        false => of_present,
+    };
+    let (few, other, many) = house.unwrap_or(most);
+    let is_told = few.len() >= 2 && (house.is_some() || many >= 2);
+    let Some((first, rest)) = few.split_first().filter(|_| is_told) else {
         return;
     };
-    let words = draft.words(*first);
-    let message = format!(
-        "“{words}” here, “{other}” elsewhere ({} and {many} times): keep one tense.",
-        few.len()
-    );
+    let (words, times) = (draft.words(*first), few.len());
+    let message = match house {
+        Some(_) => format!("“{words}” here ({times} times): the house writes “{other}”."),
+        None => format!(
+            "“{words}” here, “{other}” elsewhere ({times} and {many} times): keep one tense."
+        ),
+    };
     let mut finding = look::finding(&RULE, draft.span(*first), message);
     finding.related = rest
         .iter()
