@@ -191,7 +191,8 @@ const EARNINGS: &[Edit] = &[
             "with bad hours,” Haldane said",
             "with bad hours,” Noor Haldone said",
         ),
-        &["name-spelling-inconsistent"],
+        // As it stands she is somebody new, of whom nothing is said.
+        &["name-spelling-inconsistent", "name-first-reference"],
         &[],
     ),
     edit(
