@@ -11,7 +11,7 @@ CALIBRATION_BY_HAND = (
     "are nearly always right, but whom they mean turns when a desk cuts that paragraph, so they stay “probably”."
 )
 SPEAKERLESS_BY_HAND = (
-    "Read by hand on 2026-11-25, when there were 69 findings on quotations without a speaker on train (the repairs that followed left 50): in 12 nobody is named in the "
+    "Read by hand on 2026-11-25, when there were 69 findings on quotations without a speaker on train (the repairs that followed left 50, and 37 on train and dev together on 2026-11-29): in 12 nobody is named in the "
     "paragraph or the one before, as the rule says; in 15 only the sentence before tells whose words follow, which a strict desk asks about too; "
     "11 stand in dialogue or in quotations that run on without their marks; 20 have a speaker by words that are not read as such "
     "(“shared her worry with the hall, “…””); 7 are titles, slogans and the words of a law; 4 are marks of the page."
@@ -191,7 +191,7 @@ class Report:
         read, worth = sum(row[1] for row in rows), sum(row[2] for row in rows)
         self.section(
             "Findings read by hand",
-            f"On 2026-11-25 every error, warning and information about dev was read as a desk would read it, of `date-unanchored` the first ten, and the hints on polls: {read} findings. "
+            f"On 2026-11-25 every error, warning and information about dev was read as a desk would read it, of `date-unanchored` the first ten, and the hints on polls; those of three rules that changed (claim-figure-unattributed, name-first-reference, quote-without-speaker) again on 2026-11-29, by whoever changed them: {read} findings. "
             f"{worth} ({100 * worth / max(1, read):.0f} %) were worth a question to the writer. No sentence of the news stands here; what was wrong with the others is told in general.",
             table(["rule", "read", "worth asking", "what was wrong with the others"], rows),
         )

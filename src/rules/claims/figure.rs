@@ -60,11 +60,16 @@ The new bridge cost £48m and leads to a field.
 ", "
 Ortiz leads Wren by 49% to 47% and is sure of the valley.
                     ^^^ hint claim-figure-unattributed: “49%”: no source given. Say where the figure comes from.
+", "
+@ profile=wire
+Data from the census show that women made up 41% of the staff. Women composed about 25% of the top executives there.
+                                                                                    ^^^ hint claim-figure-unattributed: “25%”: no source given. Say where the figure comes from.
 "],
     quiet: &[
         "Crime fell 15% last year, according to police data. The drop was steepest downtown, at 22%.",
         "The index closed down 2.7% at $31.32.",
         "Marlow won the state 52% to 47%.",
+        "Gains would be taxed at the ordinary rate, which goes as high as 39.6%.",
         "The law applies to firms with at least 150 workers.",
         "Ruiz, 44, lives at 1200 Canal Street and has 3 children.",
         "“Crime fell 15%,” Ruiz said.",
@@ -237,6 +242,10 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
             .iter()
             .any(|bound| text[figure.span.end()..].starts_with(bound))
         || is_percent && has(&["margin", "sample", "tariff", "tariffs"])
+        // “taxed as high as 39.6 percent”: a rate that a law sets.
+        || figure.kind == FigureKind::Percent
+            && has(&["tax", "taxed", "taxes"])
+            && has(&["rate", "rates", "bracket", "brackets"])
         || figure.kind == FigureKind::Count
             && has(&["represents", "represent", "employs", "employ", "members"])
         || !is_casualty && (has(LAW) || is_open(text, prose, sentence, OPEN))
@@ -295,7 +304,32 @@ fn is_told_nearby(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figur
     ];
     let has = |options: &[&str]| look::has_word(text, prose, sentence, options);
     let is_percent = matches!(figure.kind, FigureKind::Percent | FigureKind::Change);
-    has(POLL) || is_percent && has(STANDING) || figure.kind == FigureKind::Money && has(PAID)
+    has(POLL)
+        || is_percent && has(STANDING)
+        || figure.kind == FigureKind::Money && has(PAID)
+        || is_shown(text, prose, sentence)
+}
+
+/// `The authors of the report combed the filings and found …`, `Data from the census show … Women made up 25 percent`: a
+/// document shows it, in the sentence or in one before it in the paragraph.
+fn is_shown(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
+    const DOCUMENTS: &[&str] = &[
+        "analysis",
+        "data",
+        "figures",
+        "filings",
+        "report",
+        "statistics",
+        "study",
+        "survey",
+    ];
+    const SHOW: &[&str] = &["show", "shows", "showed", "found", "finds"];
+    let so_far = prose.sentences.iter();
+    so_far
+        .take_while(|one| one.span.start() <= sentence.span.start())
+        .any(|one| {
+            look::has_word(text, prose, one, DOCUMENTS) && look::has_word(text, prose, one, SHOW)
+        })
 }
 
 /// `make up 80 percent of`, `is 10% Polish`: how things stand, as in a book of facts; nothing that has happened.

@@ -96,7 +96,9 @@ pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
         && words.chars().any(char::is_lowercase)
         && words.chars().all(|c| c.is_alphabetic() || c == '-')
         && surname.is_none_or(|surname| fold(surname) == fold(words))
-        && !class.has(NO_SURNAME);
+        && !class.has(NO_SURNAME)
+        // “Twenty-seven”
+        && !words.to_lowercase().split('-').any(|part| words::classes(part).has(Classes::NUMBER));
     let text: &str = &draft.tree.blocks[first.block].block.text;
     let before = text[..first.span.start()]
         .split_whitespace()
