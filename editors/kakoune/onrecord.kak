@@ -13,5 +13,9 @@ hook global BufSetOption filetype=lede %{
     }
     set-option buffer comment_block_begin '<!--'
     set-option buffer comment_block_end '-->'
+}
+
+# A buffer has no window yet when its file type is set.
+hook global WinSetOption filetype=lede %{
     lsp-enable-window
 }
