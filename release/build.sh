@@ -1,8 +1,8 @@
 #!/bin/bash
 # Builds what is released for this platform, installs each of it into an empty place and runs it there.
 # Usage: release/build.sh [OUT]     PROFILE names the cargo profile (release). OUT is target/release-artefacts unless named.
-# Needs the Rust toolchain; dpkg-deb for the Debian package and npm for those of npm: without one of them its package is
-# left out, and that is said.
+# Needs the Rust toolchain; dpkg-deb for the Debian package and npm for those of npm and the extension for Visual Studio
+# Code: without one of them its package is left out, and that is said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 profile=${PROFILE:-release}
@@ -82,8 +82,21 @@ else
     echo "no npm packages: npm is not on this machine"
 fi
 
+if has npm; then
+    step "Extension for Visual Studio Code"
+    extension=editors/vscode
+    rm -rf "$extension/server"
+    mkdir "$extension/server"
+    cp "$built" "$extension/server/"
+    (cd "$extension" && npm ci --no-audit --no-fund --silent && npm run --silent package -- --target "$platform" >/dev/null)
+    mv "$extension/onrecord.vsix" "$out/onrecord-vscode-$version-$platform.vsix"
+    rm -rf "$extension/server"
+else
+    echo "no extension for Visual Studio Code: npm is not on this machine"
+fi
+
 step "Checksums"
-(cd "$out" && sha256sum -- *.tar.gz *.deb *.tgz 2>/dev/null | tee SHA256SUMS)
+(cd "$out" && sha256sum -- *.tar.gz *.deb *.tgz *.vsix 2>/dev/null | tee SHA256SUMS)
 
 step "Installed and run"
 release/try.sh "$out" "$version" "$platform"

@@ -11,4 +11,4 @@ for folder in "$parts"/*/; do
     find "$folder" -maxdepth 1 -type f ! -name SHA256SUMS -exec cp -n {} "$out/" \;
 done
 sed -n '/^## /{n;:a;p;n;/^## /q;ba}' "$here/CHANGELOG.md" >"$out/NOTES.md"
-(cd "$out" && sha256sum -- *.tar.gz *.deb *.tgz 2>/dev/null >SHA256SUMS)
+(cd "$out" && sha256sum -- *.tar.gz *.deb *.tgz *.vsix 2>/dev/null >SHA256SUMS)

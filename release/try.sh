@@ -1,6 +1,6 @@
 #!/bin/bash
 # Installs what release/build.sh made into empty places and runs it there: the archive, the Debian package in a root that
-# holds nothing but it and the C library, the npm packages in an empty folder without a registry.
+# holds nothing but it and the C library, the npm packages in an empty folder without a registry, the server in the extension.
 # Usage: try.sh OUT VERSION PLATFORM
 set -euo pipefail
 out=$1 version=$2 platform=$3
@@ -59,6 +59,17 @@ if ls "$out"/onrecord-cli-*.tgz >/dev/null 2>&1; then
     # From the files alone: what other platforms would need is optional and stays away.
     (cd "$work/npm" && npm install --offline --no-audit --no-fund --silent "$out/onrecord-$platform-$version.tgz" "$out/onrecord-cli-$version.tgz")
     try "npm packages" "$work/npm/node_modules/.bin/onrecord"
+fi
+
+vsix=$out/onrecord-vscode-$version-$platform.vsix
+if [ -f "$vsix" ]; then
+    # A package of the editor is a zip; the editor unpacks it and starts the program that lies in it.
+    mkdir "$work/vsix"
+    if command -v unzip >/dev/null; then unzip -q "$vsix" -d "$work/vsix"; else python3 -m zipfile -e "$vsix" "$work/vsix"; fi
+    [ -s "$work/vsix/extension/dist/extension.js" ] || { echo "the extension has no program of its own"; exit 1; }
+    server=$(echo "$work"/vsix/extension/server/onrecord*)
+    chmod +x "$server"
+    try "extension for Visual Studio Code, the server in it" "$server"
 fi
 
 (cd "$out" && sha256sum --quiet -c SHA256SUMS) && echo "checksums: hold"
