@@ -6,6 +6,7 @@ use crate::notes::checks::{self, Line};
 use crate::story::Place;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Block, InlineKind};
+use crate::text::runs::in_order;
 use crate::text::span::Span;
 
 /// Some words that were checked.
@@ -189,7 +190,7 @@ fn noted(draft: &Draft, pages: &[Page], line: &Line) -> Option<Checked> {
             if wanted.len().min(words.len()) * 10 < most * 6 {
                 continue;
             }
-            let count = shared(&wanted, &words);
+            let count = in_order(&wanted, &words);
             if count * 10 >= most * 6 && nearest.is_none_or(|(most, ..)| count > most) {
                 nearest = Some((count, page.block, sentence.span));
             }
@@ -198,23 +199,6 @@ fn noted(draft: &Draft, pages: &[Page], line: &Line) -> Option<Checked> {
     let (_, block, span) = nearest?;
     let was = State::Changed(Some(line.words.clone()));
     Some(made(block, span, was))
-}
-
-/// How many words stand in both in the same order.
-fn shared(one: &[String], other: &[String]) -> usize {
-    let mut row = vec![0; other.len() + 1];
-    for word in one {
-        let mut diagonal = 0;
-        for (at, twin) in other.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = match word == twin {
-                true => diagonal + 1,
-                false => above.max(row[at]),
-            };
-            diagonal = above;
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::quotation::quotation;
 use crate::prose::Prose;
 use crate::reading::Reading;
 use crate::text::Text;
+use crate::text::runs::in_order;
 use crate::text::span::Span;
 
 /// A story as it was filed.
@@ -124,7 +125,7 @@ pub fn kinship(was: (&[Word], &str), now: (&[Word], &str)) -> Kinship {
             Kinship::Part
         };
     }
-    let count = shared(&old, &new);
+    let count = in_order(&old, &new);
     let is_like = count * 10 >= old.len().max(new.len()) * 5;
     if is_like {
         Kinship::Bent(count)
@@ -158,24 +159,6 @@ fn says_no_before((words, text): (&[Word], &str), at: usize) -> bool {
         let between = text.get(no.span().end()..first.span().start());
         between.is_some_and(|words| !words.contains(['.', ',', '?', '!', ';', ':', '—', '–', '…']))
     })
-}
-
-/// How many words stand in both in the same order.
-fn shared(one: &[u32], other: &[u32]) -> usize {
-    let mut row = vec![0; other.len() + 1];
-    for word in one {
-        let mut diagonal = 0;
-        for (at, twin) in other.iter().enumerate() {
-            let above = row[at + 1];
-            row[at + 1] = if word == twin {
-                diagonal + 1
-            } else {
-                above.max(row[at])
-            };
-            diagonal = above;
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use super::Place;
 use super::outline::Label;
 use crate::prose::{Form, Prose, Word};
 use crate::syntax::tree::Tree;
+use crate::text::runs::in_order;
 use crate::text::span::Span;
 
 /// A sentence of a pull quote.
@@ -265,7 +266,7 @@ fn most_like(words: &[&Word], plain: &[String], said: &[String]) -> Option<(Span
             if window[0] != said[0] && window[length - 1] != said[said.len() - 1] {
                 continue;
             }
-            let share = common(window, said) as f64 / length.max(said.len()) as f64;
+            let share = in_order(window, said) as f64 / length.max(said.len()) as f64;
             if share >= 0.6 && best.is_none_or(|(_, best)| share > best) {
                 let span = words[start].span.cover(words[start + length - 1].span);
                 best = Some((span, share));
@@ -301,24 +302,6 @@ fn number(letters: &[u8]) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write(letters);
     hasher.finish()
-}
-
-/// How many words two runs have in common, in the same order.
-fn common(one: &[String], other: &[String]) -> usize {
-    let mut row = vec![0; other.len() + 1];
-    for word in one {
-        let mut before = 0;
-        for (at, also) in other.iter().enumerate() {
-            let here = row[at + 1];
-            row[at + 1] = if word == also {
-                before + 1
-            } else {
-                here.max(row[at])
-            };
-            before = here;
-        }
-    }
-    row[other.len()]
 }
 
 /// The words of a pull quote without its signs and quotation marks, and where they stand in its block.

@@ -5,7 +5,7 @@ use crate::entities::base::EntityId;
 use crate::features::about_known;
 use crate::features::about_speaker::{self, Asked};
 use crate::features::words::{counted, escaped, record};
-use crate::rules::RULES;
+use crate::rules;
 use crate::scene::Scene;
 use crate::story::SpeakerId;
 use crate::syntax::tree::Sigil;
@@ -57,8 +57,7 @@ pub fn lines(draft: &Draft, scene: &Scene, about: About) -> Vec<String> {
             lines.iter().map(|line| escaped(line)).collect()
         }
         About::Rule(name) => {
-            let rule = RULES.iter().find(|rule| rule.name == name);
-            let told = rule.map(|rule| [rule.summary, rule.why]);
+            let told = rules::rule(name).map(|rule| [rule.summary, rule.why]);
             told.into_iter().flatten().map(escaped).collect()
         }
     }

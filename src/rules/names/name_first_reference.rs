@@ -167,11 +167,12 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let is_asked = is_sure
                 || surname::speaks_aloud(draft, &said, who)
                 || surname::may_be_a_person(draft, &said, who, spoken);
-            if !is_asked || introduced::is_credit(draft, spoken) || surname::is_open(draft, spoken)
-            {
+            if !is_asked || introduced::is_credit(draft, spoken) {
                 continue;
             }
-            let first = surname::told_of(draft, spoken).unwrap_or(spoken);
+            let Some(first) = surname::met(draft, spoken) else {
+                continue;
+            };
             let mut finding = finding(draft, scene, first, full, own.as_ref());
             if !is_sure {
                 finding.severity = Severity::Information;

@@ -23,22 +23,17 @@ pub fn first_alone(draft: &Draft, who: SpeakerId, headlines: bool) -> Option<Pla
     is_alone.then_some(first)
 }
 
-/// Where they are told of before they speak: the reader meets the surname there.
-pub fn told_of(draft: &Draft, spoken: Place) -> Option<Place> {
-    let told = first_told(draft, spoken)?;
-    (told < spoken && is_bare(draft, None, told)).then_some(told)
-}
-
-/// Whether the full name is asked for where the body has the surname first.
-pub fn is_open(draft: &Draft, spoken: Place) -> bool {
-    first_told(draft, spoken).is_some_and(|told| is_asked_for(draft, told))
-}
-
-/// The first place in the body where the name stands by itself.
-fn first_told(draft: &Draft, spoken: Place) -> Option<Place> {
+/// Where the reader meets a surname that speaks at a place: there, or where the body tells of them before. None if the full
+/// name is asked for where the body has it first.
+pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
     let surname = draft.words(spoken);
     let mut blocks = (0..=spoken.block).filter(|at| draft.story.labels[*at] == Label::Body);
-    blocks.find_map(|block| named_in(draft, block, surname))
+    let told = blocks.find_map(|block| named_in(draft, block, surname));
+    if told.is_some_and(|told| is_asked_for(draft, told)) {
+        return None;
+    }
+    let told = told.filter(|told| *told < spoken && is_bare(draft, None, *told));
+    Some(told.unwrap_or(spoken))
 }
 
 /// The first place in a block where a name of one word stands.
@@ -76,8 +71,8 @@ fn does_alone(draft: &Draft, speaker: &Speaker) -> bool {
 
 /// Whether the name stands inside a sentence.
 fn stands_inside(draft: &Draft, name: &str) -> bool {
-    let blocks = draft.tree.blocks.iter().zip(&draft.prose);
-    blocks.into_iter().any(|(placed, prose)| {
+    let mut blocks = draft.tree.blocks.iter().zip(&draft.prose);
+    blocks.any(|(placed, prose)| {
         let text: &str = &placed.block.text;
         prose.names.iter().any(|span| {
             let mut sentences = prose.sentences.iter();
