@@ -353,6 +353,93 @@ fn an_import_that_ends_at_any_moment_leaves_the_base_that_was_there() {
     }
 }
 
+/// Drafts that a fix changes, and what each is after it: `(name, before, after)`.
+#[cfg(unix)]
+fn to_be_fixed(folder: &Folder, count: usize) -> Vec<(String, String, String)> {
+    let drafts: Vec<(String, String)> = (0..count)
+        .map(|number| {
+            let name = format!("{number:03}.lede");
+            let text = format!(
+                "Pier {number} closed.\n\n{}Smoke \"rose\" over it.\n",
+                "The pier stays where it is.\n\n".repeat(200)
+            );
+            (name, text)
+        })
+        .collect();
+    for (name, text) in &drafts {
+        folder.write(name, text);
+    }
+    let _ = folder.run(&[
+        "check",
+        "--fix",
+        "--unsafe-fixes",
+        "--fail-on",
+        "never",
+        ".",
+    ]);
+    let fixed = |name: &str| fs::read_to_string(folder.path(name)).expect("it is there");
+    let all = drafts.into_iter().map(|(name, before)| {
+        let after = fixed(&name);
+        (name, before, after)
+    });
+    all.collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn fixes_that_end_at_any_moment_leave_each_draft_as_it_was_or_mended_whole() {
+    let folder = Folder::new("fixes");
+    let drafts = to_be_fixed(&folder, 40);
+    let changed = drafts.iter().filter(|(_, before, after)| before != after);
+    assert_eq!(
+        changed.count(),
+        drafts.len(),
+        "each draft has something to be mended"
+    );
+    let (mut is_begun, mut is_cut) = (false, false);
+    for millis in [0, 2, 5, 10, 20, 30, 45, 60, 90, 130, 200, 400] {
+        for (name, before, _) in &drafts {
+            folder.write(name, before);
+        }
+        let mut command = folder.command(env!("CARGO_BIN_EXE_onrecord"));
+        let mut child = command
+            .args([
+                "check",
+                "--fix",
+                "--unsafe-fixes",
+                "--fail-on",
+                "never",
+                ".",
+            ])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(Duration::from_millis(millis));
+        let _ = child.kill();
+        let _ = child.wait();
+        let mut mended = 0;
+        for (name, before, after) in &drafts {
+            let now = fs::read_to_string(folder.path(name)).expect("it is there");
+            assert!(
+                now == *before || now == *after,
+                "{name} after {millis} ms is half-written"
+            );
+            mended += usize::from(now == *after);
+        }
+        is_begun |= mended > 0;
+        is_cut |= mended < drafts.len();
+    }
+    assert!(
+        is_begun && is_cut,
+        "it was ended before the last draft was mended, and after the first"
+    );
+    // What an end left aside is no draft: the next run does not look at it.
+    let output = folder.run(&["check", "--fail-on", "never", "."]);
+    let all = out(&output) + &told(&output);
+    assert!(all.contains("40 drafts"), "{all}");
+}
+
 #[test]
 fn a_damaged_base_is_made_anew_from_its_source_or_the_way_out_is_told() {
     let folder = Folder::new("damaged");
