@@ -6,6 +6,7 @@ use crate::notes::checks::{self, Line};
 use crate::story::Place;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Block, InlineKind};
+use crate::text::order;
 use crate::text::runs::in_order;
 use crate::text::span::Span;
 
@@ -94,7 +95,7 @@ pub fn checked(draft: &Draft, records: &Records) -> Vec<Checked> {
         let lines = lines.into_iter();
         found.extend(lines.filter_map(|line| noted(draft, &pages, line)));
     }
-    found.sort_by_key(|one| (one.covers.block, one.covers.span));
+    order::by_key(&mut found, |one| (one.covers.block, one.covers.span));
     found
 }
 

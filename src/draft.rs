@@ -11,6 +11,7 @@ use crate::reading::{QuoteStyle, Reading};
 use crate::story::echo::{self, Echo};
 use crate::story::summary::Summary;
 use crate::story::traces::Traces;
+use crate::story::vocabulary::Vocabulary;
 use crate::story::{Place, Story, known};
 use crate::syntax::tree::{Placed, Tree};
 use crate::text::Text;
@@ -35,6 +36,8 @@ pub struct Draft {
     pub scratch: Vec<Scratch>,
     /// What rules ask of the words of each block when they look at the whole; shared likewise.
     pub traces: Vec<Arc<Traces>>,
+    /// Which words each block may have.
+    pub vocabularies: Vec<Vocabulary>,
     /// Where the words of pull quotes stand in the story.
     pub echoes: Vec<Echo>,
     /// How many pairs of quotation marks each block has.
@@ -71,6 +74,9 @@ impl Draft {
         let traces = same.keep(alike.map(|draft| &*draft.traces), |index| {
             Arc::new(Traces::of(&block(index).text, &prose[index]))
         });
+        let vocabularies = same.keep(alike.map(|draft| &*draft.vocabularies), |index| {
+            Vocabulary::of(&block(index).text, &prose[index])
+        });
         let mut story = Story::read(&tree, &prose, &summaries);
         let earlier = alike.map(|draft| echo::Earlier {
             echoes: &draft.echoes,
@@ -91,6 +97,7 @@ impl Draft {
             story,
             scratch,
             traces,
+            vocabularies,
             echoes,
             pairs,
             summaries,

@@ -15,6 +15,7 @@ use crate::story::outline::Label;
 use crate::story::source::{Source, Terms};
 use crate::story::{Confidence, Place, SpeakerId};
 use crate::syntax::tree::{InlineKind, Sigil};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A stretch of copy and one source of it.
@@ -258,7 +259,9 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
             naming: None,
         });
     }
-    found.sort_by_key(|stretch| (stretch.span.start(), stretch.span.end()));
+    order::by_key(&mut found, |stretch| {
+        (stretch.span.start(), stretch.span.end())
+    });
     found
 }
 

@@ -51,6 +51,8 @@ pub mod disk;
 
 pub mod desk;
 
+pub mod clock;
+
 pub mod server;
 
 pub mod cli;

@@ -9,6 +9,7 @@ use crate::config::merge::{self, InForce, Located};
 use crate::config::sheet::{Setting, Sheet};
 use crate::finding::Finding;
 use crate::rules::configuration;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// The names of a configuration file, the one that wins first.
@@ -123,7 +124,7 @@ impl Project {
             sheet: Arc::new(sheet),
             profiles: Arc::new(sheets),
         };
-        mistakes.sort_by_key(|mistake| mistake.span);
+        order::by_key(&mut mistakes, |mistake| mistake.span);
         let findings: Vec<Finding> = mistakes.iter().map(configuration::finding).collect();
         let is_new = before.is_none_or(|before| {
             before.located != located || *before.findings != findings || before.is_root != is_root

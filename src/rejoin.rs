@@ -20,6 +20,7 @@ use crate::reading::Reading;
 use crate::syntax::strip::{copy, prints};
 use crate::syntax::tree::{Shape, Zone};
 use crate::text::Text;
+use crate::text::order;
 use crate::text::span::Span;
 use seat::{Joined, Key};
 
@@ -155,7 +156,9 @@ fn astray(was: &Draft, now: &Draft, body: &Joined) -> Vec<Key> {
             }
         }
     }
-    pairs.sort_by_key(|(count, at, other)| (std::cmp::Reverse(*count), at.abs_diff(*other)));
+    order::by_key(&mut pairs, |(count, at, other)| {
+        (std::cmp::Reverse(*count), at.abs_diff(*other))
+    });
     let (mut paired, mut taken) = (vec![false; was.len()], vec![false; there.len()]);
     let mut astray = Vec::new();
     for (count, at, other) in pairs {

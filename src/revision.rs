@@ -5,6 +5,7 @@ use crate::notes::filed::{Kinship, kinship};
 use crate::notes::fold::{self, Class, Word};
 use crate::story::outline::Label;
 use crate::story::{Speaker, SpeakerKind};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Something lost or changed on the way from one text to the other.
@@ -135,7 +136,7 @@ pub fn losses(filed: &Draft, published: &Draft) -> Vec<Loss> {
             .extend(changed(sentence, twin, &before).map(|kind| loss(kind, sentence, Some(twin))));
     }
     losses.extend(unsourced(&before, &after));
-    losses.sort_by_key(|one| (one.filed.start(), one.kind));
+    order::by_key(&mut losses, |one| (one.filed.start(), one.kind));
     losses.dedup_by(|one, other| one.filed == other.filed && one.kind == other.kind);
     losses
 }

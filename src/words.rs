@@ -3,9 +3,8 @@
 mod table;
 mod weights;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 pub use table::Key;
 use table::Table;
@@ -183,14 +182,24 @@ impl Cues {
     pub fn verbs(self) -> &'static [Verb] {
         match self {
             Cues::NONE => &[],
-            Cues(number) => &LISTS.verbs[usize::from(number)],
+            Cues(number) => LISTS.verbs_of(usize::from(number)),
         }
     }
 }
 
 struct Lists {
     known: Table<Known>,
-    verbs: Vec<Vec<Verb>>,
+    /// Those of one number together.
+    verbs: Vec<Verb>,
+    /// For each number where its verbs end.
+    ends: Vec<u16>,
+}
+
+impl Lists {
+    fn verbs_of(&self, number: usize) -> &[Verb] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.verbs[usize::from(start)..usize::from(self.ends[number])]
+    }
 }
 
 /// Looks up a word; `word` in lower case, without a possessive ending.
@@ -214,9 +223,12 @@ pub fn verbs(word: &str) -> &'static [Verb] {
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    // The lists have half as many words again that are not in the vocabulary.
+    let (vocabulary, _) = weights().sizes();
     let mut lists = Lines {
-        known: FxHashMap::default(),
-        verbs: vec![Vec::new()],
+        known: Table::with_room(vocabulary * 3 / 2),
+        verbs: Vec::new(),
+        count: 0,
     };
     for (text, class) in NOUNS {
         for word in lines(text) {
@@ -252,12 +264,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
         }
     }
     for (word, number) in weights().vocabulary() {
-        lists.known.entry(word.to_owned()).or_default().number = number;
+        lists.known.entry(word).number = number;
     }
-    Lists {
-        known: Table::new(lists.known),
-        verbs: lists.verbs,
-    }
+    lists.finish()
 });
 
 const NOUNS: &[(&str, Classes)] = &[
@@ -383,13 +392,22 @@ const FUNCTION: &[(&str, Classes)] = &[
 
 /// The lists while they are read, line by line.
 struct Lines {
-    known: FxHashMap<String, Known>,
-    verbs: Vec<Vec<Verb>>,
+    known: Table<Known>,
+    /// Each with the number of its form, in the order of the lists.
+    verbs: Vec<(u16, Verb)>,
+    /// How many words are a form of a cue.
+    count: u16,
 }
 
 impl Lines {
     fn put(&mut self, word: &str, class: Classes) {
-        let entry = self.known.entry(word.to_lowercase()).or_default();
+        let is_plain = !word
+            .bytes()
+            .any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii());
+        let entry = match is_plain {
+            true => self.known.entry(word),
+            false => self.known.entry(&word.to_lowercase()),
+        };
         entry.classes = entry.classes.or(class);
     }
 
@@ -404,19 +422,22 @@ impl Lines {
 
     /// A line of a cue list: the base form alone (its other forms are regular), or all five forms; `+particle` may follow.
     fn put_verb(&mut self, line: &'static str, class: Classes) {
-        let particle = line
-            .split_whitespace()
-            .find_map(|word| word.strip_prefix('+'));
-        let given: Vec<&'static str> = line
-            .split_whitespace()
-            .filter(|word| !word.starts_with('+'))
-            .collect();
-        let lemma = given[0];
-        let regular = regular_forms(lemma);
-        let form_of = |index: usize| {
-            given
-                .get(index)
-                .map_or_else(|| regular[index].clone(), |word| (*word).to_owned())
+        let words = line.split_whitespace();
+        let particle = words.clone().find_map(|word| word.strip_prefix('+'));
+        let mut given = words.filter(|word| !word.starts_with('+'));
+        let lemma = given.next().expect("a line of a list of verbs has a verb");
+        let forms: [Cow<'static, str>; 5] = match given.next() {
+            None => regular_forms(lemma).map(Cow::Owned),
+            Some(third) => {
+                let mut next = || Cow::Borrowed(given.next().expect("a verb has five forms"));
+                [
+                    Cow::Borrowed(lemma),
+                    Cow::Borrowed(third),
+                    next(),
+                    next(),
+                    next(),
+                ]
+            }
         };
         let kinds = [
             VerbForm::Base,
@@ -425,34 +446,50 @@ impl Lines {
             VerbForm::Participle,
             VerbForm::Ing,
         ];
-        let mut known: Vec<String> = Vec::new();
         for (index, form) in kinds.into_iter().enumerate() {
-            let word = form_of(index);
-            if known.contains(&word) {
+            let word = &forms[index];
+            if forms[..index].contains(word) {
                 continue;
             }
-            self.put(&word, class);
+            self.put(word, class);
             let verb = Verb {
                 lemma,
                 form,
                 particle,
             };
-            self.put_form(&word, verb);
-            known.push(word);
+            self.put_form(word, verb);
         }
     }
 
     /// A form of a verb.
     fn put_form(&mut self, word: &str, verb: Verb) {
-        let entry = self.known.entry(word.to_owned()).or_default();
+        let entry = self.known.entry(word);
         if entry.cues == Cues::NONE {
-            entry.cues = Cues(self.verbs.len() as u16);
-            self.verbs.push(Vec::new());
+            self.count += 1;
+            entry.cues = Cues(self.count);
         }
-        let those = &mut self.verbs[usize::from(entry.cues.0)];
-        if !those.contains(&verb) {
-            those.push(verb);
+        self.verbs.push((entry.cues.0, verb));
+    }
+
+    fn finish(mut self) -> Lists {
+        self.verbs.sort_by_key(|(number, _)| *number);
+        let mut lists = Lists {
+            known: self.known,
+            verbs: Vec::with_capacity(self.verbs.len()),
+            ends: Vec::with_capacity(usize::from(self.count) + 1),
+        };
+        lists.ends.push(0);
+        for those in self.verbs.chunk_by(|(one, _), (other, _)| one == other) {
+            let start = lists.verbs.len();
+            for (_, verb) in those {
+                // A verb may stand in several lists.
+                if !lists.verbs[start..].contains(verb) {
+                    lists.verbs.push(*verb);
+                }
+            }
+            lists.ends.push(lists.verbs.len() as u16);
         }
+        lists
     }
 }
 

@@ -64,7 +64,7 @@ impl Around {
             force,
             base,
             records,
-            today: jiff::Zoned::now().date(),
+            today: crate::clock::today(),
         })
     }
 

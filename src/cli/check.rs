@@ -170,7 +170,7 @@ fn run_lines(options: &Options) -> i32 {
     let mut project = Project::default();
     look_around(&mut project, Path::new("-"));
     let force = in_force(Path::new("-"), options.profile, &project);
-    let today = jiff::Zoned::now().date();
+    let today = crate::clock::today();
     let (base, records) = (Bases::default().of(Path::new("-")), Arc::default());
     let worst = AtomicU8::new(0);
     let code = stream::lines(io::stdin().lock(), |text| {
@@ -428,7 +428,7 @@ fn report_on(path: &Path, source: String, desk: &Desk) -> Report {
         config: &config,
         base: &base,
         records: &records,
-        today: jiff::Zoned::now().date(),
+        today: crate::clock::today(),
         stamp: 0,
     };
     let (findings, let_stand) = rules::check_once(&draft, &scene);

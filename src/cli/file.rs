@@ -140,6 +140,6 @@ fn keep(around: &Around, path: &Path, copy: &str) -> Option<Result<PathBuf, Stri
     if path == Path::new("-") {
         return None;
     }
-    let now = jiff::Zoned::now().datetime();
+    let now = crate::clock::now();
     Some(filed::keep(folder, &absolute(path), copy, now))
 }

@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::check::Report;
 use crate::finding::{Finding, Severity};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Every finding, and a line that counts them.
@@ -89,7 +90,7 @@ impl<'a> Lines<'a> {
             first.saturating_sub(NEAR)..(last + NEAR + 1).min(self.starts.len())
         };
         let mut runs: Vec<Range<usize>> = spans.map(of_span).collect();
-        runs.sort_by_key(|run| run.start);
+        order::by_key(&mut runs, |run| run.start);
         let first = runs[0].start;
         let mut around = Around {
             text: String::new(),

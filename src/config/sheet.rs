@@ -5,6 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::{GENERAL, Keys, Kind, LEVELS, TABLES, meant, one_of};
 use super::{Mistake, Profile};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// What a configuration file sets.
@@ -96,7 +97,7 @@ pub fn read(text: &str, keys: &Keys, purpose: Use) -> Read {
         index += 1;
         index <= errors.len() || !broken.contains(&line(mistake.span.start()))
     });
-    read.mistakes.sort_by_key(|mistake| mistake.span);
+    order::by_key(&mut read.mistakes, |mistake| mistake.span);
     read
 }
 
@@ -112,7 +113,7 @@ impl Reader<'_> {
     fn table(&mut self, table: &DeTable) -> Vec<Setting> {
         let mut settings = Vec::new();
         let mut entries: Vec<_> = table.iter().collect();
-        entries.sort_by_key(|(key, _)| key.span().start);
+        order::by_key(&mut entries, |(key, _)| key.span().start);
         for (key, value) in entries {
             let (name, span) = (key.get_ref().as_ref(), place(key.span()));
             let general = GENERAL.iter().find(|(known, ..)| *known == name);
@@ -231,7 +232,7 @@ impl Reader<'_> {
             return self.mistake(span, "“rules” is a table: [rules.NAME].".to_owned(), None);
         };
         let mut rules: Vec<_> = table.iter().collect();
-        rules.sort_by_key(|(key, _)| key.span().start);
+        order::by_key(&mut rules, |(key, _)| key.span().start);
         for (key, value) in rules {
             let (rule, span) = (key.get_ref().as_ref(), place(key.span()));
             let prefix = format!("{rule}.");
@@ -254,7 +255,7 @@ impl Reader<'_> {
                 continue;
             };
             let mut options: Vec<_> = options.iter().collect();
-            options.sort_by_key(|(key, _)| key.span().start);
+            order::by_key(&mut options, |(key, _)| key.span().start);
             for (key, value) in options {
                 let (option, span) = (key.get_ref().as_ref(), place(key.span()));
                 match self.keys.option(&format!("{prefix}{option}")).cloned() {
@@ -295,7 +296,7 @@ impl Reader<'_> {
             return self.mistake(span, "“words” is a table: [words.LIST].".to_owned(), None);
         };
         let mut lists: Vec<_> = table.iter().collect();
-        lists.sort_by_key(|(key, _)| key.span().start);
+        order::by_key(&mut lists, |(key, _)| key.span().start);
         for (key, value) in lists {
             let (list, span) = (key.get_ref().as_ref(), place(key.span()));
             if !self.keys.lists.contains(&list) {
@@ -416,7 +417,7 @@ impl Reader<'_> {
                 )
             })
             .collect();
-        entries.sort_by_key(|entry| entry.1);
+        order::by_key(&mut entries, |entry| entry.1);
         entries
     }
 

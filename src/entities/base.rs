@@ -15,6 +15,7 @@ use super::index::search::{Fit, Hit};
 use super::mistake::Mistake;
 use super::record::{Kind, Layer, Record, Role};
 use super::sieve::Sieve;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// People, bodies, places and offices that the desk knows. Cheap to copy; never changes.
@@ -107,7 +108,7 @@ impl PartialEq for Base {
 impl Base {
     /// A base of files, in any order, and of what was imported, the more trusted first.
     pub fn new(mut files: Vec<File>, imports: Vec<Arc<Index>>) -> Base {
-        files.sort_by_key(|file| file.layer);
+        order::by_key(&mut files, |file| file.layer);
         if files.is_empty() && imports.is_empty() {
             return Base::default();
         }
@@ -160,7 +161,7 @@ impl Base {
         if !is_private {
             mistakes.extend(making.mistakes.into_iter().map(|(_, mistake)| mistake));
         }
-        mistakes.sort_by_key(|mistake| mistake.span);
+        order::by_key(&mut mistakes, |mistake| mistake.span);
         mistakes
     }
 
@@ -410,7 +411,7 @@ impl Base {
                 held.map(move |role| (id, role.clone(), role.standing(on)))
             })
             .collect();
-        all.sort_by_key(|(_, role, standing)| {
+        order::by_key(&mut all, |(_, role, standing)| {
             (
                 *standing,
                 std::cmp::Reverse(role.from.map(|day| day.first())),
@@ -571,7 +572,7 @@ impl Making {
             }
         }
         let mut own = self.own;
-        own.sort_by_key(|record| std::cmp::Reverse(record.popularity));
+        order::by_key(&mut own, |record| std::cmp::Reverse(record.popularity));
         let index = in_memory(own.iter());
         let own: Vec<Arc<Record>> = own.into_iter().map(Arc::new).collect();
         let mut known = Known {
@@ -675,7 +676,7 @@ impl Making {
             }
         }
         for (office, mut held) in held {
-            held.sort_by_key(|(_, role)| role.from.map(|day| day.first()));
+            order::by_key(&mut held, |(_, role)| role.from.map(|day| day.first()));
             for pair in held.windows(2) {
                 let [(first, before), (second, after)] = pair else {
                     continue;

@@ -13,6 +13,7 @@ use super::map::Map;
 use super::mistake::Mistake;
 use super::origin;
 use super::record::Layer;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// The greatest file of a folder that is read, in bytes; a greater one is for `onrecord entities import`.
@@ -173,7 +174,7 @@ pub fn load_while(
         }
     }
     for file in &mut loaded.files {
-        file.mistakes.sort_by_key(|mistake| mistake.span);
+        order::by_key(&mut file.mistakes, |mistake| mistake.span);
     }
     Some(loaded)
 }

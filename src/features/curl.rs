@@ -4,6 +4,7 @@ use crate::draft::Draft;
 use crate::syntax::strip::prints;
 use crate::syntax::tree::InlineKind;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// The edits of a block, in bytes from its start: the marks of each quotation, and apostrophes inside words.
@@ -53,7 +54,7 @@ pub fn curl(draft: &Draft, index: usize) -> Vec<Edit> {
     };
     let is_hidden = |span: Span| block.hidden.iter().any(|hidden| hidden.overlaps(span));
     edits.retain(|edit| !is_hidden(edit.span) && !is_address(edit.span));
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits.dedup_by_key(|edit| edit.span);
     edits
 }

@@ -10,6 +10,7 @@ use crate::scene::Scene;
 use crate::story::outline::{Label, Status};
 use crate::syntax::strip;
 use crate::syntax::tree::{InlineKind, Shape, Zone};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A line of what to know before a story is filed.
@@ -87,10 +88,12 @@ pub fn before(draft: &Draft, scene: &Scene) -> Vec<Line> {
     }
     // The worst of a rule stands for the others.
     for all in &mut by_rule {
-        all.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.span));
+        order::by_key(all, |finding| {
+            (std::cmp::Reverse(finding.severity), finding.span)
+        });
     }
     let harm = |rule: &str| HARM.iter().position(|one| *one == rule);
-    by_rule.sort_by_key(|all| {
+    order::by_key(&mut by_rule, |all| {
         let harm = harm(all[0].rule).unwrap_or(HARM.len());
         (harm, std::cmp::Reverse(all[0].severity), all[0].span)
     });

@@ -4,6 +4,7 @@ use crate::draft::Draft;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Shape, Zone};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A stretch that can be folded away.
@@ -74,7 +75,9 @@ pub fn folds(draft: &Draft, _scene: &Scene) -> Vec<Fold> {
         let words = draft.text.slice(fold.span);
         words.trim_end().contains(['\n', '\r'])
     });
-    folds.sort_by_key(|fold| (fold.span.start(), std::cmp::Reverse(fold.span.end())));
+    order::by_key(&mut folds, |fold| {
+        (fold.span.start(), std::cmp::Reverse(fold.span.end()))
+    });
     folds
 }
 

@@ -7,6 +7,7 @@ use self::tidy::of_block;
 use crate::draft::Draft;
 use crate::features::curl;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Whether straight quotation marks and apostrophes are curled too.
@@ -33,7 +34,7 @@ pub fn format(draft: &Draft, quotes: Quotes) -> Vec<Edit> {
         });
         edits.extend(found);
     }
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits
 }
 

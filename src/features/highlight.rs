@@ -6,6 +6,7 @@ use crate::features::places::{self, Declaration};
 use crate::features::subject::{self, Subject};
 use crate::scene::Scene;
 use crate::syntax::tree::Sigil;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A place that belongs to what is under the cursor.
@@ -47,7 +48,7 @@ pub fn highlights(draft: &Draft, scene: &Scene, at: usize) -> Vec<Highlight> {
             .map(|place| of(draft.span(place), HighlightKind::Mention))
             .chain(said.map(|place| of(draft.span(place), HighlightKind::Words)))
             .collect();
-        all.sort_by_key(|highlight| highlight.span);
+        order::by_key(&mut all, |highlight| highlight.span);
         return all;
     }
     let Some(found) = found else {
@@ -69,7 +70,7 @@ pub fn highlights(draft: &Draft, scene: &Scene, at: usize) -> Vec<Highlight> {
                 .collect()
         }),
     };
-    all.sort_by_key(|highlight| highlight.span);
+    order::by_key(&mut all, |highlight| highlight.span);
     all
 }
 

@@ -10,6 +10,7 @@ use crate::features::words::{escaped, shortened};
 use crate::finding::Finding;
 use crate::scene::Scene;
 use crate::story::SpeakerKind;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// How many lines a hover has at most.
@@ -66,7 +67,7 @@ pub fn hover(draft: &Draft, scene: &Scene, findings: &[Finding], at: usize) -> O
         .iter()
         .filter(|finding| finding.span.touches(at))
         .collect();
-    found.sort_by_key(|finding| finding.span.len());
+    order::by_key(&mut found, |finding| finding.span.len());
     let mut on = subject::subject(draft, at).map(|(subject, span)| (Some(subject), span));
     let mut about = match on {
         Some((Some(subject), _)) => lines(draft, scene, subject, at),

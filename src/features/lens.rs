@@ -9,6 +9,7 @@ use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::source::Source;
 use crate::story::{SpeakerId, SpeakerKind};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Words above a line.
@@ -60,7 +61,7 @@ pub fn lenses(draft: &Draft, _scene: &Scene, findings: &[Finding]) -> Vec<Lens> 
             title,
         });
     }
-    lenses.sort_by_key(|lens| lens.span);
+    order::by_key(&mut lenses, |lens| lens.span);
     lenses
 }
 

@@ -4,6 +4,7 @@ use crate::draft::Draft;
 use crate::notes::format::text::millis;
 use crate::scene::Scene;
 use crate::syntax::tree::Sigil;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A link to a file.
@@ -46,7 +47,7 @@ pub fn links(draft: &Draft, _scene: &Scene) -> Vec<Link> {
             })
         }));
     }
-    links.sort_by_key(|link| link.span);
+    order::by_key(&mut links, |link| link.span);
     links
 }
 

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::text::edit::Edit;
+use crate::text::order;
 
 /// Which fixes are taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub fn edits(findings: &[Finding], taken: Taken) -> Vec<Edit> {
             edits.extend(fix.edits.iter().cloned());
         }
     }
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits
 }
 

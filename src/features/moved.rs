@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// The paths that a draft names, with their places: the `file:` of its sources, the header's `refs`.
@@ -37,7 +38,7 @@ pub fn renamed(draft: &Draft, new: impl Fn(&str) -> Option<String>) -> Vec<Edit>
     let named = named(draft).into_iter();
     let edits = named.filter_map(|(span, path)| Some(Edit::replace(span, new(path.trim())?)));
     let mut edits: Vec<Edit> = edits.collect();
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits
 }
 

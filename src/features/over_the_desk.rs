@@ -11,6 +11,7 @@ use crate::features::places;
 use crate::features::words::{counted, shortened};
 use crate::story::outline::Label;
 use crate::story::{SpeakerId, SpeakerKind};
+use crate::text::order;
 
 /// Who speaks in a story, and how often.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -90,7 +91,9 @@ pub fn line(who: &Who, others: &[Arc<Summary>]) -> Option<String> {
     if found.is_empty() {
         return None;
     }
-    found.sort_by_key(|(summary, _, _)| std::cmp::Reverse(summary.date));
+    order::by_key(&mut found, |(summary, _, _)| {
+        std::cmp::Reverse(summary.date)
+    });
     let quotes = found.iter().map(|(_, quotes, _)| quotes).sum();
     let plain = found.iter().map(|(_, _, plain)| plain).sum();
     let stories = match found.len() {

@@ -5,6 +5,7 @@ use crate::prose::{QuoteKind, Stance};
 use crate::story::evidence::Evidence;
 use crate::story::outline::Label;
 use crate::story::{Confidence, SpeakerId, Step};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// An attribution: content, cue and source, tied together. Spans are bytes of the file.
@@ -87,7 +88,7 @@ pub fn quotes(draft: &Draft) -> Vec<Said> {
     found.extend(stances(draft));
     found.extend(displayed(draft));
     found.extend(alone.iter().filter_map(|&index| of_quote(draft, index)));
-    found.sort_by_key(|said| said.content[0].start());
+    order::by_key(&mut found, |said| said.content[0].start());
     mark_inner(draft, &mut found);
     found
 }
@@ -109,7 +110,7 @@ fn mark_inner(draft: &Draft, found: &mut [Said]) {
         let said = &mut found[from..from + run];
         // An attribution that closes its sentence is outside of what opens in it; else the first speaks.
         let mut order: Vec<usize> = (0..run).filter(|&at| said[at].cue.is_some()).collect();
-        order.sort_by_key(|&at| {
+        order::by_key(&mut order, |&at| {
             let closes = said[at].cue > said[at].content.first().copied();
             (!closes, said[at].cue)
         });

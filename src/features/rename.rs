@@ -13,6 +13,7 @@ use crate::scene::Scene;
 use crate::story::{Place, SpeakerId, SpeakerKind};
 use crate::syntax::tree::{Shape, Sigil};
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// What is to be renamed.
@@ -153,7 +154,7 @@ pub fn in_draft(draft: &Draft, base: &Base, target: &Target, new: &str) -> Vec<E
         Target::Id(id) => ids(draft, id, Sigil::Entity, new),
         Target::Name(name) => names(draft, base, name, new.trim()),
     };
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits.dedup_by(|next, before| next.span.overlaps(before.span) || next.span == before.span);
     edits
 }

@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::features::folding::{self, FoldKind};
 use crate::scene::Scene;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// The stretches around a byte of the file, the narrowest first, each inside the next; the last is the whole draft.
@@ -27,7 +28,7 @@ pub fn selections(draft: &Draft, scene: &Scene, at: usize) -> Vec<Span> {
         steps.extend(found.into_iter().map(|span| placed.place(span)));
     }
     steps.retain(|span| span.touches(at) && !span.is_empty());
-    steps.sort_by_key(|span| span.len());
+    order::by_key(&mut steps, |span| span.len());
     steps.dedup();
     // What only overlaps another stretch would make the selection jump.
     let mut nested: Vec<Span> = Vec::with_capacity(steps.len());

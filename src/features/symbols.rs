@@ -5,6 +5,7 @@ use crate::features::subject;
 use crate::features::words::{joined, shortened};
 use crate::scene::Scene;
 use crate::story::outline::Label;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A line of the outline.
@@ -135,7 +136,7 @@ fn records(draft: &Draft) -> Vec<Symbol> {
         )
     });
     let mut all: Vec<_> = sources.chain(entities).collect();
-    all.sort_by_key(|record| record.0);
+    order::by_key(&mut all, |record| record.0);
     all.into_iter()
         .map(|(place, name, detail, kind)| {
             let placed = &draft.tree.blocks[place.block];

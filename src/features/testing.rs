@@ -13,6 +13,7 @@ use crate::reading::Reading;
 use crate::scene::Scene;
 use crate::text::Text;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Calls `ask` with the draft of a marked text and its first cursor.
@@ -76,7 +77,7 @@ pub fn marked(draft: &Draft, spans: &[Span]) -> String {
         edits.push(Edit::insert(span.start(), "⟦"));
         edits.push(Edit::insert(span.end(), "⟧"));
     }
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     after(draft, &edits)
 }
 

@@ -5,6 +5,7 @@ use crate::features::subject;
 use crate::finding::Finding;
 use crate::scene::Scene;
 use crate::story::{Confidence, SpeakerKind};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A stretch of one meaning.
@@ -145,7 +146,7 @@ fn marks(draft: &Draft) -> Vec<Token> {
 fn disjoint(mut all: Vec<Token>) -> Vec<Token> {
     all.retain(|token| !token.span.is_empty());
     // From the top layer down: each token keeps what no token above it has taken.
-    all.sort_by_key(|token| {
+    order::by_key(&mut all, |token| {
         let layer = if token.kind >= TokenKind::Cue { 1 } else { 0 };
         (std::cmp::Reverse(layer), token.span.len(), token.span)
     });
@@ -175,7 +176,7 @@ fn disjoint(mut all: Vec<Token>) -> Vec<Token> {
             kept.push(Token { span, ..token });
         }
     }
-    kept.sort_by_key(|token| token.span);
+    order::by_key(&mut kept, |token| token.span);
     kept
 }
 

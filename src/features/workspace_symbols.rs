@@ -10,6 +10,7 @@ use crate::features::places;
 use crate::features::words::shortened;
 use crate::story::SpeakerKind;
 use crate::story::outline::Label;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// How many symbols are shown of each sort.
@@ -47,7 +48,9 @@ pub fn of_base(base: &Base, query: &str) -> Vec<Arc<Record>> {
         .take(20 * MOST)
         .cloned()
         .collect();
-    found.sort_by_key(|record| (!fold(&record.name).starts_with(&key), record.name.len()));
+    order::by_key(&mut found, |record| {
+        (!fold(&record.name).starts_with(&key), record.name.len())
+    });
     found.truncate(MOST);
     found
 }

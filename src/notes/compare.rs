@@ -8,6 +8,7 @@ use super::quotation::{Joint, Quotation};
 use super::record::{Kind, Record};
 use super::sound::{run_sounds_alike, sounds_alike};
 use crate::story::name::fold;
+use crate::text::order;
 
 /// How a quotation lies in a record.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,7 +99,7 @@ pub fn all_same(quotation: &Quotation, record: &Record, most: usize) -> Vec<Matc
     let found = chains.map(|place| whole(quotation, place, Likeness::Same));
     let mut found: Vec<Match> = found.collect();
     // Where pieces stand in several places, those that stand closest belong together.
-    found.sort_by_key(|one| one.place.len());
+    order::by_key(&mut found, |one| one.place.len());
     found
 }
 
@@ -281,9 +282,9 @@ fn stitched(quotation: &Quotation, record: &Record, best: Option<&Alignment>) ->
         return None;
     }
     let mut longest: Vec<&(Range<usize>, usize)> = runs.iter().collect();
-    longest.sort_by_key(|(run, _)| std::cmp::Reverse(run.len()));
+    order::by_key(&mut longest, |(run, _)| std::cmp::Reverse(run.len()));
     longest.truncate(2);
-    longest.sort_by_key(|(run, _)| run.start);
+    order::by_key(&mut longest, |(run, _)| run.start);
     let place = |(run, place): &(Range<usize>, usize)| *place..place + run.len();
     Some(Match {
         place: place(longest[0]),

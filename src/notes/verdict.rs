@@ -9,6 +9,7 @@ use crate::prose::Prose;
 use crate::story::source::{Source, Terms};
 use crate::story::{Confidence, Speaker, SpeakerKind, SpokenQuote, Story};
 use crate::syntax::tree::Block;
+use crate::text::order;
 
 /// Everything on file for a draft.
 #[derive(Clone, Copy, Debug)]
@@ -186,7 +187,7 @@ pub fn verdict<'a>(
         (whose, record, block)
     });
     let mut searched: Vec<(Whose, &Record, Option<usize>)> = searched.collect();
-    searched.sort_by_key(|(whose, ..)| *whose);
+    order::by_key(&mut searched, |(whose, ..)| *whose);
     let finding = look(quoted, &quotation, speaker, &searched, options).or_else(|| {
         let own = searched.iter().filter(|(whose, ..)| *whose == Whose::Own);
         let own: Vec<&Record> = own.map(|(_, record, _)| *record).collect();

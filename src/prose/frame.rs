@@ -49,8 +49,8 @@ struct Frames {
 
 static FRAMES: LazyLock<Frames> = LazyLock::new(|| {
     let mut frames = Frames {
-        verbs: FxHashMap::default(),
-        nouns: FxHashMap::default(),
+        verbs: FxHashMap::with_capacity_and_hasher(512, Default::default()),
+        nouns: FxHashMap::with_capacity_and_hasher(512, Default::default()),
     };
     for (head, frame) in entries(include_str!("../../grammar/words/frames.txt")) {
         let mut words = head.split_whitespace();
@@ -59,6 +59,7 @@ static FRAMES: LazyLock<Frames> = LazyLock::new(|| {
         let those = frames.verbs.entry(lemma).or_default();
         // Where a verb stands in the list twice, its last line counts.
         those.retain(|(known, _)| *known != particle);
+        those.reserve_exact(1);
         those.push((particle, frame));
     }
     for (head, frame) in entries(include_str!("../../grammar/words/frames-nouns.txt")) {

@@ -4,6 +4,7 @@ use crate::checks;
 use crate::draft::Draft;
 use crate::notes::checks::placed_words;
 use crate::syntax::tree::{Block, InlineKind, Shape};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A piece that does not print: a mark, a note, a comment inside a paragraph, or the two ends of a link.
@@ -101,7 +102,7 @@ pub fn pieces(draft: &Draft, index: usize) -> Vec<Piece> {
             }),
         );
     }
-    found.sort_by_key(|piece| piece.start);
+    order::by_key(&mut found, |piece| piece.start);
     found
 }
 

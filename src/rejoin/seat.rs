@@ -8,6 +8,7 @@ use crate::draft::Draft;
 use crate::syntax::strip::{printed_bare, prints};
 use crate::syntax::tree::{Shape, Tree};
 use crate::text::Text;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A piece of the old draft: its block, and where in it the piece begins.
@@ -459,7 +460,9 @@ impl<'a> Seater<'a> {
         for insert in self.inserts.drain(..) {
             edits.push((Span::at(insert.at), insert.rank, insert.key, insert.words));
         }
-        edits.sort_by_key(|(span, rank, key, _)| (span.start(), *rank, *key));
+        order::by_key(&mut edits, |(span, rank, key, _)| {
+            (span.start(), *rank, *key)
+        });
         let mut text = String::new();
         let mut at = 0;
         for (span, _, _, words) in edits {

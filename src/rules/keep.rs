@@ -11,7 +11,7 @@ use crate::finding::{Finding, Found};
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::outline::Label;
-use crate::story::{Runs, Speaker, SpeakerId, SpokenQuote, Statement, Story};
+use crate::story::{Speaker, SpeakerId, SpokenQuote, Statement, Story};
 use crate::syntax::tree;
 
 /// What a check keeps.
@@ -21,8 +21,8 @@ pub struct Kept {
     pub stamp: u64,
     /// The levels under which the rules ran.
     pub levels: Levels,
-    /// The blocks in order.
-    pub blocks: Vec<Block>,
+    /// The blocks in order; those that are as they were are shared with the check before.
+    pub blocks: Vec<Arc<Block>>,
 }
 
 /// What one block gave.
@@ -80,7 +80,7 @@ impl Kept {
 
     /// What was kept of block `index` of the draft, if its letters are as they were; looked for at its place from the
     /// front and from the back.
-    pub fn block(&self, draft: &Draft, index: usize) -> Option<&Block> {
+    pub fn block(&self, draft: &Draft, index: usize) -> Option<&Arc<Block>> {
         let now = &draft.tree.blocks[index];
         let from_back = (index + self.blocks.len()).checked_sub(draft.tree.blocks.len());
         let places = [Some(index), from_back];
@@ -114,6 +114,11 @@ impl Block {
             own: placed_at(own),
             near: placed_at(near),
         }
+    }
+
+    /// Whether the story says the same of the block, and all is as it was around it.
+    pub fn stands(&self, facts: &Facts, index: usize) -> bool {
+        self.facts == facts.of_block[index] && self.around == facts.around[index]
     }
 
     /// The findings of block rules, if the story says the same of the block.
@@ -153,11 +158,9 @@ impl Facts {
         let shared = shared(draft, scene);
         let speakers: Vec<u64> = story.speakers.iter().map(number_of).collect();
         let count = draft.tree.blocks.len();
-        let mut statements = Runs::new(&story.statements, |statement| statement.block);
-        let mut quotes = Runs::new(&story.quotes, |quote| quote.place.block);
         let of_block: Vec<u64> = (0..count)
             .map(|index| {
-                let said = (statements.of(index), quotes.of(index));
+                let said = (story.statements_of(index), story.quotes_of(index));
                 facts(story, index, said, shared, &speakers)
             })
             .collect();

@@ -74,27 +74,18 @@ pub fn attribute_later(at: usize) -> Fix {
 
 /// Whether a `[TK]` mark of the draft covers part of the span (counted from its block's start).
 pub fn is_open(story: &Story, blocks: &crate::syntax::tree::Tree, place: Place) -> bool {
-    let from = story.marks.partition_point(|mark| mark.block < place.block);
-    story.marks[from..]
-        .iter()
-        .take_while(|mark| mark.block == place.block)
-        .any(|mark| {
-            let kind = &blocks.blocks[mark.block].block.inlines[mark.inline].kind;
-            matches!(kind, InlineKind::Todo(_)) && mark.covers.span.overlaps(place.span)
-        })
+    story.marks_of(place.block).iter().any(|mark| {
+        let kind = &blocks.blocks[mark.block].block.inlines[mark.inline].kind;
+        matches!(kind, InlineKind::Todo(_)) && mark.covers.span.overlaps(place.span)
+    })
 }
 
 /// The same for a rule that looks at one block.
 pub fn is_open_here(view: &BlockView, span: Span) -> bool {
-    let marks = &view.story.marks;
-    let from = marks.partition_point(|mark| mark.block < view.index);
-    marks[from..]
-        .iter()
-        .take_while(|mark| mark.block == view.index)
-        .any(|mark| {
-            let kind = &view.placed.block.inlines[mark.inline].kind;
-            matches!(kind, InlineKind::Todo(_)) && mark.covers.span.overlaps(span)
-        })
+    view.story.marks_of(view.index).iter().any(|mark| {
+        let kind = &view.placed.block.inlines[mark.inline].kind;
+        matches!(kind, InlineKind::Todo(_)) && mark.covers.span.overlaps(span)
+    })
 }
 
 /// Whether a STET mark lets what this rule finds at the place stand.
@@ -113,18 +104,15 @@ pub fn is_let_stand_here(view: &BlockView, rule: &Rule, span: Span) -> bool {
 }
 
 fn lets_stand(story: &Story, block: &Block, rule: &Rule, place: Place) -> bool {
-    let from = story.marks.partition_point(|mark| mark.block < place.block);
-    story.marks[from..]
-        .iter()
-        .take_while(|mark| mark.block == place.block)
-        .any(|mark| {
-            let InlineKind::Stet { rules, .. } = &block.inlines[mark.inline].kind else {
-                return false;
-            };
-            let mut words = rules.iter().map(|span| span.of(&block.text));
-            mark.covers.span.overlaps(place.span)
-                && words.any(|word| word == rule.name || names_topic(word, rule))
-        })
+    let mut marks = story.marks_of(place.block).iter();
+    marks.any(|mark| {
+        let InlineKind::Stet { rules, .. } = &block.inlines[mark.inline].kind else {
+            return false;
+        };
+        let mut words = rules.iter().map(|span| span.of(&block.text));
+        mark.covers.span.overlaps(place.span)
+            && words.any(|word| word == rule.name || names_topic(word, rule))
+    })
 }
 
 /// Whether a note in the block says that a source is to come: `[TK: source?]`.

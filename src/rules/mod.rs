@@ -35,6 +35,7 @@ use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
 use crate::rule::{BlockView, Check, Near, OfBlock, OfStory, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
+use crate::text::order;
 
 use keep::{Facts, Kept, Reach};
 use levels::Levels;
@@ -159,11 +160,16 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
             look(&running, draft, index, scene, &mut found);
             found.into()
         };
-        let own = known.and_then(|known| known.own(&facts, index));
-        let own = own.unwrap_or_else(|| fresh(Running::block));
-        let around = known.and_then(|known| known.near(&facts, index));
-        let around = around.unwrap_or_else(|| fresh(Running::near));
-        let block = keep::Block::new(draft, index, &facts, own, around);
+        let block = match known.filter(|known| known.stands(&facts, index)) {
+            Some(known) => known.clone(),
+            None => {
+                let own = known.and_then(|known| known.own(&facts, index));
+                let own = own.unwrap_or_else(|| fresh(Running::block));
+                let around = known.and_then(|known| known.near(&facts, index));
+                let around = around.unwrap_or_else(|| fresh(Running::near));
+                keep::Block::new(draft, index, &facts, own, around).into()
+            }
+        };
         let start = draft.tree.blocks[index].start;
         found.extend(block.found(start, Reach::Block));
         near.extend(block.found(start, Reach::Near));
@@ -300,7 +306,9 @@ impl Running {
                 None => false,
             },
         );
-        findings.sort_by_cached_key(|finding| (finding.span(), place_of(finding.rule())));
+        order::by_key(&mut findings, |finding| {
+            (finding.span(), place_of(finding.rule()))
+        });
         (findings, let_stand)
     }
 }

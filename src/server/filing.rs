@@ -237,7 +237,7 @@ fn answer(edition: &Edition, session: &Session, is_before: bool) -> Answer {
     let folder = edition.surroundings.config.filed.as_deref();
     let kept = match (is_before, folder, project::path(&edition.uri)) {
         (false, Some(folder), Some(path)) => {
-            let now = jiff::Zoned::now().datetime();
+            let now = crate::clock::now();
             let kept = filed::keep(folder, &path, &out.text, now);
             Some(kept.map(|path| Url::from_file_path(path).map_or(String::new(), Into::into)))
         }

@@ -210,6 +210,6 @@ impl Server {
 fn now() -> Now {
     Now {
         instant: Instant::now(),
-        today: jiff::Zoned::now().date(),
+        today: crate::clock::today(),
     }
 }

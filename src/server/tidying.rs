@@ -6,6 +6,7 @@ use tower_lsp::jsonrpc::Result;
 use super::{Server, convert};
 use crate::features::format;
 use crate::text::edit::Edit;
+use crate::text::order;
 
 /// How much is tidied.
 pub enum Stretch {
@@ -33,7 +34,7 @@ impl Server {
                             format::format_range(draft, quotes, range)
                         })
                         .collect();
-                    edits.sort_by_key(|edit| edit.span);
+                    order::by_key(&mut edits, |edit| edit.span);
                     edits.dedup();
                     edits
                 }

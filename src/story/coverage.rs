@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::mark::Citation;
-use super::{Runs, Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Story};
+use super::{Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Story};
 use crate::prose::{Prose, Strength};
 use crate::syntax::tree::Tree;
 use crate::words::Classes;
@@ -35,21 +35,16 @@ pub enum Support {
 
 /// The coverage of every block's sentences.
 pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Vec<Vec<Coverage>> {
-    let mut statements = Runs::new(&story.statements, |statement| statement.block);
-    let mut quotes = Runs::new(&story.quotes, |quote| quote.place.block);
-    let mut citations = Runs::new(&story.citations, |citation| citation.mark.block);
-    tree.blocks
-        .iter()
-        .zip(prose)
-        .enumerate()
+    let blocks = tree.blocks.iter().zip(prose).enumerate();
+    blocks
         .map(|(block, (placed, prose))| {
             of_block(
                 block,
                 &placed.block.text,
                 prose,
-                statements.of(block),
-                quotes.of(block),
-                citations.of(block),
+                story.statements_of(block),
+                story.quotes_of(block),
+                story.citations_of(block),
                 &story.speakers,
             )
         })

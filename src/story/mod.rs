@@ -16,6 +16,7 @@ pub mod source;
 pub mod speaker;
 pub mod summary;
 pub mod traces;
+pub mod vocabulary;
 
 use std::sync::Arc;
 
@@ -64,6 +65,11 @@ pub struct Story {
     pub known: known::Known,
     /// Which quotation marks come first in the draft.
     pub marks_first: QuoteStyle,
+    /// Where each block's statements, quotations, citations and marks stand in these lists.
+    statement_runs: Runs,
+    quote_runs: Runs,
+    citation_runs: Runs,
+    mark_runs: Runs,
 }
 
 /// Index into [`Story::speakers`].
@@ -215,6 +221,25 @@ impl Story {
         story
     }
 
+    /// Notes where each block's citations and other marks stand.
+    fn index_marks(&mut self) {
+        let count = self.labels.len();
+        self.citation_runs = Runs::of(&self.citations, count, |one| one.mark.block);
+        self.mark_runs = Runs::of(&self.marks, count, |one| one.block);
+    }
+
+    /// Notes where each block's statements stand.
+    fn index_statements(&mut self) {
+        let count = self.labels.len();
+        self.statement_runs = Runs::of(&self.statements, count, |one| one.block);
+    }
+
+    /// Notes where each block's quotations stand.
+    fn index_quotes(&mut self) {
+        let count = self.labels.len();
+        self.quote_runs = Runs::of(&self.quotes, count, |one| one.place.block);
+    }
+
     /// The speaker.
     pub fn speaker(&self, id: SpeakerId) -> &Speaker {
         &self.speakers[id.0]
@@ -222,66 +247,67 @@ impl Story {
 
     /// The quotations of a block.
     pub fn quotes_of(&self, block: usize) -> &[SpokenQuote] {
-        run_of(&self.quotes, block, |quote| quote.place.block)
+        &self.quotes[self.quote_runs.of_block(block)]
     }
 
     /// The opening marks of a block that quote nothing.
     pub fn unclosed_in(&self, block: usize) -> &[Place] {
-        run_of(&self.unclosed, block, |place| place.block)
+        let start = self.unclosed.partition_point(|one| one.block < block);
+        let end = self.unclosed.partition_point(|one| one.block <= block);
+        &self.unclosed[start..end]
     }
 
     /// The statements of a block.
     pub fn statements_of(&self, block: usize) -> &[Statement] {
-        run_of(&self.statements, block, |statement| statement.block)
+        &self.statements[self.statement_runs.of_block(block)]
     }
 
     /// The index in [`Story::statements`] of a block's attribution (index into `Prose::attributions`).
     pub fn statement_at(&self, block: usize, attribution: usize) -> Option<usize> {
-        let start = self
-            .statements
-            .partition_point(|statement| statement.block < block);
-        let run = self.statements[start..]
-            .iter()
-            .take_while(|statement| statement.block == block);
-        run.zip(start..)
-            .find(|(statement, _)| statement.index == attribution)
-            .map(|(_, index)| index)
+        let mut run = self.statement_runs.of_block(block);
+        run.find(|&at| self.statements[at].index == attribution)
     }
 
     /// The citations whose mark stands in a block.
     pub fn citations_of(&self, block: usize) -> &[mark::Citation] {
-        run_of(&self.citations, block, |citation| citation.mark.block)
+        &self.citations[self.citation_runs.of_block(block)]
+    }
+
+    /// The other marks that stand in a block.
+    pub fn marks_of(&self, block: usize) -> &[mark::Mark] {
+        &self.marks[self.mark_runs.of_block(block)]
     }
 }
 
-/// A list sorted by block, given out block after block: cheaper than to look for each block's run.
-pub struct Runs<'a, T> {
-    rest: &'a [T],
-    block_of: fn(&T) -> usize,
+/// Where each block's part of a list stands, the list being sorted by block.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Runs {
+    /// For each block the index after its last one.
+    ends: Vec<u32>,
 }
 
-impl<'a, T> Runs<'a, T> {
-    /// All of a list.
-    pub fn new(list: &'a [T], block_of: fn(&T) -> usize) -> Runs<'a, T> {
-        Runs {
-            rest: list,
-            block_of,
+impl Runs {
+    /// Of a list, in a draft of so many blocks.
+    fn of<T>(list: &[T], blocks: usize, block_of: impl Fn(&T) -> usize) -> Runs {
+        let mut ends = vec![0u32; blocks];
+        for one in list {
+            ends[block_of(one)] += 1;
         }
+        let mut end = 0;
+        for count in &mut ends {
+            end += *count;
+            *count = end;
+        }
+        Runs { ends }
     }
 
-    /// The run of a block; the blocks must be asked for in order, and none left out that has one.
-    pub fn of(&mut self, block: usize) -> &'a [T] {
-        let is_here = |item: &&T| (self.block_of)(item) <= block;
-        let end = self.rest.iter().take_while(is_here).count();
-        let (run, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        run
+    /// The indices of a block's; none where the list has not been looked through.
+    fn of_block(&self, block: usize) -> std::ops::Range<usize> {
+        let end = self.ends.get(block).copied().unwrap_or_default();
+        let before = block
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        let start = before.copied().unwrap_or_default().min(end);
+        start as usize..end as usize
     }
-}
-
-/// The run of a list sorted by block that belongs to one block.
-fn run_of<T>(list: &[T], block: usize, block_of: impl Fn(&T) -> usize) -> &[T] {
-    let start = list.partition_point(|item| block_of(item) < block);
-    let end = list.partition_point(|item| block_of(item) <= block);
-    &list[start..end]
 }

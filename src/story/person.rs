@@ -1,9 +1,10 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
 use std::borrow::Cow;
+use std::hash::Hasher;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use super::name::{fold, slug, surname};
 use super::source::Entity;
@@ -41,6 +42,16 @@ struct Mention {
     named: usize,
 }
 
+/// A name that nobody has yet.
+#[derive(Debug)]
+struct Unplaced {
+    /// Where it stands; none for one in a headline.
+    place: Option<Place>,
+    /// Index of the sentence in its block.
+    sentence: usize,
+    name: Rc<str>,
+}
+
 /// The speakers of a draft while they are being gathered.
 #[derive(Debug, Default)]
 pub struct People {
@@ -57,8 +68,11 @@ pub struct People {
     /// What titles (`Mrs.`) and records tell of how somebody is spoken of, for each speaker.
     pronouns: Vec<Option<&'static str>>,
     last_group: Option<usize>,
-    /// Names of two words and more that nobody has yet, in order: whose surname speaks later was a person.
-    unplaced: Vec<(Option<Place>, usize, String)>,
+    /// Names of two words and more that nobody has yet, in order: whose surname speaks later was a person. None where
+    /// somebody has it by now.
+    unplaced: Vec<Option<Unplaced>>,
+    /// Where those stand that end in a word, in order; by the word's [`key_of_last`].
+    unplaced_by_last: FxHashMap<u64, Vec<usize>>,
     ledger: Ledger,
 }
 
@@ -139,9 +153,13 @@ impl Ledger {
 }
 
 impl People {
-    /// Starts with the entities defined in the draft; they have no mention yet.
-    pub fn new(entities: &[Entity]) -> People {
+    /// Starts with the entities defined in the draft; they have no mention yet. `names` and `statements` are as many as the
+    /// draft has of them: room is made for them at once.
+    pub fn new(entities: &[Entity], names: usize, statements: usize) -> People {
         let mut people = People::default();
+        people.mentions.reserve(names + statements);
+        people.spoke.reserve(statements);
+        people.ledger.spelled.reserve(names / 4);
         for (index, entity) in entities.iter().enumerate() {
             let kind = match entity.kind {
                 "org" | "place" | "office" => SpeakerKind::Body,
@@ -208,8 +226,7 @@ impl People {
             self.pronouns[found] = self.pronouns[found].or(of_title(words));
             self.note(found, place, sentence);
         } else if is_plain && (2..=4).contains(&name.split(' ').count()) {
-            self.unplaced
-                .push((Some(place), sentence, name.to_string()));
+            self.wait(Some(place), sentence, name);
         }
     }
 
@@ -217,20 +234,32 @@ impl People {
     pub fn headline(&mut self, name: &str) {
         let (name, folded) = self.ledger.spelled(name);
         if (2..=4).contains(&name.split(' ').count()) && self.by_folded(&folded).is_none() {
-            self.unplaced.push((None, 0, name.to_string()));
+            self.wait(None, 0, name);
         }
+    }
+
+    /// Notes a name that nobody has yet.
+    fn wait(&mut self, place: Option<Place>, sentence: usize, name: Rc<str>) {
+        let those = self.unplaced_by_last.entry(key_of_last(&name)).or_default();
+        those.push(self.unplaced.len());
+        self.unplaced.push(Some(Unplaced {
+            place,
+            sentence,
+            name,
+        }));
     }
 
     /// Tomas Velk, named before without a title, where "Velk" speaks.
     fn placed(&mut self, surname: &str) -> Option<usize> {
-        let ends = |name: &str| {
-            let last = name.rsplit(' ').next().unwrap_or_default();
-            last.eq_ignore_ascii_case(surname)
+        let those = self.unplaced_by_last.get(&key_of_last(surname))?.iter();
+        let ends = |at: &&usize| {
+            let waiting = self.unplaced[**at].as_ref();
+            waiting.is_some_and(|one| last_word(&one.name).eq_ignore_ascii_case(surname))
         };
-        let at = self.unplaced.iter().position(|(.., name)| ends(name))?;
-        let (place, _, name) = self.unplaced.remove(at);
-        let speaker = self.add(&name, SpeakerKind::Person, None);
-        self.speakers[speaker].mentions.extend(place);
+        let at = *those.clone().find(ends)?;
+        let found = self.unplaced[at].take()?;
+        let speaker = self.add(&found.name, SpeakerKind::Person, None);
+        self.speakers[speaker].mentions.extend(found.place);
         Some(speaker)
     }
 
@@ -514,13 +543,20 @@ impl People {
 
     /// `he`, with nobody known before: the name of two words nearest before, in this paragraph or the one before.
     fn unplaced_before(&mut self, place: Place, sentence: usize) -> Option<Found> {
-        let near = self.unplaced.iter().rposition(|(named, ..)| {
-            named.is_some_and(|named| named < place && place.block.saturating_sub(named.block) <= 1)
-        })?;
-        let (named, in_sentence, name) = self.unplaced.remove(near);
-        let named = named?;
-        let at = self.add(&name, SpeakerKind::Person, None);
-        self.note(at, named, in_sentence);
+        // They stand in the order of their blocks, those of headlines first.
+        let is_near = |one: &Unplaced| {
+            one.place
+                .is_some_and(|named| named.block + 1 >= place.block)
+        };
+        let mut waiting = self.unplaced.iter_mut().rev();
+        let near = waiting
+            .by_ref()
+            .take_while(|one| one.as_ref().is_none_or(is_near))
+            .find(|one| one.as_ref().is_some_and(|one| one.place < Some(place)))?;
+        let found = near.take()?;
+        let named = found.place?;
+        let at = self.add(&found.name, SpeakerKind::Person, None);
+        self.note(at, named, found.sentence);
         self.note(at, place, sentence);
         Some(Found {
             speaker: SpeakerId(at),
@@ -685,6 +721,20 @@ impl People {
         let known = same_noun.chain(same_name).max();
         known.unwrap_or_else(|| self.add(strip_article(words), SpeakerKind::Document, None))
     }
+}
+
+/// The last word of a name.
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or_default()
+}
+
+/// A number that is the same for names whose last words differ in nothing but the capitals of ASCII.
+fn key_of_last(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    for byte in last_word(name).bytes() {
+        hasher.write_u8(byte.to_ascii_lowercase());
+    }
+    hasher.finish()
 }
 
 /// The mentions of a list that lie near enough before a place, the last one first. They stand in it as their blocks were

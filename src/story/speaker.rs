@@ -18,10 +18,15 @@ use crate::words::Classes;
 
 /// Fills in the story's speakers, statements and quotes.
 pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
-    let mut people = People::new(&story.entities);
+    story.index_marks();
     let read: Vec<usize> = (0..tree.blocks.len())
         .filter(|&block| is_read(story.labels[block]))
         .collect();
+    let of_all = |count: fn(&Prose) -> usize| read.iter().map(|&at| count(&prose[at])).sum();
+    let names = of_all(|prose| prose.names.len());
+    let statements_count: usize = of_all(|prose| prose.attributions.len());
+    let mut people = People::new(&story.entities, names, statements_count);
+    story.statements.reserve(statements_count);
     for &block in &read {
         introduce(&mut people, &tree.blocks[block].block.text, &prose[block]);
     }
@@ -39,6 +44,7 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
         let found = statements(&mut people, block, text, &prose[block]);
         story.statements.extend(found);
     }
+    story.index_statements();
     let mut binder = Binder {
         story,
         tree,
@@ -51,6 +57,7 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
     let (quotes, unclosed) = binder.quotes();
     link_sources(story, &mut people);
     story.quotes = quotes;
+    story.index_quotes();
     story.unclosed = unclosed;
     story.speakers = people.finish();
 }

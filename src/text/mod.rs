@@ -1,6 +1,7 @@
 //! The letters of a document: a rope with a version.
 
 pub mod edit;
+pub mod order;
 pub mod position;
 pub mod runs;
 pub mod span;

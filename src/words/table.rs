@@ -63,33 +63,52 @@ impl Key {
 pub struct Table<T> {
     /// Each key in its place, or in the next free slot after it; no key and the default where none is.
     slots: Vec<(Key, T)>,
+    /// How many have a key.
+    taken: usize,
     bits: u32,
     /// The few words that fit no key.
     long: FxHashMap<String, T>,
 }
 
 impl<T: Copy + Default> Table<T> {
-    /// The table of a list.
-    pub fn new(list: FxHashMap<String, T>) -> Table<T> {
-        // At most half of the slots are taken, so that a look-up hardly ever goes on to a second one.
-        let bits = (2 * list.len().max(1)).next_power_of_two().trailing_zeros();
-        let mut table = Table {
+    /// An empty table that takes so many words before it grows.
+    pub fn with_room(words: usize) -> Table<T> {
+        let bits = (2 * words.max(1)).next_power_of_two().trailing_zeros();
+        Table {
             slots: vec![Default::default(); 1 << bits],
+            taken: 0,
             bits,
             long: FxHashMap::default(),
-        };
-        for (word, known) in list {
-            match Key::of(&word) {
-                Some(key) => {
-                    let slot = table.slot(key);
-                    table.slots[slot] = (key, known);
-                }
-                None => {
-                    table.long.insert(word, known);
-                }
-            }
         }
-        table
+    }
+
+    /// What is known of a word, to be added to.
+    pub fn entry(&mut self, word: &str) -> &mut T {
+        let Some(key) = Key::of(word) else {
+            return self.long.entry(word.to_owned()).or_default();
+        };
+        // At most half of the slots are taken, so that a look-up hardly ever goes on to a second one.
+        if 2 * (self.taken + 1) > self.slots.len() {
+            self.grow();
+        }
+        let slot = self.slot(key);
+        self.taken += usize::from(self.slots[slot].0 != key);
+        self.slots[slot].0 = key;
+        &mut self.slots[slot].1
+    }
+
+    fn grow(&mut self) {
+        let mut larger = Table::with_room(self.slots.len());
+        for (key, known) in self
+            .slots
+            .drain(..)
+            .filter(|(key, _)| *key != Key::default())
+        {
+            let slot = larger.slot(key);
+            larger.slots[slot] = (key, known);
+        }
+        self.slots = larger.slots;
+        self.bits = larger.bits;
     }
 
     /// What is known of a word; the default where nothing is.
@@ -124,8 +143,10 @@ mod tests {
         let words: Vec<String> = (0..40)
             .map(|length| "ab".repeat(20)[..length].to_owned())
             .collect();
-        let list = words[1..].iter().map(|word| (word.clone(), word.len()));
-        let table = Table::new(list.collect());
+        let mut table = Table::with_room(3);
+        for word in words[1..].iter().chain(&words[1..]) {
+            *table.entry(word) = word.len();
+        }
         for word in &words {
             assert_eq!(table.get(word), word.len(), "{word}");
             assert_eq!(table.get(&format!("{word}x")), 0, "{word}x");

@@ -41,7 +41,7 @@ impl Weights {
             found
         };
         let words: Vec<&str> = (0..count(8))
-            .map(|_| std::str::from_utf8(entry()).expect("the vocabulary is text"))
+            .map(|_| str::from_utf8(entry()).expect("the vocabulary is text"))
             .collect();
         let suffixes = (1..=count(12) as u16)
             .map(|number| {

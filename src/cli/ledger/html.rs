@@ -6,6 +6,7 @@ use super::Entry;
 use crate::ledger::Level;
 use crate::ledger::table::PROBABLY;
 use crate::ledger::tally::{Tally, share};
+use crate::text::order;
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Ledger</title>\n<style>\n\
 body{font:11pt/1.4 Georgia,serif;margin:2cm 3cm}h1{font-size:16pt}h2{font-size:13pt;margin-top:2em}h3{font-size:11pt;margin:1.5em 0 .3em}\n\
@@ -60,7 +61,7 @@ pub fn story_by_source(entry: &Entry) -> String {
         }
     }
     // Records first, then those who speak without one, then what nobody stands for; each in the order of the copy.
-    groups.sort_by_key(|(group, _)| group.rank());
+    order::by_key(&mut groups, |(group, _)| group.rank());
     for (group, rows) in &groups {
         let first = &entry.cells[rows[0]];
         let _ = writeln!(out, "<h3>{}</h3>", escaped(&group.title(first)));

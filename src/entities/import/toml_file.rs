@@ -11,6 +11,7 @@ use super::field::{Field, Value};
 use super::interpret::{Unknown, record, slug};
 use crate::entities::mistake::Mistake;
 use crate::entities::record::{Kind, Layer};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Reads the letters of a file. What cannot be read is told at its place, and the rest is kept.
@@ -61,8 +62,8 @@ pub fn read(text: &str, file: &Arc<str>, layer: Layer) -> Entries {
             (None, other) => entries.mistakes.push(unknown(&field, other)),
         }
     }
-    entries.records.sort_by_key(|record| record.origin.whole);
-    entries.mistakes.sort_by_key(|mistake| mistake.span);
+    order::by_key(&mut entries.records, |record| record.origin.whole);
+    order::by_key(&mut entries.mistakes, |mistake| mistake.span);
     entries
 }
 
@@ -215,7 +216,7 @@ fn fields(table: &DeTable, offset: usize) -> Vec<Field> {
             span: span(value, offset),
         })
         .collect();
-    fields.sort_by_key(|field| field.key_span);
+    order::by_key(&mut fields, |field| field.key_span);
     fields
 }
 

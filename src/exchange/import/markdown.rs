@@ -16,6 +16,7 @@ use super::Format;
 use crate::exchange::article::{Block, BlockKind, Piece};
 use crate::exchange::lede::{self, Story};
 use crate::exchange::pieces::plain;
+use crate::text::order;
 
 /// The format.
 pub const FORMAT: Format = Format {
@@ -368,9 +369,9 @@ impl Reader {
         let known = [
             "slug", "headline", "by", "date", "deck", "status", "desk", "lang",
         ];
-        self.story
-            .header
-            .sort_by_key(|field| !known.contains(&field.0.to_lowercase().as_str()));
+        order::by_key(&mut self.story.header, |field| {
+            !known.contains(&field.0.to_lowercase().as_str())
+        });
         self.story
     }
 }

@@ -7,6 +7,7 @@ use crate::story::outline::Label;
 use crate::story::source::Terms;
 use crate::story::{Speaker, SpeakerKind};
 use crate::text::edit::Edit;
+use crate::text::order;
 
 /// How many records and how many people are offered.
 const OFFERED: usize = 3;
@@ -87,7 +88,7 @@ fn nearest(draft: &Draft, at: usize) -> Vec<&Speaker> {
             None => (true, first, speaker),
         });
     }
-    found.sort_by_key(|(is_after, distance, _)| (*is_after, *distance));
+    order::by_key(&mut found, |(is_after, distance, _)| (*is_after, *distance));
     found.into_iter().map(|(_, _, speaker)| speaker).collect()
 }
 

@@ -11,6 +11,7 @@ use crate::entities::index::search::Fit;
 use crate::entities::record::{Kind, Layer, Record};
 use crate::scene::Scene;
 use crate::story::Place;
+use crate::text::order;
 
 /// How many entities are looked at for one list.
 const LOOKED_AT: usize = 28;
@@ -69,7 +70,7 @@ pub fn offers(draft: &Draft, scene: &Scene, typing: &Typing, asked: Asked) -> Ve
             ranked.push((rank, offer));
         }
     }
-    ranked.sort_by_key(|(rank, _)| *rank);
+    order::by_key(&mut ranked, |(rank, _)| *rank);
     let mut offers: Vec<Offer> = Vec::new();
     for (_, offer) in ranked {
         // Two sources of one person look alike; two people of one name do not.

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::{ItemKind, Offer};
 use crate::draft::Draft;
 use crate::syntax::tree::{Shape, Zone};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// In the past and in the present, and what they are for; the plain one first.
@@ -49,7 +50,7 @@ pub fn cues(draft: &Draft, at: usize) -> Vec<(Offer, Span)> {
     let mut list: Vec<&(&str, &str, &str)> = CUES.iter().collect();
     // A question is asked.
     let is_asked = |one: &(&str, &str, &str)| end == '?' && one.0 == "asked";
-    list.sort_by_key(|one| Reverse(is_asked(one)));
+    order::by_key(&mut list, |one| Reverse(is_asked(one)));
     let offers = list.into_iter().map(|(past, present, what)| {
         let word = if is_present { present } else { past };
         let offer = Offer {

@@ -20,6 +20,7 @@ use crate::draft::Draft;
 use crate::scene::Scene;
 use crate::story::name::fold;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Something that could be typed.
@@ -148,7 +149,9 @@ pub fn complete(draft: &Draft, scene: &Scene, at: usize, asked: Asked) -> Comple
         .filter(|offer| fits(offer, &typed))
         .map(|offer| (offer, span))
         .collect();
-    fitting.sort_by_key(|(offer, _)| !fold(&offer.label).starts_with(&typed));
+    order::by_key(&mut fitting, |(offer, _)| {
+        !fold(&offer.label).starts_with(&typed)
+    });
     let rows = match place.typed {
         Typed::Id { .. } | Typed::Name => AFTER_SIGN,
         _ => usize::MAX,

@@ -8,6 +8,7 @@ use crate::features::words::joined;
 use crate::scene::Scene;
 use crate::story::name::fold;
 use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
+use crate::text::order;
 use crate::text::span::Span;
 use crate::words::{self, Classes};
 
@@ -170,7 +171,7 @@ fn of_draft(draft: &Draft, typing: &Typing) -> Vec<Offer> {
         let recency = std::cmp::Reverse(last.map_or(0, |mention| mention.end()));
         found.push((last.is_none(), recency, index, offer));
     }
-    found.sort_by_key(|one| (one.0, one.1, one.2));
+    order::by_key(&mut found, |one| (one.0, one.1, one.2));
     found.into_iter().map(|one| one.3).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::entities::record::{Kind, Record};
 use crate::features::completion::{Completion, Item, ItemKind};
 use crate::features::words::joined;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// How many ids are offered at once.
@@ -197,7 +198,7 @@ fn fitted(text: &str, span: Span, at: usize, offers: Vec<Offer>) -> Completion {
                 && detail.split(' ').any(|word| word.starts_with(&key))
     };
     let mut fitting: Vec<Offer> = offers.into_iter().filter(fits).collect();
-    fitting.sort_by_key(|offer| !offer.label.starts_with(typed));
+    order::by_key(&mut fitting, |offer| !offer.label.starts_with(typed));
     let is_incomplete = fitting.len() > MOST;
     let items = fitting.into_iter().take(MOST).enumerate();
     Completion {

@@ -9,6 +9,7 @@ use crate::entities::import::toml_file::tables;
 use crate::features::people::Who;
 use crate::features::rename::{Name, Prepared, Target, renamed, repeats_surname};
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// What can be renamed at a byte of the file: an id, where it is given or referred to; a name; an office's title.
@@ -55,7 +56,7 @@ pub fn in_file(text: &str, target: &Target, new: &str) -> Vec<Edit> {
         Target::Id(id) => ids(text, id, new),
         Target::Name(name) => names(text, name, new.trim()),
     };
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits
 }
 

@@ -2,6 +2,7 @@
 
 use crate::syntax::tree::{Block, Cite, Definition, Header, Inline, InlineKind, Shape};
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Edits of a block, in bytes from its start.
@@ -63,7 +64,7 @@ impl Tidy<'_> {
         }
         let terms = definition.terms.iter();
         parts.extend(terms.map(|span| (*span, Part::Segment)));
-        parts.sort_by_key(|(span, _)| (span.start(), span.end()));
+        order::by_key(&mut parts, |(span, _)| (span.start(), span.end()));
         let mut last = (Span::new(content.start(), definition.id.end()), Part::Id);
         for (span, part) in parts {
             let (from, to) = (last.0.end(), span.start());

@@ -7,6 +7,7 @@ mod ticks;
 
 use crate::draft::Draft;
 use crate::scene::Scene;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// A sign that is shown and not typed.
@@ -91,7 +92,7 @@ pub fn hints(draft: &Draft, scene: &Scene, range: Span, wanted: Wanted) -> Vec<H
     let mut found: Vec<Hint> = kinds
         .flat_map(|(kind, _)| (kind.find)(draft, scene, range))
         .collect();
-    found.sort_by_key(|hint| hint.at);
+    order::by_key(&mut found, |hint| hint.at);
     found
 }
 

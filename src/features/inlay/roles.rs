@@ -9,6 +9,7 @@ use crate::features::about_known;
 use crate::features::words::shortened;
 use crate::scene::Scene;
 use crate::story::Place;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// The longest role that is shown, in characters.
@@ -22,7 +23,7 @@ pub fn roles(draft: &Draft, scene: &Scene, range: Span) -> Vec<Hint> {
     let mut first: Vec<(EntityId, Place)> = links
         .filter_map(|link| Some((link.sure()?, link.place)))
         .collect();
-    first.sort_by_key(|(_, place)| *place);
+    order::by_key(&mut first, |(_, place)| *place);
     first.retain(|(id, _)| {
         let is_new = !seen.contains(id);
         if is_new {

@@ -7,6 +7,7 @@ use quick_xml::events::Event;
 
 use super::text;
 use crate::notes::record::{Cue, Locator, Source};
+use crate::text::order;
 
 /// The greatest body that is read, in bytes: what is longer was made to harm.
 const MOST: u64 = 64 << 20;
@@ -33,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Option<Source> {
             line: 0,
         });
     }
-    source.cues.sort_by_key(|cue| (cue.at, cue.voice.is_some()));
+    order::by_key(&mut source.cues, |cue| (cue.at, cue.voice.is_some()));
     let (mut page, mut voice) = (None, None);
     for cue in &mut source.cues {
         match cue.place {

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
 
-use aho_corasick::AhoCorasickBuilder;
 use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
@@ -16,6 +15,7 @@ use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
+use crate::story::vocabulary::Key;
 use crate::syntax;
 use crate::syntax::tree::{Field, Shape};
 use crate::text::Text;
@@ -299,29 +299,23 @@ impl Said {
         asked.dedup();
         asked.retain(|phrase| !phrase.is_empty());
         // A phrase can only stand where its longest word does.
-        let longest = |phrase: &String| {
+        fn longest(phrase: &str) -> &str {
             let words = phrase.split(' ');
-            words
-                .max_by_key(|word| word.len())
-                .unwrap_or_default()
-                .to_owned()
-        };
-        let finder = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .build(asked.iter().map(longest))
-            .expect("what is displayed is short");
+            words.max_by_key(|word| word.len()).unwrap_or_default()
+        }
+        let keys: Vec<Key> = asked
+            .iter()
+            .map(|phrase| Key::of(longest(phrase)))
+            .collect();
         let mut is_there = vec![false; asked.len()];
         for &block in body {
             if is_there.iter().all(|is_there| *is_there) {
                 break;
             }
-            let text: &str = &draft.tree.blocks[block].block.text;
-            let words = LazyCell::new(|| plain(text));
-            // What lies in other letters than ASCII may look otherwise in capitals.
-            let others = (0..asked.len()).filter(|&at| !asked[at].is_ascii());
-            let found = finder.find_overlapping_iter(text);
-            for at in found.map(|found| found.pattern().as_usize()).chain(others) {
-                if !is_there[at] && words.contains(&asked[at]) {
+            let vocabulary = &draft.vocabularies[block];
+            let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
+            for (at, phrase) in asked.iter().enumerate() {
+                if !is_there[at] && vocabulary.may_have(keys[at]) && words.contains(phrase) {
                     is_there[at] = true;
                 }
             }
@@ -413,6 +407,12 @@ fn value(text: &str, word: &Word) -> Option<f64> {
     ];
     let written = word.span.of(text);
     if word.form != Form::Number {
+        // Hardly a word is a number; most are told by their first letter and their length.
+        let first = written.as_bytes().first().map(u8::to_ascii_lowercase);
+        let may_be = matches!(first, Some(b'z' | b'o' | b't' | b'f' | b's' | b'e' | b'n'));
+        if !may_be || !(3..=9).contains(&written.len()) {
+            return None;
+        }
         return WORDS
             .iter()
             .position(|it| written.eq_ignore_ascii_case(it))

@@ -221,9 +221,16 @@ fn is_slip(last: &str, other: &str) -> bool {
     last != other
         && !matches!(rest, Some("s" | "n"))
         && last.len().abs_diff(other.len()) <= 4
+        && (letters(last) ^ letters(other)).count_ones() <= 2
         && last.chars().count() >= 5
         && last.chars().count().abs_diff(other.chars().count()) <= 1
         && strsim::damerau_levenshtein(last, other) == 1
+}
+
+/// A bit for each letter of the alphabet that is in a name. Names a letter apart differ in two of them at most.
+fn letters(name: &str) -> u32 {
+    let letters = name.bytes().filter(u8::is_ascii_lowercase);
+    letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
 }
 
 fn finding(draft: &Draft, place: Place, right: &str, there: Place) -> Finding {

@@ -6,6 +6,7 @@ use crate::prose::tag::Tag;
 use crate::prose::{Form, Prose, QuoteKind, Strength, Word};
 use crate::story::name::fold;
 use crate::story::outline::Label;
+use crate::story::vocabulary::Key;
 use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
 use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
@@ -28,7 +29,8 @@ pub fn first_alone(draft: &Draft, who: SpeakerId, headlines: bool) -> Option<Pla
 pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
     let surname = draft.words(spoken);
     let mut blocks = (0..=spoken.block).filter(|at| draft.story.labels[*at] == Label::Body);
-    let told = blocks.find_map(|block| named_in(draft, block, surname));
+    let key = Key::of_longest(surname);
+    let told = blocks.find_map(|block| named_in(draft, block, surname, key));
     if told.is_some_and(|told| is_asked_for(draft, told)) {
         return None;
     }
@@ -36,8 +38,11 @@ pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
     Some(told.unwrap_or(spoken))
 }
 
-/// The first place in a block where a name of one word stands.
-fn named_in(draft: &Draft, block: usize, name: &str) -> Option<Place> {
+/// The first place in a block where a name of one word stands, whose key is `key`.
+fn named_in(draft: &Draft, block: usize, name: &str, key: Key) -> Option<Place> {
+    if !draft.vocabularies[block].may_have(key) {
+        return None;
+    }
     let text: &str = &draft.tree.blocks[block].block.text;
     let mut names = draft.prose[block].names.iter().copied();
     let span = names.find(|span| span.of(text) == name)?;
@@ -71,14 +76,16 @@ fn does_alone(draft: &Draft, speaker: &Speaker) -> bool {
 
 /// Whether the name stands inside a sentence.
 fn stands_inside(draft: &Draft, name: &str) -> bool {
-    let mut blocks = draft.tree.blocks.iter().zip(&draft.prose);
-    blocks.any(|(placed, prose)| {
+    let key = Key::of_longest(name);
+    let mut blocks = draft.tree.blocks.iter().zip(&draft.prose).enumerate();
+    blocks.any(|(block, (placed, prose))| {
         let text: &str = &placed.block.text;
-        prose.names.iter().any(|span| {
-            let mut sentences = prose.sentences.iter();
-            let opens = sentences.any(|one| one.span.start() == span.start());
-            !opens && span.of(text) == name
-        })
+        draft.vocabularies[block].may_have(key)
+            && prose.names.iter().any(|span| {
+                let mut sentences = prose.sentences.iter();
+                let opens = sentences.any(|one| one.span.start() == span.start());
+                !opens && span.of(text) == name
+            })
     })
 }
 
@@ -244,7 +251,12 @@ pub fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
 /// Whether the reader has met the name in full, as an owner, an object or in somebody’s words: `Dana Ortiz’s pier`.
 fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
     let surname = fold(draft.words(first));
+    let keys = [&*surname, surname.trim_end_matches('s')].map(Key::of);
     (0..=first.block).any(|block| {
+        let words = &draft.vocabularies[block];
+        if !keys.iter().any(|key| words.may_have(*key)) {
+            return false;
+        }
         match draft.story.labels[block] {
             Label::NotCopy => return false,
             Label::Headline | Label::Deck if !headlines => return false,
@@ -316,8 +328,10 @@ pub fn may_be_a_person(draft: &Draft, said: &Said, who: SpeakerId, first: Place)
         });
     let by_statement = introduced::speaks_by_statement(draft, said, who);
     // “of Marlow, Ore.”: met as something else before.
+    let surname = draft.words(first);
+    let key = Key::of_longest(surname);
     let is_other = (0..=first.block)
-        .find_map(|block| named_in(draft, block, draft.words(first)))
+        .find_map(|block| named_in(draft, block, surname, key))
         .is_some_and(|met| met < first && !is_bare(draft, None, met));
     let is_firm = HOUSEHOLD.split(' ').any(|firm| firm == name)
         || FIRM_ENDINGS.iter().any(|ending| name.ends_with(ending));
