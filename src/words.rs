@@ -427,7 +427,7 @@ impl Lines {
         let mut given = words.filter(|word| !word.starts_with('+'));
         let lemma = given.next().expect("a line of a list of verbs has a verb");
         let forms: [Cow<'static, str>; 5] = match given.next() {
-            None => regular_forms(lemma).map(Cow::Owned),
+            None => regular_forms(lemma),
             Some(third) => {
                 let mut next = || Cow::Borrowed(given.next().expect("a verb has five forms"));
                 [
@@ -471,22 +471,23 @@ impl Lines {
         self.verbs.push((entry.cues.0, verb));
     }
 
-    fn finish(mut self) -> Lists {
-        self.verbs.sort_by_key(|(number, _)| *number);
+    fn finish(self) -> Lists {
+        let mut those: Vec<Vec<Verb>> = Vec::new();
+        those.resize_with(usize::from(self.count) + 1, || Vec::with_capacity(1));
+        for (number, verb) in self.verbs {
+            // A verb may stand in several lists.
+            let those = &mut those[usize::from(number)];
+            if !those.contains(&verb) {
+                those.push(verb);
+            }
+        }
         let mut lists = Lists {
             known: self.known,
-            verbs: Vec::with_capacity(self.verbs.len()),
-            ends: Vec::with_capacity(usize::from(self.count) + 1),
+            verbs: Vec::new(),
+            ends: Vec::with_capacity(those.len()),
         };
-        lists.ends.push(0);
-        for those in self.verbs.chunk_by(|(one, _), (other, _)| one == other) {
-            let start = lists.verbs.len();
-            for (_, verb) in those {
-                // A verb may stand in several lists.
-                if !lists.verbs[start..].contains(verb) {
-                    lists.verbs.push(*verb);
-                }
-            }
+        for of_number in those {
+            lists.verbs.extend(of_number);
             lists.ends.push(lists.verbs.len() as u16);
         }
         lists
@@ -500,33 +501,29 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Base, third person, past, participle and -ing of a regular verb.
-fn regular_forms(base: &str) -> [String; 5] {
-    let consonant_y = base.ends_with('y')
-        && !["ay", "ey", "oy", "uy"]
-            .iter()
-            .any(|end| base.ends_with(end));
+fn regular_forms(base: &'static str) -> [Cow<'static, str>; 5] {
+    let ends = |ends: &[&str]| ends.iter().any(|end| base.ends_with(end));
+    let with = |stem: &str, end: &str| Cow::Owned([stem, end].concat());
+    let stem = &base[..base.len() - 1];
+    let consonant_y = base.ends_with('y') && !ends(&["ay", "ey", "oy", "uy"]);
     let third = if consonant_y {
-        format!("{}ies", &base[..base.len() - 1])
-    } else if base.ends_with("ss")
-        || base.ends_with("sh")
-        || base.ends_with("ch")
-        || base.ends_with('x')
-    {
-        format!("{base}es")
+        with(stem, "ies")
+    } else if ends(&["ss", "sh", "ch", "x"]) {
+        with(base, "es")
     } else {
-        format!("{base}s")
+        with(base, "s")
     };
-    let past = match (consonant_y, base.ends_with('e')) {
-        (true, _) => format!("{}ied", &base[..base.len() - 1]),
-        (_, true) => format!("{base}d"),
-        _ => format!("{base}ed"),
+    let past: Cow<str> = match (consonant_y, base.ends_with('e')) {
+        (true, _) => with(stem, "ied"),
+        (_, true) => with(base, "d"),
+        _ => with(base, "ed"),
     };
     let ing = if base.ends_with('e') && !base.ends_with("ee") {
-        format!("{}ing", &base[..base.len() - 1])
+        with(stem, "ing")
     } else {
-        format!("{base}ing")
+        with(base, "ing")
     };
-    [base.to_owned(), third, past.clone(), past, ing]
+    [Cow::Borrowed(base), third, past.clone(), past, ing]
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
-use crate::rule::{Check, Rule};
+use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::facts;
@@ -62,39 +62,38 @@ The board met twice.
         "Embargo: TK\nStatus: final\n\nThe pier will be sold, the board said.",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Both(in_copy, in_header),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
-    in_header(draft, scene, found);
-    for (index, placed) in draft.tree.blocks.iter().enumerate() {
-        let words = placed.block.content.of(&placed.block.text).trim();
-        let starts = [
-            "embargoed until",
-            "embargoed to",
-            "embargo:",
-            "under embargo until",
-            "strictly embargoed",
-            "not for publication before",
-            "not for publication until",
-        ];
-        let begins = |start: &&str| {
-            let head = words.get(..start.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(start))
-        };
-        let is_line =
-            starts.iter().any(begins) && words.len() < 120 && !words.ends_with(['.', '”', '"']);
-        if is_line && draft.story.labels[index] != Label::NotCopy {
-            let span = placed.place(placed.block.content);
-            let message = "The embargo line of a press release stands in the copy.";
-            let mut finding = look::finding(&RULE, span, message);
-            finding.fixes = vec![Fix {
-                title: "Delete the line".to_owned(),
-                is_safe: true,
-                edits: vec![Edit::delete(span)],
-            }];
-            found.push(finding);
-        }
+/// The embargo line of a press release.
+fn in_copy(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
+    const STARTS: &[&str] = &[
+        "embargoed until",
+        "embargoed to",
+        "embargo:",
+        "under embargo until",
+        "strictly embargoed",
+        "not for publication before",
+        "not for publication until",
+    ];
+    let content = view.placed.block.content;
+    let words = content.of(look::text(view)).trim();
+    let begins = |start: &&str| {
+        let head = words.get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    let is_line =
+        STARTS.iter().any(begins) && words.len() < 120 && !words.ends_with(['.', '”', '"']);
+    if is_line && view.label != Label::NotCopy {
+        let span = view.placed.place(content);
+        let message = "The embargo line of a press release stands in the copy.";
+        let mut finding = look::finding(&RULE, span, message);
+        finding.fixes = vec![Fix {
+            title: "Delete the line".to_owned(),
+            is_safe: true,
+            edits: vec![Edit::delete(span)],
+        }];
+        found.push(finding);
     }
 }
 
