@@ -6,9 +6,10 @@ use super::record::{Record, is_name, same_person};
 use super::scratch::Scratch;
 use super::{Named, Records};
 use crate::prose::Prose;
+use crate::story;
 use crate::story::evidence::Evidence;
 use crate::story::source::{Source, Terms};
-use crate::story::{Binding, Confidence, Speaker, SpeakerKind, SpokenQuote, Step, Story};
+use crate::story::{Confidence, Speaker, SpeakerKind, SpokenQuote, Story};
 use crate::syntax::tree::Block;
 
 /// Everything on file for a draft.
@@ -194,7 +195,7 @@ pub fn verdict<'a>(
     });
     let mut searched: Vec<(Whose, &Record, Option<usize>)> = searched.collect();
     searched.sort_by_key(|(whose, ..)| *whose);
-    let found = look(quoted, &quotation, speaker, &searched, options).or_else(|| {
+    let finding = look(quoted, &quotation, speaker, &searched, options).or_else(|| {
         let own = searched.iter().filter(|(whose, ..)| *whose == Whose::Own);
         let own: Vec<&Record> = own.map(|(_, record, _)| *record).collect();
         let is_told_otherwise = own.is_empty() || speaker.is_none();
@@ -204,8 +205,8 @@ pub fn verdict<'a>(
             _ => Some(Finding::NotFound(own)),
         }
     });
-    let is_probable = found.is_none();
-    let finding = found.or_else(|| {
+    let is_probable = finding.is_none();
+    let finding = finding.or_else(|| {
         let of_theirs = all(on_file).filter(|(record, _, index)| {
             let is_named = index.is_some_and(|index| own.contains(&index));
             whose(story, probable, record, is_named) == Whose::Own
@@ -228,8 +229,11 @@ pub fn verdict<'a>(
 }
 
 /// Whether a name in the sentence of a quotation is what makes its speaker probable.
-fn is_named_beside(binding: &Binding) -> bool {
-    let is_near = matches!(binding.step, Step::SameSentence | Step::Between);
+fn is_named_beside(binding: &story::Binding) -> bool {
+    let is_near = matches!(
+        binding.step,
+        story::Step::SameSentence | story::Step::Between
+    );
     let evidence = matches!(
         binding.evidence,
         Evidence::WeakCue | Evidence::BeforeWords | Evidence::AcrossOther | Evidence::Colon

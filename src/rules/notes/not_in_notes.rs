@@ -178,9 +178,10 @@ fn told(
             Some((Severity::Error, message))
         }
         verdict::Finding::NotFound(records) if verdict.is_probable => {
-            let name = speaker(view, spoken)?;
-            let (severity, message) = not_found(records, verdict.may_name);
-            let message = format!("Probably {name}’s words. {message}");
+            let (severity, mut message) = not_found(records, verdict.may_name);
+            if let Some(name) = speaker(view, spoken).filter(|_| verdict.may_name) {
+                message = format!("Probably {name}’s words. {message}");
+            }
             Some((severity.min(Severity::Information), message))
         }
         verdict::Finding::NotFound(records) => Some(not_found(records, verdict.may_name)),
