@@ -6,6 +6,8 @@ use super::record::{Record, is_name, same_person};
 use super::scratch::Scratch;
 use super::{Named, Records};
 use crate::prose::Prose;
+use crate::story;
+use crate::story::evidence::Evidence;
 use crate::story::source::{Source, Terms};
 use crate::story::{Confidence, Speaker, SpeakerKind, SpokenQuote, Story};
 use crate::syntax::tree::Block;
@@ -42,6 +44,8 @@ pub struct Verdict<'a> {
     pub finding: Finding<'a>,
     /// Whether the source may be named: a record of somebody who is not on the record is not.
     pub may_name: bool,
+    /// Whether the speaker is only probably the one whose records were gone through.
+    pub is_probable: bool,
 }
 
 /// What was found.
@@ -168,7 +172,11 @@ pub fn verdict<'a>(
     let speaker = binding
         .filter(|binding| binding.confidence > Confidence::Low)
         .map(|binding| story.speaker(binding.speaker));
-    let sources = sources(story, quote, speaker);
+    // Who is named in the sentence is nearly always the speaker: enough to ask, not to say whose words are bent.
+    let probable = binding
+        .filter(|binding| speaker.is_none() && is_named_beside(binding))
+        .map(|binding| story.speaker(binding.speaker));
+    let sources = sources(story, quote, speaker.or(probable));
     if sources.iter().any(|source| is_translated(source)) {
         return None;
     }
@@ -197,6 +205,15 @@ pub fn verdict<'a>(
             _ if is_told_otherwise => None,
             _ => Some(Finding::NotFound(own)),
         }
+    });
+    let is_probable = finding.is_none();
+    let finding = finding.or_else(|| {
+        let of_theirs = all(on_file).filter(|(record, _, index)| {
+            let is_named = index.is_some_and(|index| own.contains(&index));
+            whose(story, probable, record, is_named) == Whose::Own
+        });
+        let own: Vec<&Record> = of_theirs.map(|(record, ..)| record).collect();
+        (probable.is_some() && !own.is_empty()).then_some(Finding::NotFound(own))
     })?;
     let finding = match finding {
         Finding::Faithful(place) if options.cuts == Cuts::Never && is_cut(&quotation, &place) => {
@@ -208,7 +225,21 @@ pub fn verdict<'a>(
         quotation,
         finding,
         may_name,
+        is_probable,
     })
+}
+
+/// Whether a name in the sentence of a quotation is what makes its speaker probable.
+fn is_named_beside(binding: &story::Binding) -> bool {
+    let is_near = matches!(
+        binding.step,
+        story::Step::SameSentence | story::Step::Between
+    );
+    let evidence = matches!(
+        binding.evidence,
+        Evidence::WeakCue | Evidence::BeforeWords | Evidence::AcrossOther | Evidence::Colon
+    );
+    is_near && evidence
 }
 
 /// Whether a quotation that is faithful leaves out or replaces words: with a sign, or fillers without one.

@@ -3,6 +3,7 @@ import random
 import re
 
 BREAK = re.compile(r"\n[ \t]*\n\s*")
+TITLES = "Senator Representative Governor Mayor President Secretary Congressman Congresswoman Councilman Sheriff Judge Justice Professor Former Republican Democratic Sen Rep Gov Dr Mr Ms Mrs".split()
 NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{2,}")
 
 
@@ -23,9 +24,16 @@ class Clean:
         return next((piece for piece in self.paragraphs if piece[0] <= at < piece[1]), None)
 
     def people(self):
-        """People who are quoted by forename and surname, each once, in the order in which they speak."""
-        names = [self.of(quote["speaker"][0]) for quote in self.quotes if quote["speaker"] and quote["type"] != "indirect"]
-        return list(dict.fromkeys(name for name in names if is_person(name)))
+        """People who are quoted by forename and surname, with a title or without, each once, in the order in which they speak."""
+        names = [self.who(quote) for quote in self.quotes if quote["speaker"] and quote["type"] != "indirect"]
+        return list(dict.fromkeys(name for name in names if name))
+
+    def who(self, quote):
+        """The person of a statement by forename and surname, or None: “Rep. Dana Ortiz, D-Ohio” is Dana Ortiz."""
+        words = self.of(quote["speaker"][0]).split(",")[0].split()
+        name = " ".join(words[-2:])
+        is_titled = all(word[0].islower() or word.endswith(".") or word in TITLES for word in words[:-2])
+        return name if is_titled and is_person(name) else None
 
     def is_attributed(self, piece):
         """Whether anybody says anything in a paragraph."""
@@ -76,7 +84,7 @@ class Clean:
 def is_person(name):
     """Forename and surname, as far as two capitals tell it: no outlet, no title, no group."""
     first, _, last = name.partition(" ")
-    no_first = "The A An Some Many We Wall Western Democracy Police Federal Justice President Senator Representative Governor Mayor Judge White New North South West East United Team Super Popular Fox Ms Mrs Mr Dr Sen Rep Gov Secretary Republican Democratic American Associated".split()
+    no_first = "The A An Some Many We Wall Western Democracy Police Federal Justice President Senator Representative Governor Mayor Judge White New North South West East United Team Super Popular Fox Ms Mrs Mr Dr Sen Rep Gov Secretary Republican Democratic American Associated Professor Chief Speaker General".split()
     no_last = "Campaign House Times Post News Street Journal Court Corps Party Republicans Democrats Americans Hong Journalism Press Today".split()
     return bool(NAME.fullmatch(name)) and first not in no_first and last not in no_last
 

@@ -48,8 +48,14 @@ def slips(corpus, rule, make):
     return made
 
 
+# What is asked about once, with the other places pointed at: the slip is found if it is one of them.
+AS_WELL = ("described no better", "not named either, and no word on why", "needs the date too", "the other spelling")
+
+
 def is_at(finding, rule, span):
-    return finding["rule"] == rule and finding["start"] < span[1] and span[0] < max(finding["end"], finding["start"] + 1)
+    also = [one["span"] for one in finding.get("related", []) if one["message"].endswith(AS_WELL)]
+    places = [(finding["start"], finding["end"]), *((one["start"], one["end"]) for one in also)]
+    return finding["rule"] == rule and any(start < span[1] and span[0] < max(end, start + 1) for start, end in places)
 
 
 def in_folders(corpus, made):

@@ -17,9 +17,12 @@ SPEAKERLESS_BY_HAND = (
     "(“shared her worry with the hall, “…””); 7 are titles, slogans and the words of a law; 4 are marks of the page."
 )
 SLIPS_BY_HAND = (
-    "What is missed, read on 2026-11-25: a surname that is nobody’s full name in the story may be a firm’s, and the rule stays quiet; “experts say” with somebody named "
-    "soon after may be that expert; a lede is supported by whoever is quoted in the next two paragraphs, whatever the quotation is about; what a machine cut "
-    "from an article is not always read as its speaker’s (“he” in a headline, a quotation without its cue)."
+    "What is missed, read on 2026-11-29: a lede is supported, and an unnamed source joined, by whoever is quoted in the next two paragraphs, whatever the quotation is "
+    "about; “he” in the paragraph after an accusation is taken for the accused who answers; a surname that comes in after a dash or by what somebody does, of whom the story "
+    "never has the full name again as somebody who speaks; the figures of a poll that is not named, told as a share of voters; “XX” behind a capital, which may be a number; a closing "
+    "mark typed as an opening one. Some makers changed on that day, because what they made was no slip, or another rule’s: a person of whom it says “wrote” where the record is an email, "
+    "“at least 20” beside 23, a sentence that “it is believed” left without a verb, two fragments in one paragraph, “President Obama” without the forename, “he said” before a quotation; and what is asked about once, "
+    "with the other places pointed at, counts as found at each of them."
 )
 HANGING_BY_HAND = (
     "Of 40 places that were missed at first, drawn by chance and read by hand on 2026-11-29, 39 really hang, and one was the same place counted twice (two names of one "
@@ -191,7 +194,7 @@ class Report:
         read, worth = sum(row[1] for row in rows), sum(row[2] for row in rows)
         self.section(
             "Findings read by hand",
-            f"On 2026-11-25 every error, warning and information about dev was read as a desk would read it, of `date-unanchored` the first ten, and the hints on polls; those of three rules that changed (claim-figure-unattributed, name-first-reference, quote-without-speaker) again on 2026-11-29, by whoever changed them: {read} findings. "
+            f"On 2026-11-25 every error, warning and information about dev was read as a desk would read it, of `date-unanchored` the first ten, and the hints on polls; those of four rules that changed (claim-figure-unattributed, name-first-reference, quote-without-speaker, and quote-unbalanced with two hints that are new) again on 2026-11-29, by whoever changed them: {read} findings. "
             f"{worth} ({100 * worth / max(1, read):.0f} %) were worth a question to the writer. No sentence of the news stands here; what was wrong with the others is told in general.",
             table(["rule", "read", "worth asking", "what was wrong with the others"], rows),
         )

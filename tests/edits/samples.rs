@@ -42,8 +42,8 @@ const COUNCIL: &[Edit] = &[
             "be on time,” Thorne said. The first",
         ),
         &[],
-        // Whoever speaks in the next two paragraphs counts as one of the critics, also the mayor.
-        &["quote-without-speaker", "weasel-attribution"],
+        // The mayor, of whom the story told before, is none of the critics.
+        &["quote-without-speaker"],
     ),
     edit(
         "a speaker is cut",

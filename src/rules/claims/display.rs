@@ -46,6 +46,11 @@ Headline: Storm kills 14 in valley
 
 At least 12 people were killed when the dam gave way, police said on Monday, and the road is closed.
 ", "
+# Crash kills 41
+              ^^ error display-outruns-story: “41” stands in the headline, not in the story.
+
+The bus was carrying more than 40 people when it left the road, police said on Monday, and 41 percent of them were students.
+", "
 Headline: Mayor calls pier ‘a death trap’
                            ^^^^^^^^^^^^^^ error display-outruns-story: “a death trap” stands in the headline, not in the story.
 
@@ -105,12 +110,13 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         return;
     }
     let story = Said::of(draft, &displays, &body);
-    let numbers = LazyCell::new(|| -> Vec<f64> {
+    let numbers = LazyCell::new(|| -> Vec<(f64, Unit)> {
         let numbers = body.iter().flat_map(|&block| {
             let text: &str = &draft.tree.blocks[block].block.text;
-            numbers_of(text, &draft.prose[block])
+            let numbers = numbers_of(text, &draft.prose[block]).into_iter();
+            numbers.map(move |(value, span)| (value, Unit::of(text, span)))
         });
-        numbers.map(|it| it.0).collect()
+        numbers.collect()
     });
     for display in &displays {
         let (text, prose, name): (&str, &Prose, _) = (&display.text, &display.prose, display.name);
@@ -165,8 +171,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             // `three down at the break`: a number in words is counted from the story more often than taken from it.
             let is_in_words = !span.of(text).contains(|c: char| c.is_ascii_digit());
             let is_first = prose.words.first().is_some_and(|first| first.span == span);
-            let fits =
-                |number: &f64| (number - value).abs() <= tolerance * number.abs().max(value.abs());
+            let unit = Unit::of(text, span);
+            let fits = |(number, told): &(f64, Unit)| {
+                let most = unit.rounded(value, tolerance) * number.abs().max(value.abs());
+                (number - value).abs() <= most && unit.fits(*told)
+            };
             if is_first || is_in_words || numbers.iter().any(fits) {
                 continue;
             }
@@ -177,6 +186,43 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                     look::shown(span.of(text))
                 ),
             );
+        }
+    }
+}
+
+/// What a number counts, as far as its sign tells.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Plain,
+    Money,
+    Share,
+}
+
+impl Unit {
+    fn of(text: &str, number: Span) -> Unit {
+        let written = number.of(text);
+        let after = text[number.end()..].trim_start();
+        let next = after.get(..8).unwrap_or(after).to_ascii_lowercase();
+        let is_share = ["percent", "per cent", "pct", "pc "]
+            .iter()
+            .any(|word| next.starts_with(word));
+        match written.chars().next() {
+            Some('$' | '£' | '€' | '¥') => Unit::Money,
+            _ if written.ends_with('%') || after.starts_with('%') || is_share => Unit::Share,
+            _ => Unit::Plain,
+        }
+    }
+
+    /// Whether a number of the story may be what is displayed: a share tells no count.
+    fn fits(self, told: Unit) -> bool {
+        (self == Unit::Share) == (told == Unit::Share)
+    }
+
+    /// How far a number may be rounded: below a hundred people are counted one by one.
+    fn rounded(self, value: f64, tolerance: f64) -> f64 {
+        match self {
+            Unit::Plain if value < 100.0 => 0.0,
+            _ => tolerance,
         }
     }
 }

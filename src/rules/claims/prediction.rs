@@ -6,6 +6,8 @@ use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::lower;
 use crate::scene::Scene;
+use crate::story::coverage::{Coverage, Support};
+use crate::story::outline::Label;
 use crate::text::span::Span;
 
 /// A forecast in the story's own voice.
@@ -33,6 +35,10 @@ Rents are bound to double before the bridge is open.
 The plan is likely to hurt the smallest farms in the valley.
          ^^^^^^^^^^^^^^^^^ hint claim-prediction-unattributed: “is likely to hurt”: who expects it?
 ",
+        "
+The price of wheat is expected to climb to a record. The board meets again in May.
+                   ^^^^^^^^^^^^^^^^^^^^ hint claim-prediction-unattributed: “is expected to climb”: who expects it?
+",
     ],
     quiet: &[
         "The council will vote on Tuesday.",
@@ -43,6 +49,8 @@ The plan is likely to hurt the smallest farms in the valley.
         "Will rents rise?",
         "If the dam breaks, the river will rise.",
         "Unemployment will rise to 8% by spring, the bank forecast.",
+        "The price of wheat is expected by the bank to climb to a record.",
+        "The price of wheat is expected to climb to a record. The bank said so in May.",
         "The ferry will not cost more than a bus, but it might rise in price.",
     ],
     options: &[RuleOption {
@@ -92,12 +100,16 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let measures_only =
         look::switch_option(scene, "claim-prediction-unattributed.require-measure", true);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
-        if !look::is_own_voice(view, scene, index) {
+        let is_own = look::is_own_voice(view, scene, index);
+        if !is_own && !is_only_hinted(view, index) {
             continue;
         }
         let Some(forecast) = forecast(view, sentence, measures_only) else {
             continue;
         };
+        if !is_own && !is_nobodys(view, index, forecast) {
+            continue;
+        }
         let words = look::shown(forecast.of(look::text(view)));
         let message = format!("“{words}”: who expects it?");
         let mut finding = look::finding(&RULE, view.placed.place(forecast), message);
@@ -106,6 +118,27 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+/// Whether nothing but a weak cue in the sentence supports it, and nothing else in its paragraph does.
+fn is_only_hinted(view: &BlockView, index: usize) -> bool {
+    let coverage = &view.story.coverage[view.index];
+    let sentence = &view.prose.sentences[index];
+    let is_alone = |(at, other): (usize, &Coverage)| match at == index {
+        true => other.support == Support::Hinted,
+        false => other.support == Support::None,
+    };
+    view.label == Label::Body
+        && coverage.iter().enumerate().all(is_alone)
+        && !look::is_question(look::text(view), sentence)
+        && !look::is_open_here(view, sentence.span)
+}
+
+/// `is expected to climb`: the weak cue is the forecast’s own, and nobody is named for it.
+fn is_nobodys(view: &BlockView, index: usize, forecast: Span) -> bool {
+    let attributions = view.prose.attributions.iter();
+    let mut own = attributions.filter(|one| one.sentence == index);
+    own.all(|one| one.source.is_none() && one.cue.overlaps(forecast))
 }
 
 /// `will rise`, `is certain to cost`

@@ -5,14 +5,14 @@ use std::sync::LazyLock;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::phrase::NounKind;
-use crate::prose::{Form, Word};
+use crate::prose::{Attribution, Form, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::{Lower, Phrases, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
-use crate::story::{Place, SpeakerKind};
+use crate::story::{Place, Speaker, SpeakerKind};
 use crate::words::Classes;
 
 /// An attribution that hides its source.
@@ -41,6 +41,20 @@ The board met amid reports that the dam had cracked.
 ", "
 It is thought that the soil was brought from a former gasworks.
 ^^^^^^^^^^^^^ warning weasel-attribution: “It is thought”: by whom?
+", "
+It is understood that the mayor saw no need to act, telling the board that the dam was safe.
+^^^^^^^^^^^^^^^^ warning weasel-attribution: “It is understood”: by whom?
+", "
+Some say the plan was drawn up in haste. The committee met once before the vote.
+^^^^ warning weasel-attribution: “Some”: who? Name one, or cut it.
+", "
+Mayor Dana Ortiz presented the plan on Monday, and the board met at noon to hear of it.
+
+Critics say it was drawn up in haste. Ortiz said that it would pay for itself.
+^^^^^^^ warning weasel-attribution: “Critics”: who? Name one, or cut it.
+", "
+Critics say the plan was drawn up in haste. Paul Wren of the harbor board denied that.
+^^^^^^^ warning weasel-attribution: “Critics”: who? Name one, or cut it.
 "],
     quiet: &[
         "Critics say the plan is unjust.\n\n“It is,” said Dana Ortiz of the Tenants Union.",
@@ -54,6 +68,11 @@ It is thought that the soil was brought from a former gasworks.
         "The board met amid reports that the dam had cracked. [TK: source?]",
         "She believed it, and it is known as the long pier.",
         "The reports that the board wrote fill a shelf.",
+        "The hall was full. Some said they would never go home.",
+        "The board named only some who say the dam is unsafe.",
+        "Mayor Dana Ortiz presented the plan on Monday.\n\nCritics say it was drawn up in haste. It was, said Paul Wren, who leads the union.",
+        "Experts say the dam is unsafe.\n\nPaul Wren, an engineer, disputed that.",
+        "It is believed that the bank will fail, Ruiz said, telling the board that it was late.",
     ],
     options: &[RuleOption {
         name: "supply-window",
@@ -74,11 +93,15 @@ fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
     for sentence in 0..draft.prose[block].sentences.len() {
         let place = |span| Place { block, span };
         let attributed = draft.story.coverage[block][sentence].support == Support::Attributed;
-        let phrase = if attributed {
-            None
-        } else {
-            impersonal(draft, block, sentence)
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let may_hide = || {
+            let own = draft.prose[block].sentences[sentence].span;
+            !attributed || own.of(text).starts_with("It ")
         };
+        let phrase = may_hide()
+            .then(|| impersonal(draft, block, sentence))
+            .flatten()
+            .filter(|(at, _)| !attributed || is_outside(draft, block, sentence, *at));
         let phrase = phrase.or_else(|| group(draft, block, sentence, window));
         let Some((at, question)) = phrase else {
             continue;
@@ -188,6 +211,30 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
     None
 }
 
+/// `It is believed that the bank will fail, telling …`: whoever is named in the sentence is named for other words than these.
+fn is_outside(draft: &Draft, block: usize, sentence: usize, phrase: Place) -> bool {
+    let prose = &draft.prose[block];
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let own = prose.sentences[sentence].span;
+    let is_clause = phrase.span.of(text).to_lowercase().starts_with("it ")
+        && text[phrase.span.end()..].starts_with(" that ");
+    let cited = draft.story.citations_of(block).iter();
+    let mut named = prose
+        .attributions
+        .iter()
+        .filter(|one| one.sentence == sentence && !one.is_quoted && !one.cue.overlaps(phrase.span));
+    let is_told_after = |one: &Attribution| {
+        one.cue.start() > phrase.span.end()
+            && !one.content.is_empty()
+            && !one.content.iter().any(|span| span.overlaps(phrase.span))
+    };
+    is_clause
+        && !cited
+            .into_iter()
+            .any(|cited| cited.covers.span.overlaps(own))
+        && named.all(is_told_after)
+}
+
 /// Whether one of the phrases may begin at a word; most words are told apart by their length alone.
 fn may_begin(text: &str, word: &Word) -> bool {
     const FIRST: &[&str] = &[
@@ -253,11 +300,13 @@ fn group(
                         .take_while(|word| word.span.end() <= source.span.end())
                         .any(|word| word.classes.has(Classes::NUMBER.or(Classes::DETERMINER)))
             })
-        })?;
-    let place = Place {
+        });
+    let named = attribution.and_then(|one| one.source.as_ref());
+    let place = named.map(|source| Place {
         block,
-        span: attribution.source.as_ref()?.span,
-    };
+        span: source.span,
+    });
+    let place = place.or_else(|| crowd(draft, block, sentence))?;
     // A short line over the story sums it up; who the experts are is told below it.
     let labels = &draft.story.labels;
     let is_first = (block.saturating_sub(3)..block)
@@ -278,14 +327,36 @@ fn group(
             .span
             .overlaps(prose.sentences[sentence].span)
     });
-    if is_named || linked || supplied(draft, place, window) {
+    let source = place.span.of(text).to_lowercase();
+    let is_against = AGAINST.iter().any(|who| source.ends_with(who));
+    if is_named || linked || supplied(draft, place, window, is_against) {
         return None;
     }
     Some((place, "who? Name one, or cut it."))
 }
 
+/// `Some say`, `Many argue` at the head of a sentence: a habit, and nobody’s. `Some said` tells of people whom the reporter met.
+fn crowd(draft: &Draft, block: usize, sentence: usize) -> Option<Place> {
+    const SAY: &[&str] = &[
+        "say", "argue", "believe", "think", "fear", "worry", "suggest", "insist", "contend",
+        "claim", "maintain",
+    ];
+    let prose = &draft.prose[block];
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let [some, say, ..] = &prose.words[prose.sentences[sentence].words.clone()] else {
+        return None;
+    };
+    let is_habit = matches!(lower(text, some).as_str(), "some" | "many")
+        && SAY.contains(&lower(text, say).as_str())
+        && !some.is_quoted;
+    is_habit.then_some(Place {
+        block,
+        span: some.span,
+    })
+}
+
 /// Whether a person with a name speaks in the rest of the paragraph or in the next ones.
-fn supplied(draft: &Draft, place: Place, window: usize) -> bool {
+fn supplied(draft: &Draft, place: Place, window: usize, is_against: bool) -> bool {
     let last = (place.block + 1..draft.prose.len())
         .filter(|&block| draft.story.labels[block] == Label::Body)
         .take(window)
@@ -295,10 +366,48 @@ fn supplied(draft: &Draft, place: Place, window: usize) -> bool {
         draft.story.statements_of(block).iter().any(|statement| {
             let attribution = &draft.prose[block].attributions[statement.index];
             let is_after = block > place.block || attribution.cue.start() > place.span.end();
+            let person = statement.speaker.map(|id| draft.story.speaker(id));
             is_after
-                && statement
-                    .speaker
-                    .is_some_and(|id| draft.story.speaker(id).kind == SpeakerKind::Person)
+                && person.is_some_and(|speaker| {
+                    speaker.kind == SpeakerKind::Person
+                        && !(is_against && answers(place, attribution, speaker))
+                })
         })
     })
+}
+
+/// Those who are against something, whom no answer names.
+const AGAINST: &[&str] = &["critics", "opponents", "skeptics", "sceptics", "detractors"];
+
+/// Whether somebody speaks for what the critics are against: with a word of denial, or as an official of whom the story told
+/// before the critics came.
+fn answers(critics: Place, attribution: &Attribution, speaker: &Speaker) -> bool {
+    const REPLIES: &[&str] = &[
+        "deny", "defend", "dismiss", "reject", "dispute", "counter", "respond", "refute", "rebut",
+    ];
+    const OFFICES: &[&str] = &[
+        "mayor",
+        "governor",
+        "president",
+        "minister",
+        "secretary",
+        "commissioner",
+        "chief",
+        "chair",
+        "chairman",
+        "chairwoman",
+        "director",
+        "superintendent",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "executive",
+    ];
+    let is_official = speaker.role.as_ref().is_some_and(|role| {
+        let role = role.to_lowercase();
+        role.split(|c: char| !c.is_alphanumeric())
+            .any(|word| OFFICES.contains(&word))
+    });
+    let is_known = speaker.mentions.iter().any(|mention| *mention < critics);
+    REPLIES.contains(&attribution.lemma) || is_official && is_known
 }

@@ -89,7 +89,11 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
                     speakers: draft.story.coverage[block]
                         .get(figure.sentence)
                         .map_or(&[], |coverage| &coverage.speakers),
-                    names: names(text, words),
+                    names: match is_definite(text, words, number) {
+                        // “The 14 dead will be buried on Friday”: the day is the burial’s, not the event’s.
+                        true => without_days(names(text, words)),
+                        false => names(text, words),
+                    },
                 });
             }
         }
@@ -99,6 +103,20 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
 
 fn is_number(word: &Word) -> bool {
     word.form == Form::Number || word.classes.has(Classes::NUMBER)
+}
+
+/// `The 14 dead`: those of whom the story told.
+fn is_definite(text: &str, words: &[Word], number: &Word) -> bool {
+    let before = words
+        .iter()
+        .take_while(|word| word.span.end() <= number.span.start());
+    let article = before.last();
+    article.is_some_and(|word| matches!(lower(text, word).as_str(), "the" | "those"))
+}
+
+fn without_days(mut names: Vec<String>) -> Vec<String> {
+    names.retain(|name| !crate::words::classes(name).has(Classes::WEEKDAY));
+    names
 }
 
 /// Whether a sentence tells a number as it stands: no update, no bound, no other time or other people.

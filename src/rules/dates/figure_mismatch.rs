@@ -7,7 +7,7 @@ use crate::rules::{arithmetic, look};
 use crate::scene::Scene;
 use crate::story::outline::Label;
 
-use super::casualties;
+use super::{casualties, headline};
 
 /// Figures of one story that do not agree.
 pub const RULE: Rule = Rule {
@@ -45,8 +45,20 @@ The dam gave way at noon, and 12 people were killed, police said.
 The 14 people killed had been asleep, police said.
     ^^ warning figure-mismatch: “14” here, “12” in paragraph 1: which is it?
 ",
+        "
+The dam gave way at noon, and 12 people were killed, police said. The 14 dead will be buried on Friday.
+                                                                      ^^ warning figure-mismatch: “14” here, “12” in paragraph 1: which is it?
+",
+        "
+Headline: Storm kills 14 in valley
+                      ^^ warning figure-mismatch: “14” in the headline, “12” in the story: which is it?
+
+At least 12 people were killed when the dam gave way, police said on Monday. The clinic took in 14 others.
+",
     ],
     quiet: &[
+        "# Storms kill 14 in valley\n\nThe dam gave way at Tarrow and 12 people were killed, police said on Monday. In Harlan a wall fell, and 2 people were killed. The clinic took in 14 others.",
+        "Headline: Storm kills 12, 14 hurt\n\nAt least 12 people were killed when the dam gave way, police said on Monday, and 14 people were injured.",
         "Rents rose from $400 to $500 in a year, a 25% increase, the union said.",
         "Rents rose from $1.2 million to $1.5 million, or 26%, the union said.",
         "Unemployment went from 4% to 6%, up 2 percentage points, the ministry said.",
@@ -57,6 +69,7 @@ The 14 people killed had been asleep, police said.
         "The dam gave way at noon, and 12 people were killed, police said.\n\nBy Tuesday the number had risen: 14 people were killed, police said.",
         "The dam gave way at noon, and 12 people were killed, police said.\n\nThe hospital said that 14 people were killed.",
         "The dam gave way at noon, and 12 people were killed, police said.\n\nIn 1990, 14 people were killed there, police said.",
+        "The dam gave way at noon, and 12 people were killed, police said.\n\nA wall fell on Friday, and 14 people were killed.",
         "“Rents rose from $400 to $500, a 20% increase,” Ortiz said.",
         "Sales rose from 40 to 50, and costs fell 20%, the board said.",
     ],
@@ -99,6 +112,25 @@ fn count_again(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
 
 /// Casualties that are told in two ways.
 fn hold_together(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+    for conflict in headline::conflicts(draft) {
+        let (here, there) = (conflict.here, conflict.there);
+        if look::is_open(&draft.story, &draft.tree, here) {
+            continue;
+        }
+        let [one, other] = [here, there].map(|place| draft.words(place));
+        let message = format!("“{one}” in the headline, “{other}” in the story: which is it?");
+        let mut finding = look::finding(&RULE, draft.span(here), message);
+        finding.related.push(Related {
+            span: draft.span(there),
+            message: "the figure of the story".to_owned(),
+        });
+        finding.fixes = vec![look::replace(
+            format!("Write “{other}” in the headline"),
+            draft.span(here),
+            other,
+        )];
+        found.push(finding);
+    }
     for (here, there) in casualties::conflicts(draft) {
         let [one, other] = [here, there].map(|place| draft.words(place));
         let nth = draft.story.labels[..=there.block]

@@ -74,6 +74,14 @@ Revesz said that the road would open by noon.
 ^^^^^^ information name-first-reference: First mention of Revesz: give full name and title.
 ",
         "
+The board met in the old hall on Monday and heard engineers, tenants and the harbor master until late. It closed the pier at noon.
+
+Venn, an engineer of long standing, vouched for both of the piers and for the people who had built them in the war years.
+^^^^ warning name-first-reference: First mention of Venn: give full name and title.
+
+“Nobody ever asked us,” Paul Venn said. “We had no warning,” Venn said.
+",
+        "
 Brandt came into the hall at noon, and the board was there.
 ^^^^^^ information name-first-reference: First mention of Brandt: give full name and title.
 
@@ -102,6 +110,8 @@ The pier closed on Monday. “It was safe,” Maria Stone said.
         "Quayside says it has no boats for the winter.",
         "Quayside, which runs the ferries, said that none would sail.",
         "The road was shut. Roth reported from Harlan.",
+        "Venn: Pier is safe\n\n“Nobody ever asked us,” said Paul Venn, an engineer. “We had no warning.”",
+        "Venn and allies aim to keep the pier open in winter.\n\nThe board met in the old hall on Monday and heard Paul Venn, an engineer. “Nobody asked us,” Venn said.",
         "The road was shut, said Harlan farmer Dana Ortiz.",
         "Ortiz said in an interview that the pier was safe.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\nalone = true\n",
         "The plan was drawn up by Ortiz in a week.\n\nThe mayor, Dana Ortiz, opened it.",

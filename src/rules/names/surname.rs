@@ -19,7 +19,7 @@ pub fn first_alone(draft: &Draft, who: SpeakerId, headlines: bool) -> Option<Pla
     let in_body = |place: &&Place| matches!(labels[place.block], Label::Body | Label::List);
     let first = *speaker.mentions.iter().filter(in_body).min()?;
     let is_alone = is_bare(draft, speaker.surname.as_deref(), first)
-        && is_attribution(draft, who, first)
+        && (is_attribution(draft, who, first) || does(draft, who, first))
         && !is_met_before(draft, first, headlines);
     is_alone.then_some(first)
 }
@@ -245,6 +245,78 @@ pub fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
         statement.speaker == Some(who)
             && attribution.strength == Strength::Strict
             && source.is_some_and(|source| source.covers(first.span))
+    })
+}
+
+/// Whether somebody comes in by what they do (`Cruz accuses`, `Venn welcomed`, `Wren, while the board met, left`), in a paragraph
+/// of copy, and is a person beyond doubt: the body has the full name later, or they are quoted by this name.
+fn does(draft: &Draft, who: SpeakerId, first: Place) -> bool {
+    let story = &draft.story;
+    let prose = &draft.prose[first.block];
+    let mut sentences = prose.sentences.iter();
+    let opens = sentences.any(|one| one.span.start() == first.span.start());
+    let is_source = || {
+        let mut own = story.statements_of(first.block).iter();
+        own.any(|statement| {
+            let source = prose.attributions[statement.index].source.as_ref();
+            statement.speaker == Some(who)
+                && source.is_some_and(|source| source.span.covers(first.span))
+        })
+    };
+    let name = draft.words(first).to_lowercase();
+    !HOUSEHOLD.split(' ').any(|firm| firm == name)
+        && is_running_copy(draft, first.block)
+        && (opens || is_source())
+        && (is_full_after(draft, who, first) || is_quoted_by_name(draft, who, first))
+}
+
+/// Whether a block is a paragraph below another one: no headline, deck or crosshead that has the paragraph’s own shape.
+fn is_running_copy(draft: &Draft, block: usize) -> bool {
+    const LEAST: usize = 20;
+    let is_paragraph = |block: usize| {
+        draft.story.labels[block] == Label::Body && draft.prose[block].words.len() > LEAST
+    };
+    is_paragraph(block)
+        && (0..block).any(|before| {
+            is_paragraph(before) && draft.prose[before].sentences.len() > 1
+                || is_paragraph(before) && draft.prose[before].words.len() > 2 * LEAST
+        })
+}
+
+/// Whether a later paragraph of the body has the full name.
+fn is_full_after(draft: &Draft, who: SpeakerId, first: Place) -> bool {
+    let surname = fold(draft.words(first));
+    let later = |place: &&Place| {
+        place.block > first.block && draft.story.labels[place.block] == Label::Body
+    };
+    draft
+        .story
+        .speaker(who)
+        .mentions
+        .iter()
+        .filter(later)
+        .any(|place| {
+            let name = draft.words(*place);
+            let is_name = name
+                .split(' ')
+                .all(|word| word.starts_with(char::is_uppercase));
+            is_name && name.contains(' ') && fold(name).ends_with(&surname)
+        })
+}
+
+/// `“We had no warning,” Revesz said.`
+fn is_quoted_by_name(draft: &Draft, who: SpeakerId, first: Place) -> bool {
+    let name = draft.words(first);
+    draft.story.statements.iter().any(|statement| {
+        let prose = &draft.prose[statement.block];
+        let attribution = &prose.attributions[statement.index];
+        let text: &str = &draft.tree.blocks[statement.block].block.text;
+        let source = attribution.source.as_ref();
+        let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
+        statement.speaker == Some(who)
+            && attribution.strength == Strength::Strict
+            && source.is_some_and(|source| source.span.of(text) == name)
+            && attribution.quotes.iter().any(is_full)
     })
 }
 

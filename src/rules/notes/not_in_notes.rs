@@ -59,6 +59,17 @@ Subject: your questions
 
 As I said on Monday, we have no plans to sell the pier.
 ",
+        "
+Dana Ortiz, who leads the harbor board, welcomed “the recognition that the wall was built by people who knew the sea.”
+                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information quote-not-in-notes: Probably Dana Ortiz’s words. Not found in the email from Dana Ortiz.
+
+###
+
+From: Dana Ortiz <dana@harlan.example>
+Subject: your questions
+
+As I said on Monday, we have no plans to sell the pier.
+",
     ],
     quiet: &[
         "
@@ -89,6 +100,14 @@ we have no plans to sell the pier
 “We have no plans to sell the pier,” Dana Ortiz said.
 === notes/ortiz.txt
 Called Ortiz at noon. We have no plans to sell the pier.
+",
+        "
+Dana Ortiz was there at noon. The pier was closed. “It will outlive every one of us.”
+=== notes/ortiz.vtt
+WEBVTT
+
+00:04:12.000 --> 00:04:16.000
+we have no plans to sell the pier
 ",
         "
 “The pier will outlive every one of us,” Dana Ortiz said. [TK: on which tape?]
@@ -157,6 +176,13 @@ fn told(
                 false => format!("Another person’s words {at}."),
             };
             Some((Severity::Error, message))
+        }
+        verdict::Finding::NotFound(records) if verdict.is_probable => {
+            let (severity, mut message) = not_found(records, verdict.may_name);
+            if let Some(name) = speaker(view, spoken).filter(|_| verdict.may_name) {
+                message = format!("Probably {name}’s words. {message}");
+            }
+            Some((severity.min(Severity::Information), message))
         }
         verdict::Finding::NotFound(records) => Some(not_found(records, verdict.may_name)),
         verdict::Finding::Missing(path) => {

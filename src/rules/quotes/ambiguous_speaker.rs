@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
 use crate::prose::phrase::NounKind;
+use crate::prose::tag::Tag;
 use crate::prose::{Attribution, Strength};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
@@ -10,6 +11,7 @@ use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::{Place, SpeakerId, SpeakerKind, Statement};
 use crate::text::edit::Edit;
+use crate::words::Classes;
 
 /// A pronoun that may mean either of two who speak.
 pub const RULE: Rule = Rule {
@@ -32,6 +34,11 @@ Mayor Dana Ortiz said the bridge was safe. Engineer Paul Wren said it was not.
 “I would not let my children walk on it,” he said.
                                           ^^ warning quote-ambiguous-speaker: “he”: Ortiz or Wren? Name the speaker.
 ", "
+“It is over,” she said.
+              ^^^ warning quote-ambiguous-speaker: “she”: nobody is named before. Say who speaks.
+", "
+The pier was shut on Monday.
+
 “It is over,” she said.
               ^^^ warning quote-ambiguous-speaker: “she”: nobody is named before. Say who speaks.
 "],
@@ -171,11 +178,29 @@ fn nobody_near(draft: &Draft, place: Place, lookback: usize) -> bool {
         let Some(earlier) = before(draft, block) else {
             break;
         };
-        named_before |=
-            !draft.prose[earlier].names.is_empty() || !draft.prose[earlier].quotes.is_empty();
+        named_before |= names_anybody(draft, earlier) || !draft.prose[earlier].quotes.is_empty();
         block = earlier;
     }
     !named_here && !named_before
+}
+
+/// Whether a name stands in a block that may be somebody’s: no day, no month, no noun that begins a sentence.
+fn names_anybody(draft: &Draft, block: usize) -> bool {
+    let prose = &draft.prose[block];
+    prose.names.iter().any(|name| {
+        let at = prose
+            .words
+            .partition_point(|word| word.span.start() < name.start());
+        let opens = prose
+            .sentences
+            .iter()
+            .any(|one| one.span.start() == name.start());
+        prose.words.get(at).is_none_or(|word| {
+            let is_time = word.classes.has(Classes::WEEKDAY.or(Classes::MONTH));
+            let is_noun = opens && word.tag.is_nominal() && word.tag != Tag::Name;
+            word.span != *name || !is_time && !is_noun
+        })
+    })
 }
 
 fn two(draft: &Draft, place: Place, words: &str, named: &[(SpeakerId, Place)]) -> Finding {

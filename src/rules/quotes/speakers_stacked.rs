@@ -5,8 +5,9 @@ use crate::prose::QuoteKind;
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::evidence::Evidence;
 use crate::story::outline::Label;
-use crate::story::{Confidence, SpeakerId, SpeakerKind, Step};
+use crate::story::{Binding, Confidence, SpeakerId, SpeakerKind, Step};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -33,6 +34,10 @@ pub const RULE: Rule = Rule {
                                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-speakers-stacked: Cole and Kemp are quoted in one paragraph: give Kemp a new one.
 ",
         "
+The board would meet in May, Ada Cole said, adding: “They need to sit down and have a good talk.” “We asked everybody twice,” Rory Kemp said.
+                                                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information quote-speakers-stacked: Cole and Kemp are quoted in one paragraph: give Kemp a new one.
+",
+        "
 Ada Cole said: “We were told nothing at all.” Rory Kemp said: “She was told twice.”
                                                               ^^^^^^^^^^^^^^^^^^^^^ warning quote-speakers-stacked: Cole and Kemp are quoted in one paragraph: give Kemp a new one.
 ",
@@ -44,35 +49,41 @@ Ada Cole said: “We were told nothing at all.” Rory Kemp said: “She was tol
         "“It is sad,” Ada Cole said. Rory Kemp said it was a shame.",
         "“It is sad,” Ada Cole said. The letter says: “The board regrets the delay.”",
         "“It is sad,” Ada Cole said. “It is a shame,” she said.",
+        "Ada Cole calls Kemp “the gravedigger,” while Rory Kemp refers to Cole as “Chris.”",
         "“It is sad,” Ada Cole said. “It is a shame for all of us,” Rory Kemp said. [STET quote: a duet]",
     ],
     options: &[],
     check: Check::Block(check),
 };
 
+/// Words of a quotation from which a speaker who is only probably named counts.
+const LEAST: usize = 6;
+
 fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
     if view.label != Label::Body {
         return;
     }
     let text = look::text(view);
-    let mut first: Option<(SpeakerId, Span)> = None;
+    let mut first: Option<(&Binding, Span)> = None;
     for spoken in view.story.quotes_of(view.index) {
         let quote = &view.prose.quotes[spoken.index];
         let Some(binding) = spoken.binding.as_ref() else {
             continue;
         };
-        let is_sure = matches!(binding.step, Step::SameSentence | Step::Between)
-            && binding.confidence == Confidence::High;
+        let is_named = matches!(binding.step, Step::SameSentence | Step::Between)
+            && (binding.confidence == Confidence::High
+                || quote.word_count >= LEAST && is_named_beside(text, binding));
         let speaker = view.story.speaker(binding.speaker);
-        if !is_sure
+        if !is_named
             || quote.depth > 0
             || quote.kind != QuoteKind::Full
             || speaker.kind != SpeakerKind::Person
         {
             continue;
         }
-        let Some((before, there)) = first.filter(|(before, _)| *before != binding.speaker) else {
-            first = Some((binding.speaker, quote.span));
+        let is_other = |(before, _): &(&Binding, Span)| before.speaker != binding.speaker;
+        let Some((before, there)) = first.filter(is_other) else {
+            first = Some((binding, quote.span));
             continue;
         };
         let short = |id: SpeakerId| {
@@ -82,10 +93,14 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
                 .clone()
                 .unwrap_or_else(|| speaker.name.clone())
         };
-        let (one, other) = (short(before), short(binding.speaker));
+        let (one, other) = (short(before.speaker), short(binding.speaker));
         let message =
             format!("{one} and {other} are quoted in one paragraph: give {other} a new one.");
         let mut finding = look::finding(&RULE, view.placed.place(quote.span), message);
+        // “Spicer said, adding: “…””: nearly always the one who was just named, and one of ten times another.
+        if before.confidence.min(binding.confidence) < Confidence::High {
+            finding.severity = Severity::Information;
+        }
         finding.related = vec![Related {
             span: view.placed.place(there),
             message: format!("{one} speaks here"),
@@ -94,6 +109,19 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
         found.push(finding);
         return;
     }
+}
+
+/// Whether the words around a quotation name its speaker, if in a way that is right nine times of ten.
+fn is_named_beside(text: &str, binding: &Binding) -> bool {
+    let is_name = binding.source.is_some_and(|source| {
+        let mut words = source.span.of(text).split(' ');
+        words.all(|word| word.starts_with(char::is_uppercase))
+    });
+    let evidence = matches!(
+        binding.evidence,
+        Evidence::InClauseOther | Evidence::Across | Evidence::BeforeWords | Evidence::WeakCue
+    );
+    is_name && evidence
 }
 
 /// A new paragraph before the sentence.

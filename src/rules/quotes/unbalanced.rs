@@ -9,6 +9,7 @@ use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
 use crate::text::edit::Edit;
+use crate::text::span::Span;
 use crate::words::Classes;
 
 /// A quotation mark without its partner.
@@ -31,7 +32,10 @@ Dana Ortiz was cross. It was never about money,” she said.
 ", r#"
 Dana Ortiz said "it was never about money. He left soon after.
                 ^ error quote-unbalanced: " opens and nothing closes it in this paragraph.
-"#],
+"#, "
+The board called the claim “mostly false.“ It met again.
+                                         ^ hint quote-unbalanced: “ points the wrong way: ” was meant.
+"],
     quiet: &[
         "Fritz’s ’90s files, rock ’n’ roll and the workers’ union fill the hall.",
         "The board is 6' 2\" long.",
@@ -39,6 +43,7 @@ Dana Ortiz said "it was never about money. He left soon after.
         "“It’ll be our” — she leaned in — “secret.”",
         "“He said, ‘Run,’ and we ran,” Ames said.",
         "Ames said the ’til was empty and the dogs’ bowls were full.",
+        "“I would rather live in what he calls “hell” than in a town of his,” Ames said.",
         "“It began at noon, and we ran. We ran to the river.\n\nThen the roof went,” Ames said.",
     ],
     options: &[],
@@ -54,9 +59,11 @@ fn check(draft: &Draft, block: usize, _scene: &Scene, found: &mut Vec<Finding>) 
     let is_ours = |opener: &Place| {
         !is_transcript(draft, *opener)
             && !is_no_mark(draft, *opener)
+            && !nests(draft, *opener)
             && stray::closed_in_next(draft, *opener).is_none()
     };
-    if let Some(opener) = openers.iter().copied().find(is_ours) {
+    if let Some(first) = openers.iter().copied().find(is_ours) {
+        let opener = turned_after(draft, first).unwrap_or(first);
         let mut finding = look::finding(
             &RULE,
             draft.span(opener),
@@ -114,30 +121,69 @@ fn is_transcript(draft: &Draft, opener: Place) -> bool {
     name.chars().count() >= 3 && text[opener.span.end() + name.len()..].starts_with(':')
 }
 
-/// A curly mark that points the wrong way is a slip of the keyboard, not a lost mark: `”Mr. Wren`, `“False.“`
-fn turn_round(draft: &Draft, mark: Place, finding: &mut Finding) {
+/// `“what he calls “hell” is a lie.”`: marks of one kind inside each other, each closed. The inner ones should be single, but
+/// none is lost.
+fn nests(draft: &Draft, opener: Place) -> bool {
+    let text: &str = &draft.tree.blocks[opener.block].block.text;
+    let line = text[opener.span.start()..]
+        .lines()
+        .next()
+        .unwrap_or_default();
+    let mut depth = 0;
+    let mut deepest = 0;
+    for c in line.chars() {
+        match c {
+            '“' => depth += 1,
+            '”' => depth -= 1,
+            _ => continue,
+        }
+        deepest = deepest.max(depth);
+        if depth <= 0 {
+            break;
+        }
+    }
+    draft.words(opener) == "“" && depth == 0 && deepest > 1
+}
+
+/// `“False.“`: of two marks that open, the second was meant to close.
+fn turned_after(draft: &Draft, opener: Place) -> Option<Place> {
+    let text: &str = &draft.tree.blocks[opener.block].block.text;
+    let start = opener.span.end();
+    let line = text[start..].lines().next().unwrap_or_default();
+    let mut marks = line.match_indices(['“', '”']);
+    let (at, mark) = marks.next()?;
+    let second = Place {
+        block: opener.block,
+        span: Span::new(start + at, start + at + mark.len()),
+    };
+    points_wrong(draft, second).then_some(second)
+}
+
+/// Whether a curly mark points the wrong way.
+fn points_wrong(draft: &Draft, mark: Place) -> bool {
     let text: &str = &draft.tree.blocks[mark.block].block.text;
     let before = text[..mark.span.start()].chars().next_back();
     let after = text[mark.span.end()..].chars().next();
-    let is_open = before.is_none_or(char::is_whitespace);
-    let is_end = after.is_none_or(char::is_whitespace);
-    let words = draft.words(mark);
-    let is_wrong = match words {
-        "”" => is_open,
-        "“" => is_end && before.is_some_and(|c| !c.is_whitespace()),
+    match draft.words(mark) {
+        "”" => before.is_none_or(char::is_whitespace),
+        "“" => {
+            after.is_none_or(char::is_whitespace) && before.is_some_and(|c| !c.is_whitespace())
+        }
         _ => false,
-    };
-    if let Some(other) = partner(words).filter(|_| is_wrong) {
+    }
+}
+
+/// A curly mark that points the wrong way is a slip of the keyboard, not a lost mark: `”Mr. Wren`, `“False.“`
+fn turn_round(draft: &Draft, mark: Place, finding: &mut Finding) {
+    let words = draft.words(mark);
+    if let Some(other) = partner(words).filter(|_| points_wrong(draft, mark)) {
         finding.severity = Severity::Hint;
         finding.message = format!("{words} points the wrong way: {other} was meant.");
-        finding.fixes.insert(
-            0,
-            Fix {
-                title: "Turn the mark round".to_owned(),
-                is_safe: true,
-                edits: vec![Edit::replace(draft.span(mark), other)],
-            },
-        );
+        finding.fixes = vec![Fix {
+            title: "Turn the mark round".to_owned(),
+            is_safe: true,
+            edits: vec![Edit::replace(draft.span(mark), other)],
+        }];
     }
 }
 
