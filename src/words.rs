@@ -1,5 +1,6 @@
 //! The word lists of `grammar/words`, ready for look-up.
 
+mod lengths;
 mod table;
 mod weights;
 
@@ -7,9 +8,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-pub use table::Key;
+pub use lengths::Lengths;
 use table::Table;
-pub use weights::{WIDTH, Weights, weights};
+pub use table::{Capitals, Key};
+pub use weights::{Row, WIDTH, Weights, sum, weights};
 
 /// What the lists say of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -199,6 +201,7 @@ pub fn known(word: &str) -> Known {
 }
 
 /// Looks up a word by its letters; in lower case, without a possessive ending.
+#[inline]
 pub fn known_by_key(word: Key) -> Known {
     LISTS.known.get_key(word)
 }
@@ -206,6 +209,14 @@ pub fn known_by_key(word: Key) -> Known {
 /// Looks up the classes of a word; `word` in lower case, without a possessive ending.
 pub fn classes(word: &str) -> Classes {
     known(word).classes
+}
+
+/// Looks up the classes of a word or a line of a list as it stands in a text.
+pub fn classes_in_any_case(word: &str) -> Classes {
+    match Key::of(word).filter(|key| key.is_ascii()) {
+        Some(key) => known_by_key(key.lower()).classes,
+        None => classes(&word.to_lowercase()),
+    }
 }
 
 /// Looks up the cues of which `word` (in lower case) is a form; most words are of none.
