@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::entities::base::Base;
 use crate::notes::Records;
-use crate::notes::verdict::{Cuts, FILLERS, Options};
+use crate::notes::verdict::{Cuts, Options};
 
 /// What surrounds a draft.
 #[derive(Clone, Copy, Debug)]
@@ -23,21 +23,22 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// How quotations are held against what is on file.
     pub fn comparison(&self) -> Options {
-        let option = |name: &str| {
-            let key = format!("quote-differs-from-notes.{name}");
-            self.config.options.get(&key)
+        let option = |key: &str| self.config.options.get(key);
+        let min_words =
+            option("quote-differs-from-notes.min-words").and_then(|value| value.as_integer());
+        let fillers = option("quote-differs-from-notes.fillers").and_then(|value| value.as_array());
+        let allow = option("quote-differs-from-notes.allow").and_then(|value| value.as_str());
+        let usual = match fillers {
+            Some(list) => Options::new(4, list.iter().filter_map(|one| one.as_str())),
+            None => Options::default(),
         };
-        let min_words = option("min-words").and_then(|value| value.as_integer());
-        let fillers = option("fillers").and_then(|value| value.as_array());
-        let fillers: Option<Vec<&str>> =
-            fillers.map(|list| list.iter().filter_map(|one| one.as_str()).collect());
-        let is_exact = option("allow").and_then(|value| value.as_str()) == Some("exact");
         Options {
-            cuts: if is_exact { Cuts::Never } else { Cuts::Shown },
-            ..Options::new(
-                min_words.map_or(4, |words| words.max(2) as usize),
-                fillers.unwrap_or_else(|| FILLERS.to_vec()),
-            )
+            min_words: min_words.map_or(4, |words| words.max(2) as usize),
+            cuts: match allow {
+                Some("exact") => Cuts::Never,
+                _ => Cuts::Shown,
+            },
+            ..usual
         }
     }
 }

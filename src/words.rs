@@ -1,14 +1,16 @@
 //! The word lists of `grammar/words`, ready for look-up.
 
+mod lengths;
 mod table;
 mod weights;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-pub use table::Key;
+pub use lengths::Lengths;
 use table::Table;
-pub use weights::{WIDTH, Weights, weights};
+pub use table::{Capitals, Key};
+pub use weights::{Row, WIDTH, Weights, sum, weights};
 
 /// What the lists say of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -208,6 +210,7 @@ pub fn known(word: &str) -> Known {
 }
 
 /// Looks up a word by its letters; in lower case, without a possessive ending.
+#[inline]
 pub fn known_by_key(word: Key) -> Known {
     LISTS.known.get_key(word)
 }
@@ -215,6 +218,14 @@ pub fn known_by_key(word: Key) -> Known {
 /// Looks up the classes of a word; `word` in lower case, without a possessive ending.
 pub fn classes(word: &str) -> Classes {
     known(word).classes
+}
+
+/// Looks up the classes of a word or a line of a list as it stands in a text.
+pub fn classes_in_any_case(word: &str) -> Classes {
+    match Key::of(word).filter(|key| key.is_ascii()) {
+        Some(key) => known_by_key(key.lower()).classes,
+        None => classes(&word.to_lowercase()),
+    }
 }
 
 /// Looks up the cues of which `word` (in lower case) is a form; most words are of none.

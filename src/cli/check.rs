@@ -173,7 +173,7 @@ fn run_lines(options: &Options) -> i32 {
     let today = crate::clock::today();
     let (base, records) = (Bases::default().of(Path::new("-")), Arc::default());
     let worst = AtomicU8::new(0);
-    let code = stream::lines(io::stdin().lock(), |text| {
+    let code = stream::lines(io::stdin().lock(), |text, id| {
         let draft = Draft::read(Text::new(text), &force.reading, &base, None);
         let scene = Scene {
             config: &force.config,
@@ -185,7 +185,7 @@ fn run_lines(options: &Options) -> i32 {
         let (findings, _) = rules::check_once(&draft, &scene);
         let here = findings.iter().map(|finding| finding.severity);
         worst.fetch_max(here.max().map_or(0, rank), Ordering::Relaxed);
-        json::in_code_points(text, &findings)
+        json::in_code_points(text, id, findings)
     });
     let least = options.fail_on.least().map_or(u8::MAX, rank);
     let is_asked = worst.load(Ordering::Relaxed) >= least;

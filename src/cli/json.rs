@@ -3,11 +3,12 @@
 use rayon::prelude::*;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::check::Report;
 use super::stream::CodePoints;
 use crate::finding::Finding;
+use crate::syntax::line;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -31,26 +32,55 @@ pub fn lines(reports: &[Report]) -> Vec<String> {
     reports.par_iter().map(of_draft).collect()
 }
 
-/// The findings of one text, with spans in Unicode code points.
-pub fn in_code_points(text: &str, findings: &[Finding]) -> Value {
+/// The findings of one text, with spans in Unicode code points. The names stand in the order of the alphabet.
+#[derive(Serialize)]
+pub struct Article {
+    findings: Vec<FoundInArticle>,
+    id: Value,
+}
+
+#[derive(Serialize)]
+struct FoundInArticle {
+    end: usize,
+    message: String,
+    related: Vec<AlsoInArticle>,
+    rule: &'static str,
+    severity: &'static str,
+    start: usize,
+}
+
+#[derive(Serialize)]
+struct AlsoInArticle {
+    message: String,
+    span: Ends<usize>,
+}
+
+/// The findings of the text of an article.
+pub fn in_code_points(text: &str, id: Value, findings: Vec<Finding>) -> Article {
     let points = CodePoints::new(text);
-    let span =
-        |span: Span| json!({ "start": points.at(span.start()), "end": points.at(span.end()) });
-    let findings = findings.iter().map(|finding| {
-        let related = finding
-            .related
-            .iter()
-            .map(|related| json!({ "span": span(related.span), "message": related.message }));
-        json!({
-            "rule": finding.rule,
-            "severity": finding.severity.name(),
-            "message": finding.message,
-            "start": points.at(finding.span.start()),
-            "end": points.at(finding.span.end()),
-            "related": related.collect::<Vec<_>>(),
-        })
+    let span = |span: Span| Ends {
+        end: points.at(span.end()),
+        start: points.at(span.start()),
+    };
+    let findings = findings.into_iter().map(|finding| {
+        let related = finding.related.into_iter().map(|related| AlsoInArticle {
+            message: related.message,
+            span: span(related.span),
+        });
+        let Ends { end, start } = span(finding.span);
+        FoundInArticle {
+            end,
+            message: finding.message,
+            related: related.collect(),
+            rule: finding.rule,
+            severity: finding.severity.name(),
+            start,
+        }
     });
-    json!({ "findings": findings.collect::<Vec<_>>() })
+    Article {
+        findings: findings.collect(),
+        id,
+    }
 }
 
 /// The findings of a draft, an object each. The names in an object stand in the order of the alphabet.
@@ -76,16 +106,14 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Lines<'a> {
-        let bytes = text.as_bytes();
-        let is_end = |at: &usize| match bytes[*at] {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let ends = (0..bytes.len()).filter(is_end).map(|at| at + 1);
+        let lines = line::lines(text).into_iter();
+        // The last line may have no end, and then none begins behind it.
+        let ends = lines.filter(|line| line.content.end() < line.end);
         Lines {
             text,
-            starts: std::iter::once(0).chain(ends).collect(),
+            starts: std::iter::once(0)
+                .chain(ends.map(|line| line.end))
+                .collect(),
         }
     }
 

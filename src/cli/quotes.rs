@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::stream::{self, CodePoints, Input};
 use super::{check, complain, print, shown};
@@ -49,7 +50,9 @@ pub fn run(options: &Options) -> i32 {
             complain("--input jsonl reads standard input: name `-` and nothing else");
             return 2;
         }
-        return stream::lines(io::stdin().lock(), |text| value(&read(text), text));
+        return stream::lines(io::stdin().lock(), |text, id| {
+            Answer::of(&read(text), text, id)
+        });
     }
     let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
     let results: Vec<_> = paths
@@ -87,49 +90,113 @@ fn one(path: &Path, format: Format) -> Result<String, String> {
     if let Format::Human = format {
         return Ok(human(&draft, &name));
     }
-    let mut answer = value(&draft, &text);
-    answer["id"] = json!(name);
-    Ok(match format {
-        Format::Jsonl => format!("{answer}\n"),
-        _ => answer.to_string(),
-    })
+    let answer = Answer::of(&draft, &text, Value::String(name));
+    let mut answer = serde_json::to_string(&answer).expect("plain data is always JSON");
+    if let Format::Jsonl = format {
+        answer.push('\n');
+    }
+    Ok(answer)
 }
 
-/// The attributions of a draft as JSON; spans are [start, end] in code points.
-fn value(draft: &Draft, text: &str) -> Value {
-    let points = CodePoints::new(text);
-    let span = |span: Span| json!([points.at(span.start()), points.at(span.end())]);
-    let said = quotes(draft);
-    let of = |said: &Said| {
+/// The attributions of a draft as JSON; the names in an object stand in the order of the alphabet.
+#[derive(Serialize)]
+struct Answer {
+    id: Value,
+    #[serde(rename = "onrecord.inner")]
+    inner: Vec<Attributed>,
+    #[serde(rename = "onrecord.open")]
+    open: Vec<Points>,
+    quotes: Vec<Attributed>,
+}
+
+/// A span as its start and end in code points.
+type Points = (usize, usize);
+
+#[derive(Serialize)]
+struct Attributed {
+    cue: Option<[Points; 1]>,
+    #[serde(rename = "onrecord.confidence")]
+    confidence: &'static str,
+    #[serde(rename = "onrecord.lemma")]
+    lemma: Option<&'static str>,
+    #[serde(rename = "onrecord.quoted")]
+    quoted: Vec<Quoted>,
+    #[serde(rename = "onrecord.speaker")]
+    who: Option<Who>,
+    #[serde(rename = "onrecord.stance")]
+    stance: &'static str,
+    #[serde(rename = "onrecord.step")]
+    step: Option<&'static str>,
+    spans: Vec<Points>,
+    speaker: Option<[Points; 1]>,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Quoted {
+    confidence: &'static str,
+    evidence: &'static str,
+    span: Points,
+    step: &'static str,
+}
+
+#[derive(Serialize)]
+struct Who {
+    id: String,
+    name: String,
+    role: Option<String>,
+}
+
+impl Answer {
+    fn of(draft: &Draft, text: &str, id: Value) -> Answer {
+        let points = CodePoints::new(text);
+        let span = |span: Span| (points.at(span.start()), points.at(span.end()));
+        let mut answer = Answer {
+            id,
+            inner: Vec::new(),
+            open: Vec::new(),
+            quotes: Vec::new(),
+        };
+        for said in quotes(draft) {
+            let is_attributed =
+                said.cue.is_some() || said.source.is_some() || said.speaker.is_some();
+            match (said.is_inner, is_attributed) {
+                (true, _) => answer.inner.push(Attributed::of(draft, &said, span)),
+                (false, true) => answer.quotes.push(Attributed::of(draft, &said, span)),
+                (false, false) => answer.open.extend(said.content.iter().copied().map(span)),
+            }
+        }
+        answer
+    }
+}
+
+impl Attributed {
+    fn of(draft: &Draft, said: &Said, span: impl Fn(Span) -> Points) -> Attributed {
         let speaker = said.speaker.map(|id| draft.story.speaker(id));
-        json!({
-            "spans": said.content.iter().map(|&content| span(content)).collect::<Vec<_>>(),
-            "type": said.kind.name(),
-            "cue": said.cue.map(|cue| [span(cue)]),
-            "speaker": said.source.map(|source| [span(source)]),
-            "onrecord.speaker": speaker.map(|speaker| json!({ "id": speaker.id, "name": speaker.name, "role": speaker.role })),
-            "onrecord.lemma": said.lemma,
-            "onrecord.stance": said.stance.name(),
-            "onrecord.confidence": confidence(said.confidence),
-            "onrecord.step": said.step.map(step),
-            "onrecord.quoted": said.quoted.iter().map(|one| json!({
-                "span": span(one.span),
-                "confidence": confidence(one.confidence),
-                "step": step(one.step),
-                "evidence": one.evidence.name(),
-            })).collect::<Vec<_>>(),
-        })
-    };
-    let (inner, outer): (Vec<&Said>, Vec<&Said>) = said.iter().partition(|said| said.is_inner);
-    let (attributed, open): (Vec<&Said>, Vec<&Said>) = outer
-        .into_iter()
-        .partition(|said| said.cue.is_some() || said.source.is_some() || said.speaker.is_some());
-    let open = open.iter().flat_map(|said| &said.content);
-    json!({
-        "quotes": attributed.into_iter().map(of).collect::<Vec<_>>(),
-        "onrecord.inner": inner.into_iter().map(of).collect::<Vec<_>>(),
-        "onrecord.open": open.map(|&content| span(content)).collect::<Vec<_>>(),
-    })
+        let quoted = said.quoted.iter().map(|one| Quoted {
+            confidence: confidence(one.confidence),
+            evidence: one.evidence.name(),
+            span: span(one.span),
+            step: step(one.step),
+        });
+        Attributed {
+            cue: said.cue.map(|cue| [span(cue)]),
+            confidence: confidence(said.confidence),
+            lemma: said.lemma,
+            quoted: quoted.collect(),
+            who: speaker.map(|speaker| Who {
+                id: speaker.id.clone(),
+                name: speaker.name.clone(),
+                role: speaker.role.clone(),
+            }),
+            stance: said.stance.name(),
+            step: said.step.map(step),
+            spans: said.content.iter().copied().map(&span).collect(),
+            speaker: said.source.map(|source| [span(source)]),
+            kind: said.kind.name(),
+        }
+    }
 }
 
 /// A line for each attribution: place, who, cue, the words, and how the speaker was found.

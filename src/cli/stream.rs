@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use clap::ValueEnum;
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::complain;
@@ -24,9 +25,9 @@ const BROKEN: i32 = 3;
 /// How many lines are read before they are answered; each core takes its share.
 const BATCH: usize = 256;
 
-/// Answers every line of `input` with what `answer` makes of its text. A line that is no article is answered with its
-/// `error`, and the others go on; the exit code is then 2. A reader who went away ends the run quietly.
-pub fn lines(input: impl BufRead, answer: impl Fn(&str) -> Value + Sync) -> i32 {
+/// Answers every line of `input` with what `answer` makes of its text and its id. A line that is no article is answered with
+/// its `error`, and the others go on; the exit code is then 2. A reader who went away ends the run quietly.
+pub fn lines<A: Serialize>(input: impl BufRead, answer: impl Fn(&str, Value) -> A + Sync) -> i32 {
     let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
     let mut batch = Vec::with_capacity(BATCH);
     let mut code = 0;
@@ -80,25 +81,26 @@ fn gone(error: &io::Error, code: i32) -> i32 {
     BROKEN
 }
 
-fn one(line: &[u8], number: usize, answer: impl Fn(&str) -> Value) -> (String, bool) {
+fn one<A: Serialize>(
+    line: &[u8],
+    number: usize,
+    answer: impl Fn(&str, Value) -> A,
+) -> (String, bool) {
     let read: Result<Value, _> = serde_json::from_slice(line);
     let fault = |id: Value, what: String| {
         let told = json!({ "id": id, "line": number, "error": what });
         (told.to_string(), false)
     };
-    let article = match read {
+    let mut article = match read {
         Ok(article) => article,
         Err(error) => return fault(Value::Null, format!("is not JSON: {error}")),
     };
-    let id = article.get("id").cloned().unwrap_or(Value::Null);
+    let id = article.get_mut("id").map_or(Value::Null, Value::take);
     let Some(text) = article.get("text").and_then(Value::as_str) else {
         return fault(id, "has no \"text\" that is a string".to_owned());
     };
-    let mut answered = answer(text);
-    if let Some(fields) = answered.as_object_mut() {
-        fields.insert("id".to_owned(), id);
-    }
-    (answered.to_string(), true)
+    let answered = serde_json::to_string(&answer(text, id));
+    (answered.expect("plain data is always JSON"), true)
 }
 
 /// Turns bytes of a text into Unicode code points.
@@ -111,15 +113,16 @@ impl CodePoints {
     /// Counts through a text.
     pub fn new(text: &str) -> CodePoints {
         let mut surplus = 0;
-        let wide = text
-            .char_indices()
-            .filter(|(_, c)| !c.is_ascii())
-            .map(|(at, c)| {
-                surplus += c.len_utf8() - 1;
-                (at + c.len_utf8(), surplus)
-            })
-            .collect();
-        CodePoints { wide }
+        let firsts = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
+        let wide = firsts.map(|(at, first)| {
+            // The first byte of a character tells how many it has.
+            let width = first.leading_ones() as usize;
+            surplus += width - 1;
+            (at + width, surplus)
+        });
+        CodePoints {
+            wide: wide.collect(),
+        }
     }
 
     /// How many code points stand before a byte.
@@ -136,7 +139,7 @@ mod tests {
 
     #[test]
     fn bytes_become_code_points() {
-        let text = "“Å” 🎈 x";
+        let text = "“Å” 🎈 x¢";
         let points = CodePoints::new(text);
         for (count, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(points.at(byte), count);

@@ -14,6 +14,13 @@ pub fn fold(name: &str) -> String {
 pub fn fold_onto(name: &str, folded: &mut String) {
     let from = folded.len();
     let mut is_between = from > 0 && !folded.ends_with(' ');
+    // A word of plain letters, as most are.
+    if name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        space(folded, &mut is_between);
+        folded.push_str(name);
+        folded[from..].make_ascii_lowercase();
+        return;
+    }
     let mut rest = name;
     while let Some(c) = rest.chars().next() {
         let after = &rest[c.len_utf8()..];

@@ -97,6 +97,10 @@ impl Named {
         let mut at = 0;
         let mut taken = 0;
         while at < prose.words.len() {
+            if !reader.may_begin(at) {
+                at += 1;
+                continue;
+            }
             match reader.mention(at) {
                 Some((mention, end)) => {
                     // A title before a surname is no part of another name.
@@ -139,6 +143,15 @@ impl<'a> Reader<'a> {
     fn is_capital(&self, at: usize) -> bool {
         self.word(at)
             .is_some_and(|word| matches!(word.form, Form::Capital | Form::Caps))
+    }
+
+    /// Whether a name or a second reference may begin at a word: a capital, or "the".
+    fn may_begin(&self, at: usize) -> bool {
+        match self.prose.words[at].form {
+            Form::Capital | Form::Caps => true,
+            Form::Lower => self.of(at) == "the",
+            Form::Number | Form::Mark => false,
+        }
     }
 
     /// The longest name that begins at a word, and the word after it.

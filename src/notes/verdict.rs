@@ -1,5 +1,7 @@
 //! A quotation against everything on file: whose words it should be, where they stand, and what to say of it.
 
+use std::sync::LazyLock;
+
 use super::compare::{self, Allowance, Likeness, Match};
 use super::quotation::{Quotation, quotation};
 use super::record::{Record, is_name, same_person};
@@ -121,7 +123,9 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options::new(4, FILLERS.iter().copied())
+        static USUAL: LazyLock<Options> =
+            LazyLock::new(|| Options::new(4, FILLERS.iter().copied()));
+        USUAL.clone()
     }
 }
 

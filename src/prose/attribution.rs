@@ -20,13 +20,16 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
             }
             let earlier = &found[from..];
             let made = match reader.is_mark(at) {
+                false if !may_report(reader, at) => continue,
                 false => according_to(reader, sentence, at)
                     .or_else(|| spoken(reader, sentence, at, earlier))
                     .or_else(|| by_place(reader, sentence, at)),
-                true => introduced(reader, sentence, at, earlier)
-                    .or_else(|| after_comma(reader, sentence, at, earlier))
-                    .or_else(|| signed(reader, at))
-                    .or_else(|| headed(reader, sentence, at)),
+                true => match reader.of(at) {
+                    ":" => introduced(reader, sentence, at, earlier)
+                        .or_else(|| headed(reader, sentence, at)),
+                    "," => after_comma(reader, sentence, at, earlier),
+                    _ => signed(reader, at),
+                },
             };
             if let Some(attribution) = made {
                 found.push(Attribution {
@@ -43,6 +46,13 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
     bind(reader, sentences, &mut found);
     super::content::contents(reader, sentences, &mut found);
     found
+}
+
+/// Whether a word may be the cue of an attribution, or its first word: most are neither.
+fn may_report(reader: Reader, at: usize) -> bool {
+    reader.has(at, Classes::CUE)
+        || matches!(reader.tag(at), Tag::Past | Tag::Present | Tag::Participle)
+        || reader.is(at, &["according", "in"])
 }
 
 fn attribution(
@@ -559,7 +569,7 @@ fn signed(reader: Reader, at: usize) -> Option<Attribution> {
     (ends && is_name).then_some(made)
 }
 
-/// `NP …: “…”` without another cue: what stands before the colon introduces the quotation.
+/// `NP …: “…”` without another cue, the colon being the mark at `at`: what stands before the colon introduces the quotation.
 fn introduced(
     reader: Reader,
     sentence: &Sentence,
@@ -567,8 +577,7 @@ fn introduced(
     earlier: &[Attribution],
 ) -> Option<Attribution> {
     let opens = || matches!(reader.sign(at + 1), "“" | "\"" | "‘" | "'" | "«" | "„");
-    if reader.sign(at) != ":"
-        || !opens()
+    if !opens()
         || earlier
             .iter()
             .any(|found| found.strength == Strength::Strict && !found.is_quoted)
@@ -598,7 +607,7 @@ fn introduced(
     Some(made)
 }
 
-/// `Ruiz turned to the hall, “I do not know who will come.”`: a comma, and then somebody speaks.
+/// `Ruiz turned to the hall, “I do not know who will come.”`: a comma, the mark at `at`, and then somebody speaks.
 fn after_comma(
     reader: Reader,
     sentence: &Sentence,
@@ -609,9 +618,6 @@ fn after_comma(
         "i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "us",
         "our", "you", "you're", "your",
     ];
-    if reader.of(at) != "," {
-        return None;
-    }
     let opens = reader.words.get(at + 1)?.span.start();
     let quote = reader.quotes.iter().find(|quote| {
         quote.span.start() == opens && quote.depth == 0 && quote.kind == QuoteKind::Full
@@ -639,7 +645,7 @@ fn after_comma(
     Some(made)
 }
 
-/// `Ruiz: Road is safe`, `POLICE: The driver fled`: a name, a colon and what it says, at the front of a block.
+/// `Ruiz: Road is safe`, `POLICE: The driver fled`: a name, a colon, which is the mark at `at`, and what it says, at the front of a block.
 fn headed(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
     const LABELS: &[&str] = &[
         "note",
@@ -708,7 +714,7 @@ fn headed(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution>
         "summary",
         "headline",
     ];
-    let is_front = sentence.words.start == 0 && at > 0 && at <= 6 && reader.of(at) == ":";
+    let is_front = sentence.words.start == 0 && at > 0 && at <= 6;
     if !is_front || sentence.words.end < at + 4 || reader.words[at + 1].is_quoted {
         return None;
     }

@@ -49,7 +49,14 @@ pub fn times(text: &str, words: &[Word]) -> Vec<Time> {
 }
 
 fn time_at(text: &str, words: &[Word], at: usize) -> Option<(usize, usize, TimeKind)> {
+    const TIME: Classes = Classes::WEEKDAY
+        .or(Classes::DAY)
+        .or(Classes::PERIOD)
+        .or(Classes::MONTH);
     let word = &words[at];
+    if !word.classes.has(TIME) {
+        return None;
+    }
     let is = |index: usize, options: &[&str]| {
         words.get(index).is_some_and(|word| {
             options

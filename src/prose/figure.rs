@@ -3,7 +3,7 @@
 use super::phrase::{self, Reader};
 use super::{Form, Sentence};
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{Classes, Lengths};
 
 /// A figure in the text, with what it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,6 +65,25 @@ pub(super) fn figures(reader: Reader, sentences: &[Sentence]) -> Vec<Figure> {
     found
 }
 
+/// Parts of a whole.
+const PARTS: &[&str] = &[
+    "half",
+    "third",
+    "quarter",
+    "thirds",
+    "quarters",
+    "two-thirds",
+    "three-quarters",
+    "one-third",
+    "majority",
+];
+
+/// Verbs that are a figure by themselves.
+const CHANGES: &[&str] = &["doubled", "tripled", "trebled", "quadrupled", "halved"];
+
+/// What begins a figure without being a number.
+static OTHERS: Lengths = Lengths::of(&[PARTS, CHANGES]);
+
 type At = (usize, usize, FigureKind, Option<f64>);
 
 fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
@@ -117,17 +136,9 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         return casualties(reader, sentence, at, value * scaled)
             .or_else(|| count(reader, sentence, at, value * scaled, scaled > 1.0));
     }
-    const PARTS: &[&str] = &[
-        "half",
-        "third",
-        "quarter",
-        "thirds",
-        "quarters",
-        "two-thirds",
-        "three-quarters",
-        "one-third",
-        "majority",
-    ];
+    if !OTHERS.may_hold(reader.of(at)) {
+        return None;
+    }
     if reader.is(at + 1, &["of"]) && at + 2 < end && reader.is(at, PARTS) {
         let first = if at > sentence.words.start
             && (reader.has(at - 1, Classes::NUMBER.or(Classes::DETERMINER))
@@ -140,11 +151,7 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         let people = (at + 2..end.min(at + 6)).find(|&noun| is_counted(reader, noun));
         return people.map(|noun| (first, noun, FigureKind::Fraction, None));
     }
-    if reader.is(
-        at,
-        &["doubled", "tripled", "trebled", "quadrupled", "halved"],
-    ) && reader.is_lower(at)
-    {
+    if reader.is(at, CHANGES) && reader.is_lower(at) {
         return Some((at, at, FigureKind::Change, None));
     }
     None
@@ -167,7 +174,13 @@ fn money_in_one_word(word: &str) -> Option<f64> {
 }
 
 /// The value of a number in digits or words.
+#[inline]
 fn numeral(reader: Reader, at: usize) -> Option<f64> {
+    let may_be = reader.words[at].form == Form::Number || reader.has(at, Classes::NUMBER);
+    may_be.then(|| value(reader, at)).flatten()
+}
+
+fn value(reader: Reader, at: usize) -> Option<f64> {
     if reader.words[at].form == Form::Number {
         let word = reader.of(at);
         let digits: String = word

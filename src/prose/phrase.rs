@@ -88,12 +88,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a word is one of these, in whatever case.
+    // Asked of every word many times, nearly always in vain: length and first letter settle that where it is asked.
+    #[inline(always)]
     pub fn is(&self, at: usize, options: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| {
             let letters = &self.text.as_bytes()[word.span.range()];
+            let may_be = |option: &[u8]| {
+                letters.len() == option.len() && letters[0] | 0x20 == option[0] | 0x20
+            };
             options
                 .iter()
-                .any(|option| letters.eq_ignore_ascii_case(option.as_bytes()))
+                .any(|option| may_be(option.as_bytes()) && is_alike(letters, option.as_bytes()))
         })
     }
 
@@ -182,6 +188,11 @@ impl<'a> Reader<'a> {
             .rev()
             .find(|&open| self.words[open].span.start() == quote.span.start())
     }
+}
+
+#[inline(never)]
+fn is_alike(letters: &[u8], option: &[u8]) -> bool {
+    letters.eq_ignore_ascii_case(option)
 }
 
 /// Whether a word has a possessive ending.

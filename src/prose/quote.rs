@@ -15,7 +15,7 @@ pub fn quotes(
     style: QuoteStyle,
 ) -> (Vec<Quote>, Vec<Unbalanced>) {
     let mut pairs = pair(text, words, style == QuoteStyle::Single);
-    pairs.found.sort_by_key(|pair| pair.open);
+    pairs.found.sort_unstable_by_key(|pair| pair.open);
     for pair in &pairs.found {
         for word in &mut words[pair.open + 1..pair.end] {
             word.is_quoted = true;

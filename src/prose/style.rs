@@ -30,17 +30,24 @@ pub struct Pairs {
     double: usize,
 }
 
+/// The bytes with which a mark may begin. The curly ones begin with the same byte, as dashes do.
+static BEGINS: [bool; 256] = {
+    let mut begins = [false; 256];
+    begins[b'\'' as usize] = true;
+    begins[b'"' as usize] = true;
+    begins[0xe2] = true;
+    begins
+};
+
 /// Counts the pairs of marks in a block's text.
 pub fn pairs(text: &str) -> Pairs {
     let (mut opens, mut closes, mut double_opens, mut double_closes, mut straight) =
         (0, 0, 0, 0, 0);
-    // The curly marks begin with the same byte, as dashes do.
-    let may_begin = |byte: u8| matches!(byte, b'\'' | b'"' | 0xe2);
-    for (at, _) in text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| may_begin(*byte))
-    {
+    let mut from = 0;
+    let may_begin = |byte: &u8| BEGINS[usize::from(*byte)];
+    while let Some(at) = text.as_bytes()[from..].iter().position(may_begin) {
+        let at = from + at;
+        from = at + 1;
         let mut letters = text[at..].chars();
         let c = letters.next().unwrap_or(' ');
         if matches!(c, '‘' | '’' | '\'' | '“' | '”' | '"') {

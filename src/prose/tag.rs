@@ -4,7 +4,7 @@
 //! trained, on what, and how often it is right.
 
 use crate::text::span::Span;
-use crate::words::{Classes, Cues, Verb, VerbForm, weights};
+use crate::words::{Classes, Cues, Verb, VerbForm, WIDTH, sum, weights};
 
 use super::word::possessive_stem;
 use super::{Form, Sentence, Word};
@@ -147,7 +147,7 @@ struct Facts {
 pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
     let tables = tables();
     let weights = weights();
-    let mut facts: Vec<Facts> = Vec::new();
+    let mut facts: Vec<Facts> = Vec::with_capacity(words.len() + 2);
     let mut folded = String::new();
     for sentence in sentences {
         let words = &mut words[sentence.words.clone()];
@@ -160,33 +160,27 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
             },
             shape: shape(text, word, at == 0),
         }));
-        let at = |index: usize| facts.get(index).copied().unwrap_or_default();
+        // Nothing stands before the first word and behind the last.
+        facts.extend([Facts::default(); 2]);
+        let mut last = Facts::default();
         let (mut before, mut earlier) = (CLASSES - 1, CLASSES - 1);
         for (index, word) in words.iter_mut().enumerate() {
-            let here = at(index);
-            let last = index.checked_sub(1).map_or(0, |last| facts[last].word);
-            let next = at(index + 1);
+            let (here, next, after_next) = (facts[index], facts[index + 1], facts[index + 2]);
             let rows = [
-                4 * here.word,
-                4 * last + 1,
-                4 * next.word + 2,
-                4 * at(index + 2).word + 3,
-                tables.suffix + here.suffix,
-                tables.suffix_after + next.suffix,
-                tables.shape + here.shape,
-                tables.shape_after + next.shape,
-                tables.one + before,
-                tables.two + before * CLASSES + earlier,
+                weights.row(4 * here.word),
+                weights.row(4 * last.word + 1),
+                weights.row(4 * next.word + 2),
+                weights.row(4 * after_next.word + 3),
+                weights.row(tables.suffix + here.suffix),
+                weights.row(tables.suffix_after + next.suffix),
+                weights.row(tables.shape + here.shape),
+                weights.row(tables.shape_after + next.shape),
+                weights.row(tables.one + before),
+                weights.row(tables.two + before * CLASSES + earlier),
             ];
-            let mut scores = [0i16; crate::words::WIDTH];
-            for row in rows {
-                for (score, weight) in scores.iter_mut().zip(weights.row(row)) {
-                    *score += i16::from(*weight as i8);
-                }
-            }
-            let may_be = possible(text, word);
-            let best = best_of(&scores, may_be);
+            let best = best_of(sum(&rows), possible(text, word));
             word.tag = TAGS[best];
+            last = here;
             (before, earlier) = (best, before);
         }
         mend(text, words);
@@ -194,19 +188,29 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
 }
 
 /// The class with the highest score among those that may be, the first of equals; a noun may always be.
-fn best_of(scores: &[i16; crate::words::WIDTH], may_be: u32) -> usize {
-    // Score and class in one number, so that the greatest is found without a jump.
-    let key = |class: usize| i32::from(scores[class]) * 32 + (31 - class as i32);
-    let mut best = key(Tag::Noun as usize);
-    if may_be == ALL {
-        for class in 0..TAGS.len() {
-            best = best.max(key(class));
-        }
-    } else {
-        for class in (0..TAGS.len()).filter(|class| may_be & (1 << class) != 0) {
-            best = best.max(key(class));
+fn best_of(mut scores: [i16; WIDTH], may_be: u32) -> usize {
+    scores[TAGS.len()..].fill(i16::MIN);
+    if may_be != ALL {
+        for (class, score) in scores[..TAGS.len()].iter_mut().enumerate().skip(1) {
+            *score = match may_be >> class & 1 {
+                1 => *score,
+                _ => i16::MIN,
+            };
         }
     }
+    greatest(&scores)
+}
+
+/// Where the greatest score stands, the first of equals.
+// Score and place in one number, so that the greatest is found without a jump; alone in its function, it is compiled to steps
+// of four scores at a time.
+#[inline(never)]
+fn greatest(scores: &[i16; WIDTH]) -> usize {
+    let mut keys = [0; WIDTH];
+    for (place, key) in keys.iter_mut().enumerate() {
+        *key = i32::from(scores[place]) << 5 | (31 - place as i32);
+    }
+    let best = keys.iter().copied().fold(i32::MIN, i32::max);
     31 - (best & 31) as usize
 }
 
@@ -214,7 +218,7 @@ fn best_of(scores: &[i16; crate::words::WIDTH], may_be: u32) -> usize {
 /// "Ruiz endorsed the plan", "Ruiz swears the road is safe".
 fn mend(text: &str, words: &mut [Word]) {
     for at in 1..words.len() {
-        let word = words[at];
+        let word = &words[at];
         let may_be_wrong = matches!(
             word.tag,
             Tag::Noun | Tag::Adjective | Tag::Base | Tag::Participle
@@ -253,7 +257,7 @@ fn mend(text: &str, words: &mut [Word]) {
         let closes_aside = subject.span.of(text) == "," && at >= 4;
         let plural =
             matches!(subject.tag, Tag::Noun | Tag::Name) && subject.span.of(text).ends_with('s');
-        let form = small_verbs(text, &word).first().map(|verb| verb.form);
+        let form = small_verbs(text, word).first().map(|verb| verb.form);
         words[at].tag = match (word.tag, form) {
             (Tag::Participle, Some(VerbForm::Past))
                 if nominative || (named || closes_aside) && object =>
@@ -343,16 +347,18 @@ fn suffix(text: &str, span: Span, folded: &mut String) -> usize {
     usize::from(weights().suffix(folded.as_bytes()))
 }
 
+#[inline]
 fn shape(text: &str, word: &Word, is_first: bool) -> usize {
-    let words = word.span.of(text);
+    let letters = &text.as_bytes()[word.span.range()];
     let kind = match word.form {
         Form::Number => 1,
         Form::Mark => 2,
-        Form::Lower if words.bytes().any(|letter| letter == b'-') => 4,
+        Form::Lower if letters.contains(&b'-') => 4,
         Form::Lower => 3,
         Form::Capital => 5,
         Form::Caps => 6,
     };
-    let is_possessive = possessive_stem(words).len() < words.len();
+    let is_possessive = matches!(letters, [.., b's' | b'S'])
+        && possessive_stem(word.span.of(text)).len() < letters.len();
     kind * 4 + usize::from(is_first) * 2 + usize::from(is_possessive)
 }

@@ -3,7 +3,7 @@
 use crate::reading::HouseWords;
 use crate::syntax::tree::{Block, InlineKind};
 use crate::text::span::Span;
-use crate::words::{self, Classes, Cues};
+use crate::words::{self, Capitals, Classes, Cues};
 
 use super::{Form, Word};
 
@@ -67,25 +67,30 @@ fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &
             at = span.end();
             continue;
         }
-        if text.as_bytes()[at] == b' ' {
+        let byte = text.as_bytes()[at];
+        if byte == b' ' {
             at += 1;
             continue;
         }
-        let first = char_at(text, at);
-        if first.is_whitespace() || is_invisible(first) {
-            at += first.len_utf8();
-            continue;
-        }
-        let starts_number = first.is_ascii_digit()
-            || ("$£€¥".contains(first)
-                && text[at + first.len_utf8()..run.end()]
-                    .starts_with(|c: char| c.is_ascii_digit()));
-        let word = if starts_number {
-            number(text, at, run.end(), lower)
-        } else if is_letter(first) {
-            letters(text, at, run.end(), lower)
+        let word = if byte.is_ascii_alphabetic() {
+            plain(text, at, run.end()).unwrap_or_else(|| letters(text, at, run.end(), lower))
         } else {
-            mark(text, at, run.end())
+            let first = char_at(text, at);
+            if first.is_whitespace() || is_invisible(first) {
+                at += first.len_utf8();
+                continue;
+            }
+            let starts_number = first.is_ascii_digit()
+                || (matches!(first, '$' | '£' | '€' | '¥')
+                    && text[at + first.len_utf8()..run.end()]
+                        .starts_with(|c: char| c.is_ascii_digit()));
+            if starts_number {
+                number(text, at, run.end(), lower)
+            } else if is_letter(first) {
+                letters(text, at, run.end(), lower)
+            } else {
+                mark(text, at, run.end())
+            }
         };
         at = word.span.end();
         found.push(word);
@@ -134,6 +139,22 @@ fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         ..words::Known::default()
     };
     Word::new(Span::new(start, end), Form::Number, known)
+}
+
+/// A word of a few plain letters, with nothing behind it that may belong to it: most words are one.
+fn plain(text: &str, start: usize, limit: usize) -> Option<Word> {
+    let (key, length) = words::Key::run(text, start, limit)?;
+    let rest = &text.as_bytes()[start..limit];
+    if matches!(rest.get(length), Some(b'\'' | b'-' | b'&' | b'.' | 0x80..)) {
+        return None;
+    }
+    let form = match key.capitals() {
+        _ if rest[0].is_ascii_lowercase() => Form::Lower,
+        Capitals::None | Capitals::First => Form::Capital,
+        Capitals::More => form(&text[start..start + length]),
+    };
+    let known = words::known_by_key(key.lower());
+    Some(Word::new(Span::new(start, start + length), form, known))
 }
 
 fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
@@ -251,10 +272,15 @@ pub(super) fn fold(word: &str, lower: &mut String) {
 }
 
 /// The word without `’s`, `'s` or a closing apostrophe.
+#[inline]
 pub fn possessive_stem(word: &str) -> &str {
-    if !matches!(word.as_bytes().last(), Some(b's' | b'S')) {
-        return word;
+    match word.as_bytes().last() {
+        Some(b's' | b'S') => without_possessive(word),
+        _ => word,
     }
+}
+
+fn without_possessive(word: &str) -> &str {
     ["’s", "'s", "’S", "'S"]
         .iter()
         .find_map(|ending| word.strip_suffix(ending))

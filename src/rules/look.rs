@@ -13,7 +13,7 @@ use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 use super::levels::names_topic;
-use super::phrases::lower;
+use super::phrases::is_one_of;
 
 /// A finding of a rule at its built-in level, with no way out yet.
 pub fn finding(rule: &Rule, span: Span, message: impl Into<String>) -> Finding {
@@ -161,7 +161,7 @@ pub fn is_question(text: &str, sentence: &Sentence) -> bool {
 pub fn has_word(text: &str, prose: &Prose, sentence: &Sentence, options: &[&str]) -> bool {
     prose.words[sentence.words.clone()]
         .iter()
-        .any(|word| !word.is_quoted && options.contains(&lower(text, word).as_str()))
+        .any(|word| !word.is_quoted && is_one_of(text, word, options))
 }
 
 /// The whole-number option of a rule.

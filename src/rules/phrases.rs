@@ -6,6 +6,7 @@ use std::ops::{Deref, Range};
 use rustc_hash::FxHashMap;
 
 use crate::prose::{Prose, Word};
+use crate::words::Lengths;
 
 /// Phrases by their first word.
 pub struct Phrases {
@@ -38,7 +39,7 @@ impl Phrases {
     /// Whether a phrase may begin with a word, by its first letter and its length.
     fn may_begin(&self, word: &str) -> bool {
         let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        !word.is_ascii() || self.lengths[usize::from(first)] & length_bit(word) != 0
+        self.lengths[usize::from(first)] & length_bit(word) != 0 || !word.is_ascii()
     }
 
     /// The longest phrase that begins at the word `at`, outside quotation marks.
@@ -55,7 +56,7 @@ impl Phrases {
                 phrase.iter().enumerate().all(|(by, part)| {
                     words
                         .get(at + by)
-                        .is_some_and(|word| !word.is_quoted && lower(text, word) == *part)
+                        .is_some_and(|word| !word.is_quoted && is_one_of(text, word, &[part]))
                 })
             })
             .map(|phrase| at..at + phrase.len())
@@ -83,15 +84,55 @@ fn length_bit(word: &str) -> u32 {
     1 << word.len().min(31)
 }
 
+/// A list of words in lower case that is asked of many words.
+pub struct Words {
+    all: &'static [&'static str],
+    lengths: Lengths,
+}
+
+impl Words {
+    /// The list of some words of ASCII.
+    pub const fn of(all: &'static [&'static str]) -> Words {
+        Words {
+            all,
+            lengths: Lengths::of(&[all]),
+        }
+    }
+
+    /// Whether a word is of the list.
+    #[inline]
+    pub fn have(&self, text: &str, word: &Word) -> bool {
+        let letters = word.span.of(text);
+        (self.lengths.may_hold(letters) || !letters.is_ascii()) && is_one_of(text, word, self.all)
+    }
+}
+
+/// Whether a word is one of these, which are in lower case and have straight apostrophes.
+#[inline]
+pub fn is_one_of(text: &str, word: &Word, options: &[&str]) -> bool {
+    let letters = word.span.of(text);
+    let may_be = |option: &&&str| {
+        letters.len() == option.len() && letters.as_bytes()[0] | 0x20 == option.as_bytes()[0] | 0x20
+    };
+    match letters.is_ascii() {
+        true => {
+            let mut alike = options.iter().filter(may_be);
+            alike.any(|option| letters.eq_ignore_ascii_case(option))
+        }
+        false => options.contains(&lower(text, word).as_str()),
+    }
+}
+
 /// A word in lower case, with a straight apostrophe. Most words stand so in the text already.
 pub fn lower<'a>(text: &'a str, word: &Word) -> Lower<'a> {
     let word = word.span.of(text);
-    if !word.is_ascii() {
-        return Lower(word.to_lowercase().replace('’', "'").into());
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if word.bytes().all(is_lower) {
+        return Lower(word.into());
     }
-    Lower(match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    Lower(match word.is_ascii() {
         true => word.to_ascii_lowercase().into(),
-        false => word.into(),
+        false => word.to_lowercase().replace('’', "'").into(),
     })
 }
 

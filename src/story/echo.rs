@@ -188,12 +188,17 @@ fn look(
         return;
     }
     let mut having = having(echoes, some);
+    let sieve = Sieve::of(echoes, some);
     let mut near: Vec<usize> = Vec::new();
     for block in blocks.filter(|&block| is_story(labels[block])) {
         let text: &str = &tree.blocks[block].block.text;
         let words = || prose[block].words.iter().filter(|it| it.form != Form::Mark);
         for word in words() {
-            let those = having.get_mut(&number_of(word.span.of(text)));
+            let letters = word.span.of(text);
+            if !sieve.may_hold(letters) {
+                continue;
+            }
+            let those = having.get_mut(&number_of(letters));
             let Some(those) = those else { continue };
             those.retain(|&index| !echoes[index].is_found_before(block));
             near.extend_from_slice(those);
@@ -218,6 +223,32 @@ fn look(
         let hits = &mut echoes[index].hits;
         let found = hits.iter().position(|(_, share)| *share >= 1.0);
         hits.truncate(found.map_or(hits.len(), |at| at + 1));
+    }
+}
+
+/// Which lengths the plain words of some echoes have, by their first byte: most other words are told apart by it.
+struct Sieve([u64; 256]);
+
+impl Sieve {
+    fn of(echoes: &[Echo], some: &[usize]) -> Sieve {
+        let mut lengths = [0; 256];
+        let words = some.iter().flat_map(|&index| echoes[index].said.iter());
+        for word in words.filter(|word| !word.is_empty()) {
+            lengths[usize::from(word.as_bytes()[0])] |= Sieve::bit(word);
+        }
+        Sieve(lengths)
+    }
+
+    /// A bit for the length of a word; those of 63 bytes and more share one.
+    fn bit(word: &str) -> u64 {
+        1 << word.len().min(63)
+    }
+
+    /// Whether a word as it stands may be one of them; those whose plain letters take other room pass.
+    fn may_hold(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        let is_kept = word.is_ascii() && !word.as_bytes().contains(&b'\'');
+        !is_kept || self.0[usize::from(first)] & Sieve::bit(word) != 0
     }
 }
 

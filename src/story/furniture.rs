@@ -74,11 +74,12 @@ pub(super) fn is_wire_furniture(copy: &str) -> bool {
     let copy = copy.trim();
     let is_update = begins(copy, "update ")
         && copy["update ".len()..].starts_with(|c: char| c.is_ascii_digit());
-    let is_short = || copy.split_whitespace().nth(8).is_none();
+    let mut hyphens = copy.match_indices('-');
     is_update
-        || STARTS.iter().any(|start| begins(copy, start))
+        || begins_with_any(copy, STARTS)
         || WHOLE.iter().any(|whole| copy.eq_ignore_ascii_case(whole))
-        || (is_short() && copy.to_lowercase().contains("-writethru"))
+        || hyphens.any(|(at, _)| begins(&copy[at..], "-writethru"))
+            && copy.split_whitespace().nth(8).is_none()
 }
 
 /// Lines that web pages put around copy.
@@ -107,7 +108,14 @@ pub(super) fn is_page_furniture(copy: &str) -> bool {
         "loading comments",
         "this article was originally published",
     ];
-    STARTS.iter().any(|start| begins(copy, start)) && copy.split_whitespace().nth(16).is_none()
+    begins_with_any(copy, STARTS) && copy.split_whitespace().nth(16).is_none()
+}
+
+/// Whether a line begins with one of these, in whatever letters.
+fn begins_with_any(copy: &str, starts: &[&str]) -> bool {
+    let first = |line: &str| line.as_bytes().first().map(u8::to_ascii_lowercase);
+    let mut alike = starts.iter().filter(|start| first(start) == first(copy));
+    alike.any(|start| begins(copy, start))
 }
 
 /// Whether a line begins so, in whatever letters.

@@ -12,8 +12,12 @@ pub fn fold(name: &str) -> String {
             folded.push(' ');
         }
         if stem.is_ascii() {
-            let letters = stem.chars().filter(|c| !matches!(c, '"' | '\''));
-            folded.extend(letters.map(|c| c.to_ascii_lowercase()));
+            let from = folded.len();
+            match stem.contains(['"', '\'']) {
+                true => folded.extend(stem.chars().filter(|c| !matches!(c, '"' | '\''))),
+                false => folded.push_str(stem),
+            }
+            folded[from..].make_ascii_lowercase();
             continue;
         }
         let letters = stem
@@ -34,8 +38,9 @@ pub fn fold(name: &str) -> String {
 
 /// An id: ASCII letters, digits and hyphens; never empty.
 pub fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for c in fold(name).chars() {
+    let folded = fold(name);
+    let mut slug = String::with_capacity(folded.len());
+    for c in folded.chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {

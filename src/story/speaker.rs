@@ -130,7 +130,7 @@ fn statements(people: &mut People, block: usize, text: &str, prose: &Prose) -> V
             }
         }
     }
-    made.sort_by_key(|statement| statement.index);
+    made.sort_unstable_by_key(|statement| statement.index);
     made
 }
 

@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 use super::name::fold;
 use crate::prose::{Form, Prose, Word};
-use crate::words::Classes;
+use crate::words::{Classes, Lengths};
 
 /// What a block brings in, and what it says of those who may be accused in the story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -151,8 +151,9 @@ const FOR: &[&str] = &[
 
 static RECORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD));
 static ANSWERS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(REPLIES));
+static EITHER: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD.iter().chain(REPLIES)));
 
-fn any_of(phrases: &[&str]) -> AhoCorasick {
+fn any_of<'a>(phrases: impl IntoIterator<Item = &'a &'a str>) -> AhoCorasick {
     // A table for each letter would be quicker still, and takes longer to make than ten stories to read.
     AhoCorasickBuilder::new()
         .ascii_case_insensitive(true)
@@ -182,16 +183,19 @@ impl Brought {
             brought.has_document |= word.classes.has(Classes::DOCUMENT);
             brought.has_person |=
                 word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
-            brought.nouns |= bit(word.span.of(text));
+            let letters = word.span.of(text);
+            if NOUNS.may_hold(letters) {
+                brought.nouns |= bit(letters);
+            }
         }
         brought.has_person |= prose.people.iter().any(|person| person.span.end() <= limit);
         for name in prose.names.iter().filter(|name| name.end() <= limit) {
-            let class = crate::words::classes(&name.of(text).to_lowercase());
+            let class = crate::words::classes_in_any_case(name.of(text));
             let is_place = class.has(Classes::PLACE);
             let is_time = class.has(Classes::MONTH) || class.has(Classes::WEEKDAY);
             // A name of two words may be a body or a person; both can be meant by what follows.
             brought.has_body |= !is_place && !is_time;
-            brought.has_person |= name.of(text).contains(' ') && !is_place;
+            brought.has_person |= name.of(text).as_bytes().contains(&b' ') && !is_place;
         }
         brought
     }
@@ -214,33 +218,32 @@ impl Brought {
     }
 }
 
+static NOUNS: Lengths = Lengths::of(&[BODIES, PEOPLE]);
+
 /// The bit of a noun; none for other words.
 fn bit(word: &str) -> u64 {
-    // The shortest and the longest of the nouns have three and twelve letters, all of them small ones of ASCII.
-    if !(3..=12).contains(&word.len()) {
-        return 0;
-    }
-    let at = BODIES
-        .iter()
-        .chain(PEOPLE)
-        .position(|noun| noun.len() == word.len() && noun.eq_ignore_ascii_case(word));
+    let mut nouns = BODIES.iter().chain(PEOPLE);
+    let at = nouns.position(|noun| noun.len() == word.len() && noun.eq_ignore_ascii_case(word));
     at.map_or(0, |at| 1 << at)
 }
 
-/// Whether a word is one of the verbs by which somebody is accused; most are told apart by their length alone.
+/// The verbs by which somebody is accused.
+const ACCUSATIONS: &[&str] = &[
+    "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
+    "indicted",
+];
+
+/// Whether a word is one of the verbs by which somebody is accused.
 pub fn may_accuse(word: &str) -> bool {
-    const VERBS: &[&str] = &[
-        "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
-        "indicted",
-    ];
-    let first = word.as_bytes().first().map(u8::to_ascii_lowercase);
-    matches!(first, Some(b'a' | b's' | b'c' | b'i'))
-        && (4..=8).contains(&word.len())
-        && VERBS.iter().any(|verb| word.eq_ignore_ascii_case(verb))
+    static VERBS: Lengths = Lengths::of(&[ACCUSATIONS]);
+    VERBS.may_hold(word)
+        && ACCUSATIONS
+            .iter()
+            .any(|verb| word.eq_ignore_ascii_case(verb))
 }
 
 fn cleared(text: &str, prose: &Prose) -> Option<Box<Cleared>> {
-    if !RECORDS.is_match(text) && !ANSWERS.is_match(text) {
+    if !EITHER.is_match(text) {
         return None;
     }
     let mut cleared = Cleared::default();

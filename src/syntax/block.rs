@@ -45,7 +45,6 @@ const CREDITS: &[&str] = &[
 
 /// Reads a block from its text alone.
 pub fn read(text: &str, context: Context) -> Block {
-    let lines = lines(text);
     let content = content(text);
     let mut found = Found::default();
     let mut ends_open = None;
@@ -58,7 +57,7 @@ pub fn read(text: &str, context: Context) -> Block {
         &mut ends_open,
         &mut closes_unopened,
     );
-    let shape = shape(text, &lines, content, context, &comments, &mut found);
+    let shape = shape(text, content, context, &comments, &mut found);
     let inner = match &shape {
         Shape::Blank
         | Shape::Header(_)
@@ -178,7 +177,6 @@ fn comments(
 
 fn shape(
     text: &str,
-    lines: &[Line],
     content: Span,
     context: Context,
     comments: &[Span],
@@ -188,7 +186,7 @@ fn shape(
         return Shape::Blank;
     }
     if context.is_header {
-        return Shape::Header(header::read(text, lines));
+        return Shape::Header(header::read(text, &lines(text)));
     }
     if comments.len() == 1 && comments[0] == content {
         return Shape::Comment;
@@ -196,7 +194,7 @@ fn shape(
     let words = content.of(text);
     let first_line = words.lines().next().unwrap_or_default().trim_end();
     if is_definition(words) {
-        return definition::read(text, lines, &mut found.problems)
+        return definition::read(text, &lines(text), &mut found.problems)
             .map_or(Shape::Paragraph, Shape::Definition);
     }
     if first_line == words && is_end_mark(first_line) {
@@ -210,13 +208,13 @@ fn shape(
         "STORY" | "STORY:" => return Shape::StoryMark,
         _ => {}
     }
-    shaped_by_sign(text, lines, content, found)
+    shaped_by_sign(text, content, found)
         .or_else(|| shaped_by_word(text, content))
         .unwrap_or(Shape::Paragraph)
 }
 
 /// Shapes that a sign at the start gives: `#`, `>`, `-`, `|`, `![`.
-fn shaped_by_sign(text: &str, lines: &[Line], content: Span, found: &mut Found) -> Option<Shape> {
+fn shaped_by_sign(text: &str, content: Span, found: &mut Found) -> Option<Shape> {
     let words = content.of(text);
     let start = content.start();
     if words.starts_with('#') {
@@ -235,7 +233,7 @@ fn shaped_by_sign(text: &str, lines: &[Line], content: Span, found: &mut Found) 
     }
     if words.starts_with('>') {
         let is_pull = words.starts_with(">>");
-        let credit = prefixed(text, lines, if is_pull { ">>" } else { ">" }, found);
+        let credit = prefixed(text, &lines(text), if is_pull { ">>" } else { ">" }, found);
         return Some(if is_pull {
             Shape::PullQuote { credit }
         } else {
@@ -243,13 +241,13 @@ fn shaped_by_sign(text: &str, lines: &[Line], content: Span, found: &mut Found) 
         });
     }
     if is_item(words) {
-        return Some(Shape::List(items(text, lines, found)));
+        return Some(Shape::List(items(text, &lines(text), found)));
     }
     if words.starts_with("![") {
         return image(text, content, found).map(Shape::Image);
     }
     if words.starts_with('|') && words.lines().all(|line| line.trim_start().starts_with('|')) {
-        return Some(Shape::Table(cells(text, lines, found)));
+        return Some(Shape::Table(cells(text, &lines(text), found)));
     }
     None
 }

@@ -41,7 +41,7 @@ pub fn read(text: &str, run: Span, skip: &[Span], found: &mut Found) {
 }
 
 /// The bytes with which something begins that is no plain prose.
-const BEGINS: [bool; 256] = {
+static BEGINS: [bool; 256] = {
     let mut begins = [false; 256];
     let signs = b"\\[hwHW@T*_";
     let mut at = 0;
@@ -81,8 +81,10 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let mut at = self.run.start();
         while at < self.run.end() {
-            if !BEGINS[usize::from(bytes[at])] {
-                at += 1;
+            let rest = bytes[at..self.run.end()].iter();
+            let plain = rest.take_while(|byte| !BEGINS[usize::from(**byte)]).count();
+            if plain > 0 {
+                at += plain;
                 continue;
             }
             if let Some(skipped) = self.skip_after(at).filter(|span| span.contains(at)) {
@@ -92,7 +94,10 @@ impl Reader<'_> {
             at = match bytes[at] {
                 b'\\' => self.escape(at),
                 b'[' => self.bracket(at),
-                b'h' | b'w' | b'H' | b'W' => self.url(at),
+                b'h' | b'w' | b'H' | b'W' => match bytes.get(at + 1) {
+                    Some(b't' | b'w' | b'T' | b'W') => self.url(at),
+                    _ => None,
+                },
                 b'@' => self.email(at),
                 b'T' => self.todo_word(at),
                 b'*' | b'_' => self.emphasis(at),
@@ -147,9 +152,6 @@ impl Reader<'_> {
 
     fn url(&mut self, at: usize) -> Option<usize> {
         let rest = self.rest(at);
-        if !matches!(rest.as_bytes(), [_, b't' | b'T' | b'w' | b'W', ..]) {
-            return None;
-        }
         let starts = ["http://", "https://", "www."].iter().any(|scheme| {
             rest.get(..scheme.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
@@ -499,6 +501,9 @@ impl Reader<'_> {
 /// Every `[` of a run that has its `]`, in order; escaped ones do not count.
 fn brackets(text: &str, run: Span) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
+    if !run.of(text).contains('[') {
+        return pairs;
+    }
     let mut open = Vec::new();
     let mut is_escaped = false;
     for (at, byte) in run.of(text).bytes().enumerate() {

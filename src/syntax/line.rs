@@ -13,31 +13,33 @@ pub struct Line {
 
 /// The lines of a text; `\n`, `\r\n` and `\r` end one. A text that ends in a line end has no empty line after it.
 pub fn lines(text: &str) -> Vec<Line> {
-    let bytes = text.as_bytes();
     let mut found = Vec::with_capacity(text.len() / 60 + 1);
     let mut start = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        let width = match bytes[at] {
-            b'\n' => 1,
-            b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
-            b'\r' => 1,
-            _ => {
-                at += 1;
-                continue;
-            }
+    // One sign is looked for at a time, which goes many bytes a step; a carriage return is rare.
+    let mut carriage = text.find('\r');
+    let mut feed = text.find('\n');
+    let next = |sign: char, from: usize| text[from..].find(sign).map(|at| from + at);
+    while let Some(at) = carriage.into_iter().chain(feed).min() {
+        let end = match carriage == Some(at) && feed == Some(at + 1) {
+            true => at + 2,
+            false => at + 1,
         };
         found.push(Line {
             content: Span::new(start, at),
-            end: at + width,
+            end,
         });
-        at += width;
-        start = at;
+        if carriage == Some(at) {
+            carriage = next('\r', end);
+        }
+        if feed.is_some_and(|feed| feed < end) {
+            feed = next('\n', end);
+        }
+        start = end;
     }
-    if start < bytes.len() {
+    if start < text.len() {
         found.push(Line {
-            content: Span::new(start, bytes.len()),
-            end: bytes.len(),
+            content: Span::new(start, text.len()),
+            end: text.len(),
         });
     }
     found

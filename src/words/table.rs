@@ -5,6 +5,17 @@ use rustc_hash::FxHashMap;
 /// The letters of a word of at most this many bytes fit a [`Key`].
 const MOST: usize = 16;
 
+/// Which letters of a word are capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Capitals {
+    /// None.
+    None,
+    /// Its first one alone.
+    First,
+    /// Others too, or instead.
+    More,
+}
+
 /// The letters of a short word as one number, the first letter lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Key(u128);
@@ -16,6 +27,7 @@ impl Key {
     }
 
     /// The letters of `text[start..end]`, if they are short enough.
+    #[inline]
     pub fn within(text: &str, start: usize, end: usize) -> Option<Key> {
         let length = end - start;
         // The empty byte fills up what a word leaves free: no word ends in one.
@@ -38,16 +50,52 @@ impl Key {
         Some(Key(letters & of_word))
     }
 
+    /// The letters and digits of ASCII that `text[start..end]` begins with, and how many they are; none where they are more
+    /// than fit or may go on.
+    #[inline]
+    pub fn run(text: &str, start: usize, end: usize) -> Option<(Key, usize)> {
+        let bytes = text.as_bytes().get(start..)?.first_chunk()?;
+        let letters = u128::from_le_bytes(*bytes);
+        // All bytes at once, as in `lower`: the high bit of each tells whether it is one.
+        const EACH: u128 = u128::from_ne_bytes([1; MOST]);
+        let within = |bytes: u128, first: u8, last: u8| {
+            let bytes = bytes & (0x7f * EACH);
+            (bytes + (0x80 - u128::from(first)) * EACH) ^ (bytes + (0x7f - u128::from(last)) * EACH)
+        };
+        let is_letter = within(letters | (0x20 * EACH), b'a', b'z');
+        let is_digit = within(letters, b'0', b'9');
+        let is_other = !(is_letter | is_digit) | letters;
+        let first_other = (is_other & (0x80 * EACH)).trailing_zeros() as usize / 8;
+        let length = first_other.min(end - start);
+        (length < MOST).then(|| (Key(letters & ((1 << (8 * length)) - 1)), length))
+    }
+
     /// Whether all letters are ASCII.
+    #[inline]
     pub fn is_ascii(self) -> bool {
         self.0 & u128::from_ne_bytes([0x80; MOST]) == 0
     }
 
     /// The same in lower case, as far as the letters are ASCII.
+    #[inline]
     pub fn lower(self) -> Key {
-        let mut letters = self.0.to_ne_bytes();
-        letters.make_ascii_lowercase();
-        Key(u128::from_ne_bytes(letters))
+        // All letters at once: the high bit of a byte tells whether it is past one end of A to Z, and not past the other.
+        const EACH: u128 = u128::from_ne_bytes([1; MOST]);
+        let plain = self.0 & (0x7f * EACH);
+        let from_a = plain + (0x80 - b'A' as u128) * EACH;
+        let after_z = plain + (0x7f - b'Z' as u128) * EACH;
+        let capitals = (from_a ^ after_z) & !self.0 & (0x80 * EACH);
+        Key(self.0 | capitals >> 2)
+    }
+
+    /// How the letters of a word of ASCII stand: with the first one small, the first one alone a capital, or more of them.
+    #[inline]
+    pub fn capitals(self) -> Capitals {
+        match self.0 ^ self.lower().0 {
+            0 => Capitals::None,
+            0x20 => Capitals::First,
+            _ => Capitals::More,
+        }
     }
 
     /// Where to look first among `1 << bits` slots.
@@ -120,11 +168,13 @@ impl<T: Copy + Default> Table<T> {
     }
 
     /// The same by its letters.
+    #[inline]
     pub fn get_key(&self, key: Key) -> T {
         self.slots[self.slot(key)].1
     }
 
     /// The slot of a key, or the free one where it would stand.
+    #[inline]
     fn slot(&self, key: Key) -> usize {
         let mut at = key.place(self.bits);
         while self.slots[at].0 != key && self.slots[at].0 != Key::default() {
@@ -151,6 +201,37 @@ mod tests {
             assert_eq!(table.get(word), word.len(), "{word}");
             assert_eq!(table.get(&format!("{word}x")), 0, "{word}x");
         }
+    }
+
+    #[test]
+    fn a_run_ends_where_its_letters_and_digits_do() {
+        let text = |sign: char| format!("Pier9{sign}a boat that sails");
+        let of = |text: &str, end: usize| Key::run(text, 0, end).map(|(_, length)| length);
+        for sign in (0..=0x2fff).filter_map(char::from_u32) {
+            let text = text(sign);
+            let goes_on = sign.is_ascii_alphanumeric();
+            let length = if goes_on { 7 } else { 5 };
+            assert_eq!(of(&text, text.len()), Some(length), "{sign:?}");
+            assert_eq!(Key::run(&text, 0, 4), Key::of("Pier").map(|key| (key, 4)));
+        }
+        assert_eq!(of("sixteenlettersss more", 16), None);
+        assert_eq!(of("short", 5), None);
+    }
+
+    #[test]
+    fn a_key_is_lowered_as_its_word_is() {
+        for byte in 0..=u8::MAX {
+            let letter = char::from(byte);
+            for word in [format!("{letter}"), format!("@Z{letter}az[ {letter}")] {
+                let lower = Key::of(&word).map(Key::lower);
+                assert_eq!(lower, Key::of(&word.to_ascii_lowercase()), "{word}");
+            }
+        }
+        let capitals = |word: &str| Key::of(word).expect("a short word").capitals();
+        assert_eq!(capitals("harbor"), Capitals::None);
+        assert_eq!(capitals("Harbor"), Capitals::First);
+        assert_eq!(capitals("NATO"), Capitals::More);
+        assert_eq!(capitals("iPhone"), Capitals::More);
     }
 
     #[test]

@@ -12,11 +12,14 @@ pub struct Weights {
     suffixes: FxHashMap<u32, u16>,
     /// The number of each word's ending, by the word's number.
     endings: Vec<u16>,
-    rows: &'static [[u8; WIDTH]],
+    rows: &'static [Row],
 }
 
 /// How many scores stand in a row; the last ones only fill it up.
 pub const WIDTH: usize = 24;
+
+/// A row of scores, one for each class, as they lie in the program.
+pub type Row = [u8; WIDTH];
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_bytes!("../../grammar/tagger/weights.bin")));
@@ -90,9 +93,16 @@ impl Weights {
 
     /// The scores of a row, one for each class.
     #[inline]
-    pub fn row(&self, row: usize) -> &'static [u8; WIDTH] {
+    pub fn row(&self, row: usize) -> &'static Row {
         &self.rows[row]
     }
+}
+
+/// The scores of some rows together.
+// Alone in its function, it is compiled to sums of eight scores at a time.
+#[inline(never)]
+pub fn sum(rows: &[&Row; 10]) -> [i16; WIDTH] {
+    std::array::from_fn(|class| rows.iter().map(|row| i16::from(row[class] as i8)).sum())
 }
 
 /// Three bytes as one number.

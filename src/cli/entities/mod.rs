@@ -94,7 +94,7 @@ pub fn run(command: &Command) -> i32 {
 }
 
 fn day(on: Option<Date>) -> Date {
-    on.unwrap_or_else(|| crate::clock::today())
+    on.unwrap_or_else(crate::clock::today)
 }
 
 /// Everything that is known here: the nearest folder `entities/`, the user's own, what was imported.

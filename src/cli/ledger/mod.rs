@@ -108,11 +108,13 @@ pub fn run(options: &Options) -> i32 {
             complain("--input jsonl reads standard input: name `-` and nothing else");
             return 2;
         }
-        return stream::lines(io::stdin().lock(), |text| {
+        return stream::lines(io::stdin().lock(), |text, id| {
             let text = Text::new(text);
             let draft = Draft::read(text, &Reading::default(), &Base::default(), None);
             let entry = entry(String::new(), &draft, Records::none(), level, &|_| false);
-            json::one(&entry)
+            let mut answer = json::one(&entry);
+            answer["id"] = id;
+            answer
         });
     }
     if options.order == Order::Source && options.format != Format::Html {

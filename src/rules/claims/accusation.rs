@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Sentence};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::{Phrases, lower};
+use crate::rules::phrases::{Phrases, is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
@@ -195,7 +195,7 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
     let is_passive = words[skipped].classes.has(Classes::BE);
     if is_passive {
         let by = (verb.end..sentence.words.end.min(verb.end + 5))
-            .find(|&at| lower(text, &words[at]) == "by")?;
+            .find(|&at| is_one_of(text, &words[at], &["by"]))?;
         return name_at((by + 1 < sentence.words.end).then_some(by + 1)?);
     }
     // `The secretary, Tobias Venner, lied`: the name in commas is the subject’s.

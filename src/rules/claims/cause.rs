@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Sentence};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{Words, is_one_of, lower};
 use crate::scene::Scene;
 use crate::text::span::Span;
 
@@ -53,6 +53,25 @@ Shortages in the harbor resulted from the strike, and cholera cases rose due to 
     }],
     check: Check::Block(check),
 };
+
+/// The words with which something begins that ties an effect to its cause.
+static TIES: Words = Words::of(&[
+    "because",
+    "brought",
+    "caused",
+    "drove",
+    "due",
+    "fueled",
+    "fuelled",
+    "leading",
+    "led",
+    "owing",
+    "responsible",
+    "resulted",
+    "sparked",
+    "thanks",
+    "triggered",
+]);
 
 const VERBS: &[&str] = &[
     "caused",
@@ -123,7 +142,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         };
         let has_effect = words
             .iter()
-            .any(|word| is_effect(word.span) && EFFECTS.contains(&lower(text, word).as_str()));
+            .any(|word| is_effect(word.span) && is_one_of(text, word, EFFECTS));
         let figures = view.prose.figures.iter();
         let has_figure = figures
             .filter(|figure| figure.sentence == index)
@@ -154,7 +173,7 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
     let words = &view.prose.words;
     sentence.words.clone().find_map(|at| {
         let word = &words[at];
-        if word.is_quoted || word.form == Form::Mark {
+        if word.is_quoted || word.form == Form::Mark || !TIES.have(text, word) {
             return None;
         }
         let next = words.get(at + 1).map(|word| lower(text, word));
@@ -164,8 +183,7 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
             Some((span, side))
         };
         // “was responsible for”, never “is responsible for parks and roads”.
-        let is_told =
-            |at: usize| at > 0 && matches!(lower(text, &words[at - 1]).as_str(), "was" | "were");
+        let is_told = |at: usize| at > 0 && is_one_of(text, &words[at - 1], &["was", "were"]);
         match (lower(text, word).as_str(), next) {
             ("led" | "leading", "to") if !is_place(view, at + 2) => pair(Side::After),
             ("resulted", "in") => pair(Side::After),
@@ -176,17 +194,11 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
             ("due" | "owing", "to") => pair(Side::Before),
             ("because", "of") => pair(Side::Before),
             (verb, _) if VERBS.contains(&verb) && word.form == Form::Lower => {
-                let is_passive = at > 0
-                    && matches!(
-                        lower(text, &words[at - 1]).as_str(),
-                        "was" | "were" | "is" | "are"
-                    );
+                let is_passive =
+                    at > 0 && is_one_of(text, &words[at - 1], &["was", "were", "is", "are"]);
                 let is_person = at > 0
                     && verb == "drove"
-                    && matches!(
-                        lower(text, &words[at - 1]).as_str(),
-                        "he" | "she" | "they" | "who"
-                    );
+                    && is_one_of(text, &words[at - 1], &["he", "she", "they", "who"]);
                 (!is_passive && !is_person).then_some((word.span, Side::After))
             }
             _ => None,
@@ -201,9 +213,7 @@ fn is_place(view: &BlockView, at: usize) -> bool {
     ];
     let text = look::text(view);
     let words = view.prose.words.iter().skip(at).take(2);
-    words
-        .into_iter()
-        .any(|word| PLACES.contains(&lower(text, word).as_str()))
+    words.into_iter().any(|word| is_one_of(text, word, PLACES))
 }
 
 fn is_open_question(view: &BlockView, sentence: &Sentence) -> bool {

@@ -6,7 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Sentence};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::{Phrases, lower};
+use crate::rules::phrases::{Phrases, Words, is_one_of};
 use crate::scene::Scene;
 
 /// A view that is said to be shared, by nobody in particular.
@@ -51,7 +51,7 @@ The plan is widely seen as dead.
 static NOUNS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../grammar/words/consensus-nouns.txt")));
 
-const ADJECTIVES: &[&str] = &[
+static ADJECTIVES: Words = Words::of(&[
     "growing",
     "broad",
     "broadening",
@@ -65,7 +65,7 @@ const ADJECTIVES: &[&str] = &[
     "deepening",
     "emerging",
     "widening",
-];
+]);
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let text = look::text(view);
@@ -122,15 +122,14 @@ fn shared_view(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> 
     ];
     let text = look::text(view);
     let words = &view.prose.words;
-    let word = |at: usize| lower(text, &words[at]);
     for at in sentence.words.clone() {
-        let is_adjective = !words[at].is_quoted && ADJECTIVES.contains(&word(at).as_str());
+        let is_adjective = !words[at].is_quoted && ADJECTIVES.have(text, &words[at]);
         if !is_adjective || at + 1 >= sentence.words.end || NOUNS.at(text, words, at + 1).is_none()
         {
             continue;
         }
         let from = at.saturating_sub(5).max(sentence.words.start);
-        let is_shown = (from..at).any(|before| SHOWS.contains(&word(before).as_str()));
+        let is_shown = (from..at).any(|before| is_one_of(text, &words[before], SHOWS));
         if is_shown {
             return Some((at, at + 1));
         }
@@ -140,20 +139,19 @@ fn shared_view(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> 
 
 /// `is widely seen as`
 fn widely_seen(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> {
+    static WIDELY: Words = Words::of(&["widely"]);
     let text = look::text(view);
     let words = &view.prose.words;
     sentence.words.clone().find_map(|at| {
-        let is_seen = lower(text, &words[at]) == "widely"
+        let is_seen = WIDELY.have(text, &words[at])
             && !words[at].is_quoted
             && at + 2 < sentence.words.end
-            && matches!(
-                lower(text, &words[at + 1]).as_str(),
-                "seen" | "regarded" | "considered" | "viewed" | "expected"
+            && is_one_of(
+                text,
+                &words[at + 1],
+                &["seen", "regarded", "considered", "viewed", "expected"],
             )
-            && matches!(
-                lower(text, &words[at + 2]).as_str(),
-                "as" | "to" | "a" | "the" | "one"
-            );
+            && is_one_of(text, &words[at + 2], &["as", "to", "a", "the", "one"]);
         is_seen.then_some((at, at + 1))
     })
 }
@@ -164,13 +162,10 @@ fn has_holder(view: &BlockView, sentence: &Sentence, last: usize) -> bool {
     let words = &view.prose.words;
     let next = last + 1;
     next < sentence.words.end
-        && matches!(
-            lower(text, &words[next]).as_str(),
-            "between" | "among" | "in" | "within"
-        )
+        && is_one_of(text, &words[next], &["between", "among", "in", "within"])
         && words[next..sentence.words.end.min(next + 6)]
             .iter()
             .any(|word| {
-                matches!(word.form, Form::Capital | Form::Caps) || lower(text, word) == "and"
+                matches!(word.form, Form::Capital | Form::Caps) || is_one_of(text, word, &["and"])
             })
 }

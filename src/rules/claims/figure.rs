@@ -6,7 +6,7 @@ use crate::prose::tag::Tag;
 use crate::prose::{Form, Prose, Sentence};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::text::span::Span;
 
@@ -257,7 +257,7 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
 fn is_open(text: &str, prose: &Prose, sentence: &Sentence, options: &[&str]) -> bool {
     prose.words[sentence.words.clone()].iter().any(|word| {
         let is_lower = word.form == Form::Lower || word.span.start() == sentence.span.start();
-        is_lower && !word.is_quoted && options.contains(&lower(text, word).as_str())
+        is_lower && !word.is_quoted && is_one_of(text, word, options)
     })
 }
 
@@ -384,7 +384,7 @@ fn is_standing(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) 
         let mut after = words[verb + 1..].iter().take(2);
         after.any(|word| matches!(word.tag, Tag::Participle | Tag::Gerund))
     };
-    let stands = |verb: usize| STANDS.contains(&lower(text, &words[verb]).as_str());
+    let stands = |verb: usize| is_one_of(text, &words[verb], STANDS);
     figure.kind != FigureKind::Change && verb.is_some_and(|verb| stands(verb) && !is_event(verb))
 }
 
@@ -392,7 +392,7 @@ fn is_standing(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) 
 fn is_result(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
     prose.words[sentence.words.clone()].windows(3).any(|three| {
         three[0].form == Form::Number
-            && matches!(lower(text, &three[1]).as_str(), "to" | "-" | "–")
+            && is_one_of(text, &three[1], &["to", "-", "–"])
             && three[2].form == Form::Number
     })
 }
@@ -409,14 +409,9 @@ fn is_past_event(text: &str, prose: &Prose, figure: &Figure) -> bool {
                 .parse::<u32>()
                 .is_ok_and(|year| (1500..2100).contains(&year))
             && at > 0
-            && matches!(
-                lower(text, &words[at - 1]).as_str(),
-                "in" | "the" | "of" | "since"
-            );
-        let is_relative = matches!(
-            lower(text, word).as_str(),
-            "that" | "which" | "where" | "who"
-        ) && word.span.end() <= figure.span.start()
+            && is_one_of(text, &words[at - 1], &["in", "the", "of", "since"]);
+        let is_relative = is_one_of(text, word, &["that", "which", "where", "who"])
+            && word.span.end() <= figure.span.start()
             && word.span.end() + 30 >= figure.span.start();
         is_year || is_relative
     })

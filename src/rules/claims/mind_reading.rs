@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::prose::Form;
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::text::span::Span;
 use crate::words::Classes;
@@ -98,7 +98,7 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let verb = sentence.words.clone().find(|&at| {
             words[at].form == Form::Lower
                 && !words[at].is_quoted
-                && VERBS.contains(&lower(text, &words[at]).as_str())
+                && is_one_of(text, &words[at], VERBS)
         });
         let Some((verb, name)) =
             verb.and_then(|at| Some((at, name_before(view, sentence.words.start, at)?)))

@@ -6,7 +6,7 @@ use crate::prose::figure::{Figure, FigureKind};
 use crate::prose::{Form, Sentence, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
@@ -163,7 +163,7 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
                     .map(|next| lower(text, next))
                     .unwrap_or_default();
                 !word.is_quoted
-                    && matches!(lower(text, word).as_str(), "poll" | "survey")
+                    && is_one_of(text, word, &["poll", "survey"])
                     && !matches!(
                         next.as_str(),
                         "numbers" | "worker" | "workers" | "station" | "tax"

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::Sentence;
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{Words, is_one_of};
 use crate::scene::Scene;
 use crate::story::coverage::{Coverage, Support};
 use crate::story::outline::Label;
@@ -161,11 +161,11 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         "now",
         "only",
     ];
+    static WILL: Words = Words::of(&["will", "is", "are"]);
     let text = look::text(view);
     let words = &view.prose.words;
     let end = sentence.words.end;
-    let is =
-        |at: usize, list: &[&str]| at < end && list.contains(&lower(text, &words[at]).as_str());
+    let is = |at: usize, list: &[&str]| at < end && is_one_of(text, &words[at], list);
     let skip = |mut at: usize| {
         while is(at, ADVERBS) && !(is(at, SURE) && is(at + 1, &["to"])) {
             at += 1;
@@ -173,12 +173,12 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         at
     };
     let forecast = sentence.words.clone().find_map(|at| {
-        if words[at].is_quoted {
+        if words[at].is_quoted || !WILL.have(text, &words[at]) {
             return None;
         }
         let verb = if is(at, &["will"]) {
             skip(at + 1)
-        } else if is(at, &["is", "are", "’s"]) {
+        } else if is(at, &["is", "are"]) {
             let sure = skip(at + 1);
             (is(sure, SURE) && is(sure + 1, &["to"])).then_some(sure + 2)?
         } else {

@@ -5,7 +5,7 @@ use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::{Attribution, Form, Sentence};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::{InlineKind, Target};
@@ -85,16 +85,16 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     if view.label != Label::Body {
         return;
     }
-    let nouns = look::list_option(scene, "study-unnamed.nouns", NOUNS);
     let text = look::text(view);
     for attribution in &view.prose.attributions {
         let Some(source) = attribution.source.as_ref() else {
             continue;
         };
-        if attribution.is_quoted
-            || source.kind != NounKind::Document
-            || !is_unnamed(view, attribution, source, &nouns)
-        {
+        if attribution.is_quoted || source.kind != NounKind::Document {
+            continue;
+        }
+        let nouns = look::list_option(scene, "study-unnamed.nouns", NOUNS);
+        if !is_unnamed(view, attribution, source, &nouns) {
             continue;
         }
         let sentence = &view.prose.sentences[attribution.sentence];
@@ -150,18 +150,21 @@ fn is_unnamed(
         is_after
             && (word.classes.has(Classes::PREPOSITION)
                 || word.classes.has(Classes::CLAUSE)
-                || matches!(
-                    lower(text, word).as_str(),
-                    "published"
-                        | "released"
-                        | "reviewed"
-                        | "obtained"
-                        | "seen"
-                        | "commissioned"
-                        | "conducted"
-                        | "issued"
-                        | "done"
-                        | "in"
+                || is_one_of(
+                    text,
+                    word,
+                    &[
+                        "published",
+                        "released",
+                        "reviewed",
+                        "obtained",
+                        "seen",
+                        "commissioned",
+                        "conducted",
+                        "issued",
+                        "done",
+                        "in",
+                    ],
                 ))
     });
     nouns.iter().any(|noun| noun == head)
@@ -198,10 +201,7 @@ fn is_found_elsewhere(view: &BlockView, index: usize) -> bool {
         view.prose.names.iter().any(|name| next.span.covers(*name))
             && view.prose.words[next.words.clone()].iter().any(|word| {
                 word.classes.has(Classes::DOCUMENT)
-                    || matches!(
-                        lower(text, word).as_str(),
-                        "it" | "they" | "researchers" | "published"
-                    )
+                    || is_one_of(text, word, &["it", "they", "researchers", "published"])
             })
     });
     is_year(sentence) || is_cited || is_linked || is_told_next

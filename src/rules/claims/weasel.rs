@@ -8,12 +8,12 @@ use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, Form, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::{Lower, Phrases, lower};
+use crate::rules::phrases::{Lower, Phrases, is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerKind};
-use crate::words::Classes;
+use crate::words::{Classes, Lengths};
 
 /// An attribution that hides its source.
 pub const RULE: Rule = Rule {
@@ -173,7 +173,7 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
                 let outlet = words[prose.sentences[sentence].words.clone()]
                     .iter()
                     .any(|word| {
-                        word.classes.has(Classes::OUTLET) && lower(text, word) != "reports"
+                        word.classes.has(Classes::OUTLET) && !is_one_of(text, word, &["reports"])
                     });
                 if is_hearsay && !outlet {
                     return Some((place(at, at), "whose reports?"));
@@ -247,11 +247,10 @@ fn may_begin(text: &str, word: &Word) -> bool {
         "rumors",
         "rumours",
     ];
+    static LENGTHS: Lengths = Lengths::of(&[FIRST]);
     let letters = word.span.of(text);
-    word.classes.has(Classes::BE)
-        || FIRST
-            .iter()
-            .any(|first| letters.eq_ignore_ascii_case(first))
+    let is_first = |first: &&str| letters.eq_ignore_ascii_case(first);
+    word.classes.has(Classes::BE) || LENGTHS.may_hold(letters) && FIRST.iter().any(is_first)
 }
 
 /// `Critics say …`, with no critic named in the next paragraphs.

@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::prose::figure::FigureKind;
 use crate::prose::{Form, Word};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::story::outline::Label;
 use crate::story::{Place, SpeakerId};
 use crate::text::span::Span;
@@ -168,7 +168,7 @@ fn is_plain(text: &str, words: &[Word]) -> bool {
     !words.iter().any(|word| {
         let is_year = word.form == Form::Number
             && matches!(word.span.of(text).parse::<u32>(), Ok(1500..2200));
-        is_year || OTHER.contains(&lower(text, word).as_str())
+        is_year || is_one_of(text, word, OTHER)
     })
 }
 

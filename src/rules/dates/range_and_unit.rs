@@ -4,11 +4,12 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::prose::{Form, Word};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// A range or a comparison that can be read in two ways.
 pub const RULE: Rule = Rule {
@@ -69,7 +70,11 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     for sentence in &view.prose.sentences {
         let words = &view.prose.words[sentence.words.clone()];
         for at in 0..words.len() {
-            if words[at].is_quoted {
+            let is_number = |word: &Word| word.form == Form::Number;
+            let may_begin = is_number(&words[at])
+                || words[at].classes.has(Classes::NUMBER)
+                || words.get(at + 1).is_some_and(is_number);
+            if words[at].is_quoted || !may_begin {
                 continue;
             }
             let one = between(text, &words[at..])
@@ -102,12 +107,15 @@ fn between(text: &str, words: &[Word]) -> Option<Asked> {
                 .chars()
                 .all(|c| c.is_ascii_digit() || ",.".contains(c))
     };
+    if low.form != Form::Number {
+        return None;
+    }
     let (wrong, right) = match lower(text, first).as_str() {
         "between" => ("to", "and"),
         "from" => ("and", "to"),
         _ => return None,
     };
-    if !is_number(low) || !is_number(high) || lower(text, link) != wrong {
+    if !is_number(low) || !is_number(high) || !is_one_of(text, link, &[wrong]) {
         return None;
     }
     // `between 5 p.m.`, `from 5 and 10 in June`: times, and a list.
@@ -172,7 +180,7 @@ fn smaller(text: &str, words: &[Word]) -> Option<Asked> {
         "less", "lower", "smaller", "fewer", "cheaper", "shorter", "slower", "lighter",
     ];
     let is_less = |word: Option<&Word>| {
-        word.is_some_and(|word| !word.is_quoted && LESS.contains(&lower(text, word).as_str()))
+        word.is_some_and(|word| !word.is_quoted && is_one_of(text, word, LESS))
     };
     let first = words.first()?;
     let number = first.span.of(text);
@@ -185,11 +193,9 @@ fn smaller(text: &str, words: &[Word]) -> Option<Asked> {
         return (percent > 100.0 && is_less(words.get(1))).then_some((span, message, None));
     }
     let is_number = first.form == Form::Number
-        || first.classes.has(crate::words::Classes::NUMBER) && number.chars().count() > 2;
-    let is_times = words
-        .get(1)
-        .is_some_and(|word| lower(text, word) == "times");
-    if !is_number || !is_times || !is_less(words.get(2)) {
+        || first.classes.has(Classes::NUMBER) && number.chars().count() > 2;
+    let is_times = |word: &Word| is_one_of(text, word, &["times"]);
+    if !is_number || !words.get(1).is_some_and(is_times) || !is_less(words.get(2)) {
         return None;
     }
     let span = first.span.cover(words[2].span);

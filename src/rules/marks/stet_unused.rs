@@ -46,8 +46,11 @@ Crime fell 15% last year. [STET quote: the police chart runs beside the story]
 pub fn finding(placed: &Placed, mark: Span, rules: &[Span], word: Span) -> Finding {
     let text: &str = &placed.block.text;
     let name = word.of(text);
+    // Names whose lengths lie further apart than that are no slips of each other.
+    let length = name.chars().count();
     let nearest = RULES
         .iter()
+        .filter(|rule| rule.name.len().abs_diff(length) <= 3)
         .map(|rule| (strsim::damerau_levenshtein(name, rule.name), rule.name))
         .min()
         .filter(|(distance, nearest)| (1..=3).contains(distance) && name != *nearest);

@@ -175,23 +175,44 @@ fn phrases(text: &str, within: Span) -> Vec<Span> {
         "[name]",
         "[quote to come]",
         "[more to come]",
-        "lorem ipsum",
     ];
-    // ASCII only, so that the offsets stay those of the text.
-    let lower = within.of(text).to_ascii_lowercase();
-    let find = |phrase: &&str| {
-        let found: Vec<Span> = lower
-            .match_indices(*phrase)
-            .map(|(at, words)| Span::new(at, at + words.len()).shift(within.start()))
-            .collect();
-        found
+    const FILLER: &[&str] = &["lorem ipsum"];
+    let letters = within.of(text).as_bytes();
+    let begins = |at: usize, phrase: &str| {
+        let here = letters.get(at..at + phrase.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes()))
     };
-    PHRASES.iter().flat_map(find).collect()
+    let mut found = Vec::new();
+    static BEGINS: [bool; 256] = {
+        let mut begins = [false; 256];
+        begins[b'(' as usize] = true;
+        begins[b'[' as usize] = true;
+        begins[b'l' as usize] = true;
+        begins[b'L' as usize] = true;
+        begins
+    };
+    let mut from = 0;
+    let may_begin = |letter: &u8| BEGINS[usize::from(*letter)];
+    while let Some(at) = letters[from..].iter().position(may_begin) {
+        let at = from + at;
+        let phrases = match letters[at] {
+            b'(' | b'[' => PHRASES,
+            _ => FILLER,
+        };
+        let here = phrases.iter().filter(|phrase| begins(at, phrase));
+        let span = |phrase: &&str| Span::new(at, at + phrase.len()).shift(within.start());
+        found.extend(here.map(span));
+        from = at + 1;
+    }
+    found
 }
 
 /// Words that are placeholders unless somebody is quoted saying them.
 fn loose(text: &str, within: Span) -> Vec<Span> {
     let mut found = Vec::new();
+    if !may_be_loose(within.of(text)) {
+        return found;
+    }
     let words = words_of(text, within, |_| true);
     for (at, span) in words.iter().enumerate() {
         let word = span.of(text);
@@ -235,6 +256,14 @@ fn loose(text: &str, within: Span) -> Vec<Span> {
         }
     }
     found
+}
+
+/// Whether one of those words may stand in some copy: an X, two question marks, or the first two letters of another.
+fn may_be_loose(copy: &str) -> bool {
+    copy.contains('X')
+        || ["??", "TB", "TO", "TK"]
+            .iter()
+            .any(|pair| copy.contains(pair))
 }
 
 /// The words between white space that fit.

@@ -92,10 +92,11 @@ fn stands_inside(draft: &Draft, name: &str) -> bool {
 /// Whether a mention is one word of a name with no title before it.
 pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
     let words = draft.words(first);
+    if words.contains(char::is_whitespace) || !words.starts_with(char::is_uppercase) {
+        return false;
+    }
     let class = words::classes(&words.to_lowercase());
-    let is_name = !words.contains(char::is_whitespace)
-        && words.starts_with(char::is_uppercase)
-        && words.chars().any(char::is_lowercase)
+    let is_name = words.chars().any(char::is_lowercase)
         && words.chars().all(|c| c.is_alphabetic() || c == '-')
         && surname.is_none_or(|surname| fold(surname) == fold(words))
         && !class.has(NO_SURNAME)
@@ -339,6 +340,9 @@ fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
         words.windows(2).any(|two| {
             let [before, name] = two else { return false };
             let is_it = |word: &Word| {
+                if !may_be_alike(word.span.of(text), &surname) {
+                    return false;
+                }
                 let bare = word.span.of(text).trim_end_matches(['’', '\'', 's']);
                 fold(word.span.of(text)) == surname || fold(bare) == surname.trim_end_matches('s')
             };
@@ -350,6 +354,16 @@ fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
                 && (is_it(before) || is_it(name))
         })
     })
+}
+
+/// Whether the first letters of a word and a folded name are alike, as far as both are of ASCII.
+fn may_be_alike(word: &str, folded: &str) -> bool {
+    match (word.bytes().next(), folded.bytes().next()) {
+        (Some(one), Some(other)) if one.is_ascii_alphabetic() && other.is_ascii() => {
+            one.to_ascii_lowercase() == other
+        }
+        _ => true,
+    }
 }
 
 /// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere is a person.

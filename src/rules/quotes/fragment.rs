@@ -5,7 +5,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::prose::{Quote, QuoteKind};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
@@ -167,7 +167,6 @@ fn is_named(view: &BlockView, quote: &Quote) -> bool {
         .iter()
         .filter(|word| !word.is_quoted)
         .any(|word| {
-            word.classes.has(Classes::NAMING.or(Classes::WORK))
-                || NAMING.contains(&lower(text, word).as_str())
+            word.classes.has(Classes::NAMING.or(Classes::WORK)) || is_one_of(text, word, NAMING)
         })
 }

@@ -4,8 +4,7 @@ use crate::prose::tag::Tag;
 use crate::prose::{Form, Quote, QuoteKind, Word};
 use crate::reading::QuoteStyle;
 use crate::rule::BlockView;
-use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::{look, phrases};
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -73,7 +72,7 @@ impl<'a> Around<'a> {
     }
 
     fn is(&self, word: &Word, options: &[&str]) -> bool {
-        options.contains(&lower(self.text, word).as_str())
+        phrases::is_one_of(self.text, word, options)
     }
 
     /// `the banner read “…”`: written or sung by nobody in particular.

@@ -88,12 +88,14 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let mut runs: Vec<(Span, usize, QuoteKind)> = Vec::new();
     let mut is_settled = false;
     for spoken in view.story.quotes_of(view.index) {
+        if spoken.binding.is_some() {
+            continue;
+        }
         let quote = &view.prose.quotes[spoken.index];
         // Who is named for one quotation in a way that no list knows speaks on in the next.
         let is_introduced = introduced::is_introduced(view, quote);
-        is_settled |= is_introduced && quote.kind == QuoteKind::Full && spoken.binding.is_none();
-        let is_orphan = spoken.binding.is_none()
-            && spoken.continues.is_none()
+        is_settled |= is_introduced && quote.kind == QuoteKind::Full;
+        let is_orphan = spoken.continues.is_none()
             && quote.depth == 0
             && matches!(quote.kind, QuoteKind::Full | QuoteKind::Partial)
             && !is_introduced

@@ -6,7 +6,7 @@ use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, Form};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::{InlineKind, Target};
@@ -209,12 +209,12 @@ fn with_time(view: &BlockView, span: Span) -> Span {
     {
         return span.cover(time.span);
     }
-    if lower(text, word) == "earlier" {
+    if is_one_of(text, word, &["earlier"]) {
         let period = words
             .get(next + 1)
             .zip(words.get(next + 2))
             .filter(|(this, period)| {
-                lower(text, this) == "this"
+                is_one_of(text, this, &["this"])
                     && period.form != Form::Mark
                     && period.classes.has(Classes::PERIOD)
             });

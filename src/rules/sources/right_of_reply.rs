@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Prose};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::name::{fold, surname};
 use crate::story::outline::Label;
@@ -133,7 +133,7 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
     let is = |at: usize, list: &[&str]| {
         words
             .get(at)
-            .is_some_and(|word| list.contains(&lower(text, word).as_str()))
+            .is_some_and(|word| is_one_of(text, word, list))
     };
     let mut found = Vec::new();
     for sentence in &prose.sentences {

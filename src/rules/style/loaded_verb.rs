@@ -6,7 +6,7 @@ use crate::prose::tag::Tag;
 use crate::prose::{Attribution, AttributionForm};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::edit::Edit;
@@ -200,7 +200,7 @@ fn has_other_sense(view: &BlockView, attribution: &Attribution) -> bool {
     let is_other = |at: usize| {
         words
             .get(at)
-            .is_some_and(|word| !word.is_quoted && OBJECTS.contains(&lower(text, word).as_str()))
+            .is_some_and(|word| !word.is_quoted && is_one_of(text, word, OBJECTS))
     };
     let cue = attribution.cue.of(text).to_lowercase();
     ["falsely", "wrongly"].iter().any(|word| cue.contains(word)) || (after..after + 3).any(is_other)
