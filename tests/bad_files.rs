@@ -53,6 +53,21 @@ impl Folder {
         command.output().expect("a shell starts")
     }
 
+    /// The same, ended from outside after so many milliseconds.
+    #[cfg(unix)]
+    fn run_and_end(&self, millis: u64, arguments: &[&str]) {
+        let mut command = self.command(env!("CARGO_BIN_EXE_onrecord"));
+        let mut child = command
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        std::thread::sleep(Duration::from_millis(millis));
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).expect("the folder is there");
         let mut names: Vec<String> = entries
@@ -333,16 +348,7 @@ fn an_import_that_ends_at_any_moment_leaves_the_base_that_was_there() {
     }
     // Ended from outside, sooner or later.
     for millis in [1, 5, 10, 20, 40, 80, 160] {
-        let mut command = folder.command(env!("CARGO_BIN_EXE_onrecord"));
-        let mut child = command
-            .args(import)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it starts");
-        std::thread::sleep(Duration::from_millis(millis));
-        let _ = child.kill();
-        let _ = child.wait();
+        folder.run_and_end(millis, &import);
         let now = fs::read(&base).expect("it is there");
         assert_eq!(
             now.len() as u64,
@@ -352,6 +358,17 @@ fn an_import_that_ends_at_any_moment_leaves_the_base_that_was_there() {
         assert!(count > 0 && told.is_empty(), "after {millis} ms: {told}");
     }
 }
+
+/// Mends all that can be mended.
+#[cfg(unix)]
+const MEND: [&str; 6] = [
+    "check",
+    "--fix",
+    "--unsafe-fixes",
+    "--fail-on",
+    "never",
+    ".",
+];
 
 /// Drafts that a fix changes, and what each is after it: `(name, before, after)`.
 #[cfg(unix)]
@@ -369,14 +386,7 @@ fn to_be_fixed(folder: &Folder, count: usize) -> Vec<(String, String, String)> {
     for (name, text) in &drafts {
         folder.write(name, text);
     }
-    let _ = folder.run(&[
-        "check",
-        "--fix",
-        "--unsafe-fixes",
-        "--fail-on",
-        "never",
-        ".",
-    ]);
+    let _ = folder.run(&MEND);
     let fixed = |name: &str| fs::read_to_string(folder.path(name)).expect("it is there");
     let all = drafts.into_iter().map(|(name, before)| {
         let after = fixed(&name);
@@ -397,27 +407,13 @@ fn fixes_that_end_at_any_moment_leave_each_draft_as_it_was_or_mended_whole() {
         "each draft has something to be mended"
     );
     let (mut is_begun, mut is_cut) = (false, false);
-    for millis in [0, 2, 5, 10, 20, 30, 45, 60, 90, 130, 200, 400] {
+    for millis in [
+        0, 2, 5, 10, 20, 30, 45, 60, 90, 130, 200, 400, 800, 1600, 3200, 6400,
+    ] {
         for (name, before, _) in &drafts {
             folder.write(name, before);
         }
-        let mut command = folder.command(env!("CARGO_BIN_EXE_onrecord"));
-        let mut child = command
-            .args([
-                "check",
-                "--fix",
-                "--unsafe-fixes",
-                "--fail-on",
-                "never",
-                ".",
-            ])
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("it starts");
-        std::thread::sleep(Duration::from_millis(millis));
-        let _ = child.kill();
-        let _ = child.wait();
+        folder.run_and_end(millis, &MEND);
         let mut mended = 0;
         for (name, before, after) in &drafts {
             let now = fs::read_to_string(folder.path(name)).expect("it is there");
@@ -429,6 +425,9 @@ fn fixes_that_end_at_any_moment_leave_each_draft_as_it_was_or_mended_whole() {
         }
         is_begun |= mended > 0;
         is_cut |= mended < drafts.len();
+        if mended == drafts.len() {
+            break;
+        }
     }
     assert!(
         is_begun && is_cut,

@@ -58,35 +58,12 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 
 /// Serves one client on standard input and output, and returns the exit code: 0 after `shutdown` and `exit`, else 1.
 pub fn serve() -> i32 {
-    let output = Greeting {
-        output: stdout(),
-        is_sent: false,
-    };
-    serve_over(stdin(), output)
+    std::thread::spawn(warm_up);
+    serve_over(stdin(), stdout())
 }
 
-/// The way to the client; when the first answer has been sent, the server makes itself ready for the first draft.
-struct Greeting<W> {
-    output: W,
-    is_sent: bool,
-}
-
-impl<W: Write> Write for Greeting<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.output.write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.output.flush()?;
-        if !self.is_sent {
-            self.is_sent = true;
-            std::thread::spawn(warm_up);
-        }
-        Ok(())
-    }
-}
-
-/// Reads a few lines, so that the tables that reading needs are there before the first draft is.
+/// Reads a few lines while the client introduces itself, so that the tables that reading needs are there before the first
+/// draft is.
 fn warm_up() {
     const LINES: &str = "The pier will cost $4 million, the highest price in years.\n\n\
         “We had no warning,” Mayor Dana Ortiz said on Monday. Officials said that it was safe.\n";
