@@ -228,6 +228,21 @@ pub fn classes_in_any_case(word: &str) -> Classes {
     }
 }
 
+/// Whether letters are a word, in whatever case.
+// Asked of every word many times, nearly always in vain: length and first letter settle that where it is asked.
+#[inline(always)]
+pub fn is_alike(letters: &[u8], word: &str) -> bool {
+    let first = |word: &[u8]| word.first().map(|letter| letter | 0x20);
+    letters.len() == word.len()
+        && first(letters) == first(word.as_bytes())
+        && is_same(letters, word.as_bytes())
+}
+
+#[inline(never)]
+fn is_same(letters: &[u8], word: &[u8]) -> bool {
+    letters.eq_ignore_ascii_case(word)
+}
+
 /// Looks up the cues of which `word` (in lower case) is a form; most words are of none.
 pub fn verbs(word: &str) -> &'static [Verb] {
     known(word).cues.verbs()

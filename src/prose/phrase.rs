@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::words::{Classes, Verb};
+use crate::words::{Classes, Verb, is_alike};
 
 use super::tag::Tag;
 use super::{Form, Quote, QuoteKind, Word};
@@ -89,17 +89,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether a word is one of these, in whatever case.
-    // Asked of every word many times, nearly always in vain: length and first letter settle that where it is asked.
     #[inline(always)]
     pub fn is(&self, at: usize, options: &[&str]) -> bool {
         self.words.get(at).is_some_and(|word| {
             let letters = &self.text.as_bytes()[word.span.range()];
-            let may_be = |option: &[u8]| {
-                letters.len() == option.len() && letters[0] | 0x20 == option[0] | 0x20
-            };
-            options
-                .iter()
-                .any(|option| may_be(option.as_bytes()) && is_alike(letters, option.as_bytes()))
+            options.iter().any(|option| is_alike(letters, option))
         })
     }
 
@@ -188,11 +182,6 @@ impl<'a> Reader<'a> {
             .rev()
             .find(|&open| self.words[open].span.start() == quote.span.start())
     }
-}
-
-#[inline(never)]
-fn is_alike(letters: &[u8], option: &[u8]) -> bool {
-    letters.eq_ignore_ascii_case(option)
 }
 
 /// Whether a word has a possessive ending.

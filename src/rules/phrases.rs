@@ -6,13 +6,13 @@ use std::ops::{Deref, Range};
 use rustc_hash::FxHashMap;
 
 use crate::prose::{Prose, Word};
-use crate::words::Lengths;
+use crate::words::{Lengths, is_alike};
 
 /// Phrases by their first word.
 pub struct Phrases {
     by_first: FxHashMap<&'static str, Vec<Vec<&'static str>>>,
-    /// For each first letter: the lengths that the first words have, a bit each.
-    lengths: [u32; 256],
+    /// Which lengths the first words have.
+    lengths: Lengths,
 }
 
 impl Phrases {
@@ -29,17 +29,14 @@ impl Phrases {
         for phrases in by_first.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
         }
-        let mut lengths = [0; 256];
-        for first in by_first.keys() {
-            lengths[usize::from(first.as_bytes()[0])] |= length_bit(first);
-        }
+        let mut lengths = Lengths::NONE;
+        by_first.keys().for_each(|first| lengths.add(first));
         Phrases { by_first, lengths }
     }
 
-    /// Whether a phrase may begin with a word, by its first letter and its length.
+    /// Whether a phrase may begin with a word.
     fn may_begin(&self, word: &str) -> bool {
-        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        self.lengths[usize::from(first)] & length_bit(word) != 0 || !word.is_ascii()
+        self.lengths.may_hold(word) || !word.is_ascii()
     }
 
     /// The longest phrase that begins at the word `at`, outside quotation marks.
@@ -79,11 +76,6 @@ impl Phrases {
     }
 }
 
-/// A bit for the length of a word; those of 31 bytes and more share one.
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
-}
-
 /// A list of words in lower case that is asked of many words.
 pub struct Words {
     all: &'static [&'static str],
@@ -111,14 +103,10 @@ impl Words {
 #[inline]
 pub fn is_one_of(text: &str, word: &Word, options: &[&str]) -> bool {
     let letters = word.span.of(text);
-    let may_be = |option: &&&str| {
-        letters.len() == option.len() && letters.as_bytes()[0] | 0x20 == option.as_bytes()[0] | 0x20
-    };
     match letters.is_ascii() {
-        true => {
-            let mut alike = options.iter().filter(may_be);
-            alike.any(|option| letters.eq_ignore_ascii_case(option))
-        }
+        true => options
+            .iter()
+            .any(|option| is_alike(letters.as_bytes(), option)),
         false => options.contains(&lower(text, word).as_str()),
     }
 }

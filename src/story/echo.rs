@@ -14,6 +14,7 @@ use crate::prose::{Form, Prose, Word};
 use crate::syntax::tree::Tree;
 use crate::text::runs::in_order;
 use crate::text::span::Span;
+use crate::words::Lengths;
 
 /// A sentence of a pull quote.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,14 +189,14 @@ fn look(
         return;
     }
     let mut having = having(echoes, some);
-    let sieve = Sieve::of(echoes, some);
+    let lengths = lengths(echoes, some);
     let mut near: Vec<usize> = Vec::new();
     for block in blocks.filter(|&block| is_story(labels[block])) {
         let text: &str = &tree.blocks[block].block.text;
         let words = || prose[block].words.iter().filter(|it| it.form != Form::Mark);
         for word in words() {
             let letters = word.span.of(text);
-            if !sieve.may_hold(letters) {
+            if !may_hold(&lengths, letters) {
                 continue;
             }
             let those = having.get_mut(&number_of(letters));
@@ -226,30 +227,18 @@ fn look(
     }
 }
 
-/// Which lengths the plain words of some echoes have, by their first byte: most other words are told apart by it.
-struct Sieve([u64; 256]);
+/// Which lengths the plain words of some echoes have.
+fn lengths(echoes: &[Echo], some: &[usize]) -> Lengths {
+    let mut lengths = Lengths::NONE;
+    let words = some.iter().flat_map(|&index| echoes[index].said.iter());
+    words.for_each(|word| lengths.add(word));
+    lengths
+}
 
-impl Sieve {
-    fn of(echoes: &[Echo], some: &[usize]) -> Sieve {
-        let mut lengths = [0; 256];
-        let words = some.iter().flat_map(|&index| echoes[index].said.iter());
-        for word in words.filter(|word| !word.is_empty()) {
-            lengths[usize::from(word.as_bytes()[0])] |= Sieve::bit(word);
-        }
-        Sieve(lengths)
-    }
-
-    /// A bit for the length of a word; those of 63 bytes and more share one.
-    fn bit(word: &str) -> u64 {
-        1 << word.len().min(63)
-    }
-
-    /// Whether a word as it stands may be one of them; those whose plain letters take other room pass.
-    fn may_hold(&self, word: &str) -> bool {
-        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        let is_kept = word.is_ascii() && !word.as_bytes().contains(&b'\'');
-        !is_kept || self.0[usize::from(first)] & Sieve::bit(word) != 0
-    }
+/// Whether a word as it stands may be one of them; those whose plain letters take other room pass.
+fn may_hold(lengths: &Lengths, word: &str) -> bool {
+    let is_kept = word.is_ascii() && !word.as_bytes().contains(&b'\'');
+    !is_kept || lengths.may_hold(word)
 }
 
 /// The echoes that a word calls up, by the number of the word. Six words in ten of an echo must be in a passage like it, so

@@ -1,10 +1,9 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 use std::rc::Rc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::name::{fold, slug, surname};
 use super::source::Entity;
@@ -71,8 +70,8 @@ pub struct People {
     /// Names of two words and more that nobody has yet, in order: whose surname speaks later was a person. None where
     /// somebody has it by now.
     unplaced: Vec<Option<Unplaced>>,
-    /// Where those stand that end in a word, in order; by the word's [`key_of_last`].
-    unplaced_by_last: FxHashMap<u64, Vec<usize>>,
+    /// Where those stand that end in a word, in order; by [`last_word`].
+    unplaced_by_last: FxHashMap<String, Vec<usize>>,
     ledger: Ledger,
 }
 
@@ -240,7 +239,7 @@ impl People {
 
     /// Notes a name that nobody has yet.
     fn wait(&mut self, place: Option<Place>, sentence: usize, name: Rc<str>) {
-        let those = self.unplaced_by_last.entry(key_of_last(&name)).or_default();
+        let those = self.unplaced_by_last.entry(last_word(&name)).or_default();
         those.push(self.unplaced.len());
         self.unplaced.push(Some(Unplaced {
             place,
@@ -251,12 +250,9 @@ impl People {
 
     /// Tomas Velk, named before without a title, where "Velk" speaks.
     fn placed(&mut self, surname: &str) -> Option<usize> {
-        let those = self.unplaced_by_last.get(&key_of_last(surname))?.iter();
-        let ends = |at: &&usize| {
-            let waiting = self.unplaced[**at].as_ref();
-            waiting.is_some_and(|one| last_word(&one.name).eq_ignore_ascii_case(surname))
-        };
-        let at = *those.clone().find(ends)?;
+        let those = self.unplaced_by_last.get(&last_word(surname))?;
+        let waits = |at: &&usize| self.unplaced[**at].is_some();
+        let at = *those.iter().find(waits)?;
         let found = self.unplaced[at].take()?;
         let speaker = self.add(&found.name, SpeakerKind::Person, None);
         self.speakers[speaker].mentions.extend(found.place);
@@ -548,9 +544,8 @@ impl People {
             one.place
                 .is_some_and(|named| named.block + 1 >= place.block)
         };
-        let mut waiting = self.unplaced.iter_mut().rev();
+        let waiting = self.unplaced.iter_mut().rev();
         let near = waiting
-            .by_ref()
             .take_while(|one| one.as_ref().is_none_or(is_near))
             .find(|one| one.as_ref().is_some_and(|one| one.place < Some(place)))?;
         let found = near.take()?;
@@ -723,18 +718,10 @@ impl People {
     }
 }
 
-/// The last word of a name.
-fn last_word(name: &str) -> &str {
-    name.rsplit(' ').next().unwrap_or_default()
-}
-
-/// A number that is the same for names whose last words differ in nothing but the capitals of ASCII.
-fn key_of_last(name: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    for byte in last_word(name).bytes() {
-        hasher.write_u8(byte.to_ascii_lowercase());
-    }
-    hasher.finish()
+/// The last word of a name, without its capitals.
+fn last_word(name: &str) -> String {
+    let last = name.rsplit(' ').next();
+    last.unwrap_or_default().to_ascii_lowercase()
 }
 
 /// The mentions of a list that lie near enough before a place, the last one first. They stand in it as their blocks were

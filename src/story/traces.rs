@@ -149,17 +149,23 @@ const FOR: &[&str] = &[
     "manager",
 ];
 
-static RECORDS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD));
-static ANSWERS: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(REPLIES));
-static EITHER: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(RECORD.iter().chain(REPLIES)));
-
-fn any_of<'a>(phrases: impl IntoIterator<Item = &'a &'a str>) -> AhoCorasick {
+/// Finds the phrases of [`RECORD`], and then those of [`REPLIES`].
+static TOLD: LazyLock<AhoCorasick> = LazyLock::new(|| {
     // A table for each letter would be quicker still, and takes longer to make than ten stories to read.
     AhoCorasickBuilder::new()
         .ascii_case_insensitive(true)
         .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(phrases)
+        .build(RECORD.iter().chain(REPLIES))
         .expect("the phrases are few and short")
+});
+
+/// Whether some words tell that guilt is a matter of record, and whether they tell of a reply.
+fn told(words: &str) -> (bool, bool) {
+    let phrases = TOLD.find_overlapping_iter(words);
+    phrases.fold((false, false), |(record, reply), found| {
+        let is_record = found.pattern().as_usize() < RECORD.len();
+        (record || is_record, reply || !is_record)
+    })
 }
 
 impl Traces {
@@ -243,16 +249,17 @@ pub fn may_accuse(word: &str) -> bool {
 }
 
 fn cleared(text: &str, prose: &Prose) -> Option<Box<Cleared>> {
-    if !EITHER.is_match(text) {
+    if !TOLD.is_match(text) {
         return None;
     }
     let mut cleared = Cleared::default();
     for sentence in &prose.sentences {
         let words = sentence.span.of(text);
-        if RECORDS.is_match(words) {
+        let (is_record, is_reply) = told(words);
+        if is_record {
             take_in(words, &mut cleared.guilty);
         }
-        if ANSWERS.is_match(words) {
+        if is_reply {
             let words = words.to_lowercase();
             let begins = ["he ", "she ", "the company", "the firm"];
             cleared.is_answered |= FOR.iter().any(|one| words.contains(one))

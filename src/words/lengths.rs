@@ -1,32 +1,43 @@
 //! Words that are none of a list, told by their length and their first and last letters.
 
 /// Which lengths the words of a list have, by their first letter and by their last: tells most other words apart with two looks.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Lengths {
     first: [u32; 32],
     last: [u32; 32],
 }
 
 impl Lengths {
-    /// Of lists of words in small letters of ASCII, fewer than 32 each.
+    /// Of no words.
+    pub const NONE: Lengths = Lengths {
+        first: [0; 32],
+        last: [0; 32],
+    };
+
+    /// Of lists of words in small letters of ASCII.
     pub const fn of(lists: &[&[&str]]) -> Lengths {
-        let (mut first, mut last) = ([0; 32], [0; 32]);
+        let mut lengths = Lengths::NONE;
         let mut list = 0;
         while list < lists.len() {
             let mut at = 0;
             while at < lists[list].len() {
-                let word = lists[list][at].as_bytes();
-                assert!(word.len() < 32, "a list holds short words");
-                first[(word[0] & 31) as usize] |= 1 << word.len();
-                last[(word[word.len() - 1] & 31) as usize] |= 1 << word.len();
+                lengths.add(lists[list][at]);
                 at += 1;
             }
             list += 1;
         }
-        Lengths { first, last }
+        lengths
     }
 
-    /// Whether a word in whatever case may be of the list; a word that is not of ASCII is none of it.
+    /// Takes in a word.
+    pub const fn add(&mut self, word: &str) {
+        if let ([first, ..], [.., last]) = (word.as_bytes(), word.as_bytes()) {
+            self.first[(*first & 31) as usize] |= bit(word);
+            self.last[(*last & 31) as usize] |= bit(word);
+        }
+    }
+
+    /// Whether a word of ASCII, in whatever case, may be one of them.
     #[inline]
     pub fn may_hold(&self, word: &str) -> bool {
         let letters = word.as_bytes();
@@ -34,8 +45,14 @@ impl Lengths {
             return false;
         };
         let lengths = self.first[usize::from(first & 31)] & self.last[usize::from(last & 31)];
-        letters.len() < 32 && lengths >> letters.len() & 1 == 1
+        lengths & bit(word) != 0
     }
+}
+
+/// A bit for the length of a word; those of 31 bytes and more share one.
+const fn bit(word: &str) -> u32 {
+    let length = word.len();
+    1 << if length < 31 { length } else { 31 }
 }
 
 #[cfg(test)]

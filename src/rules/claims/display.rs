@@ -20,6 +20,7 @@ use crate::syntax;
 use crate::syntax::tree::{Field, Shape};
 use crate::text::Text;
 use crate::text::span::Span;
+use crate::words::Lengths;
 
 /// A headline or caption that says more than the story.
 pub const RULE: Rule = Rule {
@@ -345,14 +346,7 @@ impl Said {
         asked.dedup();
         asked.retain(|phrase| !phrase.is_empty());
         // A phrase can only stand where its longest word does.
-        fn longest(phrase: &str) -> &str {
-            let words = phrase.split(' ');
-            words.max_by_key(|word| word.len()).unwrap_or_default()
-        }
-        let keys: Vec<Key> = asked
-            .iter()
-            .map(|phrase| Key::of(longest(phrase)))
-            .collect();
+        let keys: Vec<Key> = asked.iter().map(|it| Key::of_longest(it)).collect();
         let mut is_there = vec![false; asked.len()];
         for &block in body {
             if is_there.iter().all(|is_there| *is_there) {
@@ -453,15 +447,12 @@ fn value(text: &str, word: &Word) -> Option<f64> {
     ];
     let written = word.span.of(text);
     if word.form != Form::Number {
-        // Hardly a word is a number; most are told by their first letter and their length.
-        let first = written.as_bytes().first().map(u8::to_ascii_lowercase);
-        let may_be = matches!(first, Some(b'z' | b'o' | b't' | b'f' | b's' | b'e' | b'n'));
-        if !may_be || !(3..=9).contains(&written.len()) {
-            return None;
-        }
-        return WORDS
-            .iter()
-            .position(|it| written.eq_ignore_ascii_case(it))
+        static LENGTHS: Lengths = Lengths::of(&[WORDS]);
+        let mut words = WORDS.iter();
+        return LENGTHS
+            .may_hold(written)
+            .then(|| words.position(|it| written.eq_ignore_ascii_case(it)))
+            .flatten()
             .map(|value| value as f64);
     }
     let digits = written.trim_start_matches(['$', '£', '€', '¥']);
