@@ -2,6 +2,7 @@
 
 mod lengths;
 mod table;
+mod told;
 mod weights;
 
 use std::borrow::Cow;
@@ -10,7 +11,8 @@ use std::sync::LazyLock;
 pub use lengths::Lengths;
 use table::Table;
 pub use table::{Capitals, Key};
-pub use weights::{Row, WIDTH, Weights, sum, weights};
+pub use told::{ACCUSATIONS, BODIES, PEOPLE, TOLD};
+pub use weights::{ALL as ALL_TAGS, CLASSES as TAGS, Row, Weights, best as best_tag, weights};
 
 /// What the lists say of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -107,6 +109,12 @@ classes! {
     CUE_FRAME = 40;
     /// A noun or adjective that does: "claim", "confident".
     CUE_NOUN = 41;
+    /// One of [`BODIES`] and [`PEOPLE`].
+    BROUGHT = 42;
+    /// One of [`ACCUSATIONS`].
+    ACCUSES = 43;
+    /// One of [`TOLD`].
+    TELLS = 44;
 }
 
 impl Classes {
@@ -116,6 +124,8 @@ impl Classes {
     pub const CUE: Classes = Classes::CUE_STRICT
         .or(Classes::CUE_BROAD)
         .or(Classes::CUE_DATA);
+    /// What rules ask of a story; says nothing of what a word is.
+    pub const OF_STORY: Classes = Classes::BROUGHT.or(Classes::ACCUSES).or(Classes::TELLS);
     /// An auxiliary verb.
     pub const AUXILIARY: Classes = Classes::BE.or(Classes::HAVE).or(Classes::MODAL);
 
@@ -289,6 +299,9 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             lists.put_noun(noun, Classes::CUE_NOUN);
         }
     }
+    for (words, class) in OF_STORY {
+        words.iter().for_each(|word| lists.put(word, *class));
+    }
     for (word, number) in weights().vocabulary() {
         lists.known.entry(word).number = number;
     }
@@ -356,6 +369,13 @@ const NOUNS: &[(&str, Classes)] = &[
     ),
     (include_str!("../grammar/words/works.txt"), Classes::WORK),
     (include_str!("../grammar/words/naming.txt"), Classes::NAMING),
+];
+
+const OF_STORY: &[(&[&str], Classes)] = &[
+    (BODIES, Classes::BROUGHT),
+    (PEOPLE, Classes::BROUGHT),
+    (ACCUSATIONS, Classes::ACCUSES),
+    (TOLD, Classes::TELLS),
 ];
 
 /// The lists of nouns that a newsroom may add to and take from, by the name of their file.

@@ -96,7 +96,8 @@ def shape(word, first):
 
 SHAPES = 28
 T = len(TAGS)
-WIDTH = 24
+# A row is read as a round number of bytes, the last one too.
+ROOM = 24 - T
 
 
 def suffix(word):
@@ -132,14 +133,6 @@ class Model:
         table = self.rows
         scores = [sum(column) for column in zip(*[table[r] for r in rows])]
         return scores.index(max(scores))
-
-    def predict(self, sentence):
-        before, earlier, found = T, T, []
-        for rows in self.read(sentence):
-            best = self.best(self.with_tags(rows, before, earlier))
-            found.append(best)
-            before, earlier = best, before
-        return found
 
 
 def train(data):
@@ -186,39 +179,87 @@ def train(data):
     return model
 
 
-def write(model, path):
-    """Little-endian: magic, counts; words and suffixes, each with its length; then the rows, a signed byte a class, filled up to WIDTH."""
-    with open(path, "wb") as out:
-        out.write(b"LEDETAG2" + struct.pack("<II", len(model.words), len(model.suffixes)))
-        for word in model.words:
-            raw = word.encode()
-            out.write(bytes([len(raw)]) + raw)
-        for end in model.suffixes:
-            out.write(bytes([len(end)]) + end)
-        for row in model.rows:
-            out.write(struct.pack(f"{WIDTH}b", *row, *[0] * (WIDTH - T)))
+class Tables:
+    """What the program reads: rows that always stand together are added up beforehand, so that six make the scores of a word and not ten.
+    What does not depend on the classes before it stands first: four rows for each word (the word with its ending, the word before, the
+    word after with its ending, the word after next), number 0 for none; two for each ending of a word that is not in the vocabulary; one for
+    two shapes side by side; then one for two classes."""
+
+    def __init__(self, words, suffixes, rows):
+        self.words, self.suffixes, self.rows = words, suffixes, rows
+        self.numbers = {word: number for number, word in enumerate(words, 1)}
+        self.endings = {end: number for number, end in enumerate(suffixes, 1)}
+        self.ends = 4 * (len(words) + 1)
+        self.shapes = self.ends + 2 * (len(suffixes) + 1)
+        self.classes = self.shapes + (SHAPES - 4) * SHAPES // 2
+
+    @staticmethod
+    def of(model):
+        words, suffixes = (sorted(numbers, key=numbers.get) for numbers in (model.words, model.suffixes))
+        a = model.start
+        ends = [0] + [model.suffixes.get(suffix(word), 0) for word in words]
+
+        def sums(*pairs):
+            """The rows of a table, each the sum of two. The least score is taken off all: that moves no class past another."""
+            rows = [[x + y for x, y in zip(model.rows[one], model.rows[two])] if two is not None else model.rows[one] for one, two in pairs]
+            least = min(map(min, rows))
+            return [[score - least for score in row] for row in rows]
+
+        known, unknown = range(len(words) + 1), range(len(suffixes) + 1)
+        own = sums(*[(4 * n, a[4] + ends[n]) for n in known], *[(0, a[4] + n) for n in unknown])
+        before = sums(*[(4 * n + 1, None) for n in known])
+        after = sums(*[(4 * n + 2, a[5] + ends[n]) for n in known], *[(2, a[5] + n) for n in unknown])
+        next = sums(*[(4 * n + 3, None) for n in known])
+        # Every word has a kind, and the one after is not the first of its sentence; behind the last stands none.
+        shapes = sums(*[(a[6] + here, a[7] + there) for here in range(4, SHAPES) for there in range(SHAPES) if not there & 2])
+        classes = sums(*[(a[8] + one, a[9] + one * (T + 1) + two) for one in range(T + 1) for two in range(T + 1)])
+        rows = [row for n in known for row in (own[n], before[n], after[n], next[n])]
+        rows += [row for n in unknown for row in (own[len(known) + n], after[len(known) + n])]
+        return Tables(words, suffixes, rows + shapes + classes)
+
+    def predict(self, sentence):
+        ids = [self.numbers.get(stem(w), 0) for w, _ in sentence] + [0, 0]
+        ends = [self.endings.get(suffix(w), 0) for w, _ in sentence] + [0]
+        shapes = [shape(w, k == 0) for k, (w, _) in enumerate(sentence)] + [0]
+        before, earlier, last, found = T, T, 0, []
+        for k in range(len(sentence)):
+            rows = [4 * ids[k] if ids[k] else self.ends + 2 * ends[k], 4 * last + 1,
+                    4 * ids[k + 1] + 2 if ids[k + 1] else self.ends + 2 * ends[k + 1] + 1, 4 * ids[k + 2] + 3,
+                    self.shapes + (shapes[k] - 4) * SHAPES // 2 + shapes[k + 1] // 4 * 2 + shapes[k + 1] % 2, self.classes + before * (T + 1) + earlier]
+            scores = [sum(column) for column in zip(*[self.rows[row] for row in rows])]
+            best = scores.index(max(scores))
+            found.append(best)
+            before, earlier, last = best, before, ids[k]
+        return found
+
+    def write(self, path):
+        """Little-endian: magic, counts; words and suffixes, each with its length; then the rows, a byte a class; room to read past the last."""
+        with open(path, "wb") as out:
+            out.write(b"LEDETAG3" + struct.pack("<II", len(self.words), len(self.suffixes)))
+            for raw in [word.encode() for word in self.words] + self.suffixes:
+                out.write(bytes([len(raw)]) + raw)
+            for row in self.rows:
+                out.write(bytes(row))
+            out.write(bytes(ROOM))
+
+    @staticmethod
+    def read(path):
+        raw = open(path, "rb").read()
+        assert raw[:8] == b"LEDETAG3", "these are no weights of this tagger"
+        words, ends = struct.unpack_from("<II", raw, 8)
+        at, lists = 16, ([], [])
+        for list, count in zip(lists, (words, ends)):
+            for _ in range(count):
+                list.append(raw[at + 1:at + 1 + raw[at]])
+                at += 1 + raw[at]
+        rows = [raw[k:k + T] for k in range(at, len(raw) - ROOM, T)]
+        return Tables([word.decode() for word in lists[0]], lists[1], rows)
 
 
-def load(path):
-    raw = open(path, "rb").read()
-    assert raw[:8] == b"LEDETAG2", "these are no weights of this tagger"
-    words, ends = struct.unpack_from("<II", raw, 8)
-    at, lists = 16, ([], [])
-    for list, count in zip(lists, (words, ends)):
-        for _ in range(count):
-            list.append(raw[at + 1:at + 1 + raw[at]])
-            at += 1 + raw[at]
-    model = Model([w.decode() for w in lists[0]], lists[1])
-    for row in range(len(model.rows)):
-        model.rows[row] = [*struct.unpack_from(f"{T}b", raw, at)]
-        at += WIDTH
-    return model
-
-
-def measure(model, data, name):
+def measure(tables, data, name):
     right = seen = verbs = found = both = 0
     for sentence in data:
-        for best, (_, gold) in zip(model.predict(sentence), sentence):
+        for best, (_, gold) in zip(tables.predict(sentence), sentence):
             right += TAGS[best] == gold
             seen += gold != "F"
             right -= gold == "F" and TAGS[best] == gold
@@ -234,9 +275,9 @@ if __name__ == "__main__":
         sys.exit(__doc__)
     folder = sys.argv[1]
     if sys.argv[2] == "--measure":
-        model = load(sys.argv[3])
+        tables = Tables.read(sys.argv[3])
         for path in sys.argv[4:]:
-            measure(model, list(sentences(path)), os.path.basename(path))
+            measure(tables, list(sentences(path)), os.path.basename(path))
         sys.exit()
     training, held = [], []
     for name in sorted(os.listdir(folder)):
@@ -246,11 +287,11 @@ if __name__ == "__main__":
         (held if "_".join(parts[1:]) in HELD_OUT else training).append(os.path.join(folder, name))
     data = [s for path in training for s in sentences(path)]
     print(f"{len(training)} documents, {sum(map(len, data))} words; {len(held)} held out", file=sys.stderr)
-    write(train(data), sys.argv[2])
-    model = load(sys.argv[2])
+    Tables.of(train(data)).write(sys.argv[2])
+    tables = Tables.read(sys.argv[2])
     for genre in GENRES:
         paths = [path for path in held if f"GUM_{genre}_" in path]
         if paths:
-            measure(model, [s for path in paths for s in sentences(path)], genre)
-    measure(model, [s for path in held for s in sentences(path)], "all held out")
-    print(f"{os.path.getsize(sys.argv[2])} bytes, {len(model.words)} words, {len(model.suffixes)} suffixes")
+            measure(tables, [s for path in paths for s in sentences(path)], genre)
+    measure(tables, [s for path in held for s in sentences(path)], "all held out")
+    print(f"{os.path.getsize(sys.argv[2])} bytes, {len(tables.words)} words, {len(tables.suffixes)} suffixes")

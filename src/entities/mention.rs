@@ -458,8 +458,10 @@ impl<'a> Reader<'a> {
             .or(Classes::FAMILY_FIRST)
             .or(Classes::BODY)
             .or(Classes::OUTLET);
-        self.word(at)
-            .is_some_and(|word| word.classes != Classes::NONE && !word.classes.has(names))
+        let known = self.word(at).map(|word| word.classes);
+        known.is_some_and(|classes| {
+            classes.without(Classes::OF_STORY) != Classes::NONE && !classes.has(names)
+        })
     }
 
     /// Whether a word belongs to the surname after it: "van", "al".

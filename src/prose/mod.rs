@@ -69,6 +69,8 @@ pub struct Word {
     pub tag: tag::Tag,
     /// Whether it lies between quotation marks.
     pub is_quoted: bool,
+    /// Whether it is letters and digits of ASCII alone: no hyphen, stop or apostrophe.
+    pub is_plain: bool,
 }
 
 impl Word {
@@ -82,6 +84,7 @@ impl Word {
             cues: known.cues,
             tag: tag::Tag::Other,
             is_quoted: false,
+            is_plain: false,
         }
     }
 }

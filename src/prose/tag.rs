@@ -3,8 +3,7 @@
 //! A greedy averaged perceptron over whole numbers, the same on every machine. `grammar/tagger/README.md` says how it was
 //! trained, on what, and how often it is right.
 
-use crate::text::span::Span;
-use crate::words::{Classes, Cues, Verb, VerbForm, WIDTH, sum, weights};
+use crate::words::{ALL_TAGS, Classes, Cues, TAGS as COUNT, Verb, VerbForm, best_tag, weights};
 
 use super::word::possessive_stem;
 use super::{Form, Sentence, Word};
@@ -59,7 +58,7 @@ pub enum Tag {
     PronounVerb,
 }
 
-const TAGS: [Tag; 22] = [
+const TAGS: [Tag; COUNT] = [
     Tag::Noun,
     Tag::Name,
     Tag::Adjective,
@@ -108,38 +107,42 @@ impl Tag {
 }
 
 const SHAPES: usize = 28;
-const CLASSES: usize = TAGS.len() + 1;
+const CLASSES: usize = COUNT + 1;
 
-/// The first row of each table, in the order of the trainer; before them stand four rows for each word of the vocabulary:
-/// for the word itself, the one before, the one after and the one after that.
+/// The first row of each table behind those of the words of the vocabulary, in the order of the trainer.
 struct Tables {
-    suffix: usize,
-    suffix_after: usize,
-    shape: usize,
-    shape_after: usize,
-    one: usize,
-    two: usize,
+    /// Of words that are not in the vocabulary, by their ending: two rows for each.
+    ends: usize,
+    /// Of the shapes of a word and of the one after it.
+    shapes: usize,
+    /// Of the classes of the two words before.
+    before: usize,
 }
 
 fn tables() -> Tables {
     let (words, suffixes) = weights().sizes();
-    let suffix = 4 * words;
-    let shape = suffix + 2 * suffixes;
+    let ends = 4 * words;
+    let shapes = ends + 2 * suffixes;
     Tables {
-        suffix,
-        suffix_after: suffix + suffixes,
-        shape,
-        shape_after: shape + SHAPES,
-        one: shape + 2 * SHAPES,
-        two: shape + 2 * SHAPES + CLASSES,
+        ends,
+        shapes,
+        before: shapes + (SHAPES - 4) * AFTER,
     }
 }
 
-/// What of a word does not depend on the classes before it.
+/// How many shapes the word after one may have: none of them is the first of its sentence.
+const AFTER: usize = SHAPES / 2;
+
+/// What of a word does not depend on the classes before it: its rows.
 #[derive(Clone, Copy, Default)]
 struct Facts {
+    /// For itself.
+    own: usize,
+    /// As the word after another.
+    after: usize,
+    /// The first of its four, as the word before another or after the next.
     word: usize,
-    suffix: usize,
+    /// What it looks like.
     shape: usize,
 }
 
@@ -152,66 +155,48 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
     for sentence in sentences {
         let words = &mut words[sentence.words.clone()];
         facts.clear();
-        facts.extend(words.iter().enumerate().map(|(at, word)| Facts {
-            word: usize::from(word.number),
-            suffix: match word.number {
-                0 => suffix(text, word.span, &mut folded),
-                known => usize::from(weights.ending(known)),
-            },
-            shape: shape(text, word, at == 0),
+        facts.extend(words.iter().enumerate().map(|(at, word)| {
+            let first = match word.number {
+                0 => tables.ends + 2 * suffix(text, word, &mut folded),
+                known => 4 * usize::from(known),
+            };
+            let known = usize::from(word.number != 0);
+            Facts {
+                own: first,
+                after: first + 1 + known,
+                word: 4 * usize::from(word.number),
+                shape: shape(text, word, at == 0),
+            }
         }));
-        // Nothing stands before the first word and behind the last.
-        facts.extend([Facts::default(); 2]);
-        let mut last = Facts::default();
+        // Nothing stands behind the last word.
+        let nothing = Facts {
+            own: tables.ends,
+            after: tables.ends + 1,
+            ..Facts::default()
+        };
+        facts.extend([nothing; 2]);
+        let mut last = 0;
         let (mut before, mut earlier) = (CLASSES - 1, CLASSES - 1);
         for (index, word) in words.iter_mut().enumerate() {
             let (here, next, after_next) = (facts[index], facts[index + 1], facts[index + 2]);
+            let of_next = next.shape / 4 * 2 + next.shape % 2;
             let rows = [
-                weights.row(4 * here.word),
-                weights.row(4 * last.word + 1),
-                weights.row(4 * next.word + 2),
-                weights.row(4 * after_next.word + 3),
-                weights.row(tables.suffix + here.suffix),
-                weights.row(tables.suffix_after + next.suffix),
-                weights.row(tables.shape + here.shape),
-                weights.row(tables.shape_after + next.shape),
-                weights.row(tables.one + before),
-                weights.row(tables.two + before * CLASSES + earlier),
+                weights.row(here.own),
+                weights.row(last + 1),
+                weights.row(next.after),
+                weights.row(after_next.word + 3),
+                weights.row(tables.before + before * CLASSES + earlier),
+                weights.row(tables.shapes + (here.shape - 4) * AFTER + of_next),
             ];
-            let best = best_of(sum(&rows), possible(text, word));
+            // A noun may always be.
+            let may_be = possible(text, word) | 1 << Tag::Noun as u32;
+            let best = best_tag(&rows, may_be);
             word.tag = TAGS[best];
-            last = here;
+            last = here.word;
             (before, earlier) = (best, before);
         }
         mend(text, words);
     }
-}
-
-/// The class with the highest score among those that may be, the first of equals; a noun may always be.
-fn best_of(mut scores: [i16; WIDTH], may_be: u32) -> usize {
-    scores[TAGS.len()..].fill(i16::MIN);
-    if may_be != ALL {
-        for (class, score) in scores[..TAGS.len()].iter_mut().enumerate().skip(1) {
-            *score = match may_be >> class & 1 {
-                1 => *score,
-                _ => i16::MIN,
-            };
-        }
-    }
-    greatest(&scores)
-}
-
-/// Where the greatest score stands, the first of equals.
-// Score and place in one number, so that the greatest is found without a jump; alone in its function, it is compiled to steps
-// of four scores at a time.
-#[inline(never)]
-fn greatest(scores: &[i16; WIDTH]) -> usize {
-    let mut keys = [0; WIDTH];
-    for (place, key) in keys.iter_mut().enumerate() {
-        *key = i32::from(scores[place]) << 5 | (31 - place as i32);
-    }
-    let best = keys.iter().copied().fold(i32::MIN, i32::max);
-    31 - (best & 31) as usize
 }
 
 /// Verbs that the weights took for something else, where what stands around them leaves no doubt: "he hopes", "they think",
@@ -276,9 +261,6 @@ fn mend(text: &str, words: &mut [Word]) {
     }
 }
 
-/// Every class.
-const ALL: u32 = (1 << TAGS.len()) - 1;
-
 /// The classes that a word may have, a bit each. A word that the trainer never saw is none of the small words of the
 /// language, and a form of a verb that the lists know is that form, or a noun.
 fn possible(text: &str, word: &Word) -> u32 {
@@ -293,7 +275,7 @@ fn possible(text: &str, word: &Word) -> u32 {
         | 1 << Tag::Question as u32
         | 1 << Tag::PronounVerb as u32;
     if word.form == Form::Mark {
-        return ALL;
+        return ALL_TAGS;
     }
     let is_verb = word.classes.has(Classes::CUE.or(Classes::CUE_FRAME));
     if word.number != 0 {
@@ -303,10 +285,10 @@ fn possible(text: &str, word: &Word) -> u32 {
             true => {
                 1 << Tag::Past as u32 | 1 << Tag::Participle as u32 | 1 << Tag::Adjective as u32
             }
-            false => ALL,
+            false => ALL_TAGS,
         };
     }
-    let open = ALL & !CLOSED;
+    let open = ALL_TAGS & !CLOSED;
     if !is_verb || word.form != Form::Lower {
         return open;
     }
@@ -336,8 +318,12 @@ fn small_verbs(text: &str, word: &Word) -> &'static [Verb] {
 }
 
 /// The ending of a word that is not in the vocabulary.
-fn suffix(text: &str, span: Span, folded: &mut String) -> usize {
-    let stem = possessive_stem(span.of(text));
+fn suffix(text: &str, word: &Word, folded: &mut String) -> usize {
+    let letters = word.span.of(text);
+    let stem = match word.is_plain {
+        true => letters,
+        false => possessive_stem(letters),
+    };
     let bytes = stem.as_bytes();
     // Small ASCII letters need no folding.
     if bytes.iter().rev().take(3).all(u8::is_ascii_lowercase) {
@@ -347,18 +333,22 @@ fn suffix(text: &str, span: Span, folded: &mut String) -> usize {
     usize::from(weights().suffix(folded.as_bytes()))
 }
 
+/// What a word looks like, from 4 to [`SHAPES`].
 #[inline]
 fn shape(text: &str, word: &Word, is_first: bool) -> usize {
-    let letters = &text.as_bytes()[word.span.range()];
     let kind = match word.form {
         Form::Number => 1,
         Form::Mark => 2,
-        Form::Lower if letters.contains(&b'-') => 4,
         Form::Lower => 3,
         Form::Capital => 5,
         Form::Caps => 6,
     };
-    let is_possessive = matches!(letters, [.., b's' | b'S'])
-        && possessive_stem(word.span.of(text)).len() < letters.len();
-    kind * 4 + usize::from(is_first) * 2 + usize::from(is_possessive)
+    let first = usize::from(is_first) * 2;
+    if word.is_plain || word.form == Form::Mark {
+        return kind * 4 + first;
+    }
+    let letters = word.span.of(text);
+    let is_hyphened = word.form == Form::Lower && letters.contains('-');
+    let is_possessive = possessive_stem(letters).len() < letters.len();
+    (kind + usize::from(is_hyphened)) * 4 + first + usize::from(is_possessive)
 }

@@ -154,7 +154,10 @@ fn plain(text: &str, start: usize, limit: usize) -> Option<Word> {
         Capitals::More => form(&text[start..start + length]),
     };
     let known = words::known_by_key(key.lower());
-    Some(Word::new(Span::new(start, start + length), form, known))
+    Some(Word {
+        is_plain: true,
+        ..Word::new(Span::new(start, start + length), form, known)
+    })
 }
 
 fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
@@ -200,7 +203,10 @@ fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         let bare = words::known(lower.trim_end_matches('.'));
         known.classes = known.classes.or(bare.classes);
     }
-    Word::new(Span::new(start, end), form(word), known)
+    Word {
+        is_plain: word.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+        ..Word::new(Span::new(start, end), form(word), known)
+    }
 }
 
 /// What is known of a word as it stands in the text.

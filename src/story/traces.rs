@@ -1,12 +1,8 @@
 //! What rules that look at a whole story ask of the words of a block: gathered once, and kept while the block does not change.
 
-use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
-
 use super::name::fold;
 use crate::prose::{Form, Prose, Word};
-use crate::words::{Classes, Lengths};
+use crate::words::{BODIES, Classes, PEOPLE};
 
 /// What a block brings in, and what it says of those who may be accused in the story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,99 +39,50 @@ pub struct Cleared {
     pub is_answered: bool,
 }
 
-/// Bodies that a story names before it calls them so.
-pub const BODIES: &[&str] = &[
-    "company",
-    "firm",
-    "agency",
-    "group",
-    "organization",
-    "organisation",
-    "bank",
-    "charity",
-    "airline",
-    "retailer",
-    "foundation",
-    "startup",
-    "manufacturer",
-    "association",
-    "nonprofit",
-    "campaign",
-];
-
-/// People whom a story brings in before it calls them so.
-pub const PEOPLE: &[&str] = &[
-    "man",
-    "woman",
-    "men",
-    "women",
-    "boy",
-    "girl",
-    "couple",
-    "witness",
-    "witnesses",
-    "suspect",
-    "officer",
-    "driver",
-    "professor",
-    "author",
-    "authors",
-    "researchers",
-    "engineer",
-    "nurse",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "brothers",
-    "sisters",
-    "pair",
-];
-
-/// What tells that guilt is a matter of record.
+/// What tells that guilt is a matter of record. A bar stands before the word of [`TOLD`](crate::words::TOLD) in it.
 const RECORD: &[&str] = &[
-    "convicted",
-    "sentenced",
-    "pleaded guilty",
-    "pled guilty",
-    "found guilty",
-    "found liable",
-    "executed",
-    "was killed",
-    "died",
+    "|convicted",
+    "|sentenced",
+    "pleaded |guilty",
+    "pled |guilty",
+    "found |guilty",
+    "found |liable",
+    "|executed",
+    "was |killed",
+    "|died",
 ];
 
 /// What tells of a reply, or of one that was asked for.
 const REPLIES: &[&str] = &[
-    "declined to comment",
-    "declined comment",
-    "declines to comment",
-    "declined an interview",
-    "no comment",
-    "not respond",
-    "not immediately respond",
-    "n’t respond",
-    "not return",
-    "n’t return",
-    "n't respond",
-    "n't return",
-    "not be reached",
-    "n’t be reached",
-    "n't be reached",
-    "not reply",
-    "request for comment",
-    "requests for comment",
-    "denied",
-    "denies",
-    "deny",
-    "denying",
-    "rejected the",
-    "rejects the",
-    "pleaded not guilty",
-    "has called the",
-    "refused to comment",
-    "not available for comment",
-    "unavailable for comment",
-    "dismissed the",
+    "declined to |comment",
+    "declined |comment",
+    "declines to |comment",
+    "declined an |interview",
+    "no |comment",
+    "not |respond",
+    "not immediately |respond",
+    "n’t |respond",
+    "not |return",
+    "n’t |return",
+    "n't |respond",
+    "n't |return",
+    "not be |reached",
+    "n’t be |reached",
+    "n't be |reached",
+    "not |reply",
+    "request for |comment",
+    "requests for |comment",
+    "|denied",
+    "|denies",
+    "|deny",
+    "|rejected the",
+    "|rejects the",
+    "pleaded not |guilty",
+    "has |called the",
+    "refused to |comment",
+    "not available for |comment",
+    "unavailable for |comment",
+    "|dismissed the",
 ];
 
 /// Those who answer for others.
@@ -149,23 +96,18 @@ const FOR: &[&str] = &[
     "manager",
 ];
 
-/// Finds the phrases of [`RECORD`], and then those of [`REPLIES`].
-static TOLD: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    // A table for each letter would be quicker still, and takes longer to make than ten stories to read.
-    AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::ContiguousNFA))
-        .build(RECORD.iter().chain(REPLIES))
-        .expect("the phrases are few and short")
-});
-
-/// Whether some words tell that guilt is a matter of record, and whether they tell of a reply.
-fn told(words: &str) -> (bool, bool) {
-    let phrases = TOLD.find_overlapping_iter(words);
-    phrases.fold((false, false), |(record, reply), found| {
-        let is_record = found.pattern().as_usize() < RECORD.len();
-        (record || is_record, reply || !is_record)
-    })
+/// Whether one of some phrases stands where a word of [`TOLD`](crate::words::TOLD) does, in whatever case.
+fn stands(phrases: &[&str], text: &str, word: &Word) -> bool {
+    let (head, tail) = text.as_bytes().split_at(word.span.start());
+    let is_there = |phrase: &&str| {
+        let (before, after) = phrase.split_once('|').expect("a bar in each phrase");
+        let after = after.as_bytes();
+        let head = &head[head.len().saturating_sub(before.len())..];
+        tail.get(..after.len())
+            .is_some_and(|tail| tail.eq_ignore_ascii_case(after))
+            && head.eq_ignore_ascii_case(before.as_bytes())
+    };
+    phrases.iter().any(is_there)
 }
 
 impl Traces {
@@ -174,7 +116,7 @@ impl Traces {
         let mut words = prose.words.iter();
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
-            may_accuse: words.any(|word| may_accuse(word.span.of(text))),
+            may_accuse: words.any(may_accuse),
             cleared: cleared(text, prose),
         }
     }
@@ -189,9 +131,8 @@ impl Brought {
             brought.has_document |= word.classes.has(Classes::DOCUMENT);
             brought.has_person |=
                 word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
-            let letters = word.span.of(text);
-            if NOUNS.may_hold(letters) {
-                brought.nouns |= bit(letters);
+            if word.is_plain && word.classes.has(Classes::BROUGHT) {
+                brought.nouns |= bit(word.span.of(text));
             }
         }
         brought.has_person |= prose.people.iter().any(|person| person.span.end() <= limit);
@@ -224,8 +165,6 @@ impl Brought {
     }
 }
 
-static NOUNS: Lengths = Lengths::of(&[BODIES, PEOPLE]);
-
 /// The bit of a noun; none for other words.
 fn bit(word: &str) -> u64 {
     let mut nouns = BODIES.iter().chain(PEOPLE);
@@ -233,33 +172,26 @@ fn bit(word: &str) -> u64 {
     at.map_or(0, |at| 1 << at)
 }
 
-/// The verbs by which somebody is accused.
-const ACCUSATIONS: &[&str] = &[
-    "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
-    "indicted",
-];
-
 /// Whether a word is one of the verbs by which somebody is accused.
-pub fn may_accuse(word: &str) -> bool {
-    static VERBS: Lengths = Lengths::of(&[ACCUSATIONS]);
-    VERBS.may_hold(word)
-        && ACCUSATIONS
-            .iter()
-            .any(|verb| word.eq_ignore_ascii_case(verb))
+pub fn may_accuse(word: &Word) -> bool {
+    word.is_plain && word.classes.has(Classes::ACCUSES)
 }
 
 fn cleared(text: &str, prose: &Prose) -> Option<Box<Cleared>> {
-    if !TOLD.is_match(text) {
-        return None;
-    }
+    let tells = |word: &&Word| word.classes.has(Classes::TELLS);
+    prose.words.iter().find(tells)?;
     let mut cleared = Cleared::default();
     for sentence in &prose.sentences {
+        let words = &prose.words[sentence.words.clone()];
+        let told = |phrases| {
+            let mut words = words.iter().filter(tells);
+            words.any(|word| stands(phrases, text, word))
+        };
         let words = sentence.span.of(text);
-        let (is_record, is_reply) = told(words);
-        if is_record {
+        if told(RECORD) {
             take_in(words, &mut cleared.guilty);
         }
-        if is_reply {
+        if told(REPLIES) {
             let words = words.to_lowercase();
             let begins = ["he ", "she ", "the company", "the firm"];
             cleared.is_answered |= FOR.iter().any(|one| words.contains(one))
@@ -267,7 +199,8 @@ fn cleared(text: &str, prose: &Prose) -> Option<Box<Cleared>> {
             take_in(&words, &mut cleared.heard);
         }
     }
-    Some(cleared.into())
+    let is_empty = cleared == Cleared::default();
+    (!is_empty).then(|| cleared.into())
 }
 
 /// Takes in the words of a sentence or a name, each as it is compared.

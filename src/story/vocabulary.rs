@@ -1,8 +1,8 @@
 //! Which words a block may have, in a few bits: a word is looked for only where it may stand.
 
 use super::name::fold;
-use crate::prose::word::possessive_stem;
 use crate::prose::{Form, Prose};
+use crate::words;
 
 /// The words of a block as bits, several words to a bit: a word without its bit is not there, a word with it may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,19 +15,28 @@ const SIZE: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(u64);
 
-/// What a key begins with, and what each letter is mixed in by.
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0000_0100_0000_01b3;
-
 impl Key {
     /// The key of a word.
     pub fn of(word: &str) -> Key {
-        if !word.is_ascii() {
-            return fold(word).bytes().fold(Key(SEED), Key::and);
+        match word.is_ascii() && !word.contains(['"', '\'']) {
+            true => Key::of_letters(word),
+            false => Key::of_letters(&fold(word)),
         }
-        let letters = possessive_stem(word).bytes();
-        let letters = letters.filter(|byte| !matches!(byte, b'"' | b'\''));
-        letters.fold(Key(SEED), |key, byte| key.and(byte.to_ascii_lowercase()))
+    }
+
+    /// The key of letters with nothing to leave out.
+    fn of_letters(letters: &str) -> Key {
+        match words::Key::of(letters) {
+            Some(key) => Key::of_short(key),
+            None => Key(letters.bytes().fold(0, |mixed: u64, byte| {
+                let letter = u64::from(byte.to_ascii_lowercase());
+                (mixed.rotate_left(5) ^ letter).wrapping_mul(0x517c_c1b7_2722_0a95)
+            })),
+        }
+    }
+
+    fn of_short(letters: words::Key) -> Key {
+        Key(letters.lower().mixed())
     }
 
     /// The key of the longest run of letters and digits of a name: where the name stands, this does.
@@ -36,12 +45,8 @@ impl Key {
         Key::of(runs.max_by_key(|run| run.len()).unwrap_or_default())
     }
 
-    fn and(self, byte: u8) -> Key {
-        Key((self.0 ^ u64::from(byte)).wrapping_mul(PRIME))
-    }
-
     fn bit(self) -> (usize, u64) {
-        let mixed = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
+        let mixed = self.0 >> 55;
         ((mixed >> 6) as usize, 1 << (mixed & 63))
     }
 }
@@ -50,15 +55,22 @@ impl Vocabulary {
     /// The words of a block: each run of letters and digits of its text; of its reading each word with a capital, whole
     /// and without an `s` or an apostrophe at its end.
     pub fn of(text: &str, prose: &Prose) -> Vocabulary {
-        let mut words = Vocabulary::default();
-        words.add_runs(text);
+        let mut found = Vocabulary::default();
+        found.add_runs(text);
         let capitals = prose.words.iter();
         let capitals = capitals.filter(|word| matches!(word.form, Form::Capital | Form::Caps));
-        for letters in capitals.map(|word| word.span.of(text)) {
-            words.add(Key::of(letters));
-            words.add(Key::of(letters.trim_end_matches(['’', '\'', 's'])));
+        for word in capitals {
+            let letters = word.span.of(text);
+            let bare = letters.trim_end_matches(['’', '\'', 's']);
+            // A plain word is a run.
+            if !word.is_plain {
+                found.add(Key::of(letters));
+            }
+            if !word.is_plain || bare.len() < letters.len() {
+                found.add(Key::of(bare));
+            }
         }
-        words
+        found
     }
 
     /// Whether a word may be there.
@@ -74,36 +86,32 @@ impl Vocabulary {
 
     fn add_runs(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        let (mut start, mut at) = (0, 0);
-        let (mut key, mut is_ascii) = (Key(SEED), true);
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let (is_letter, length) = match byte.is_ascii() {
-                true => (byte.is_ascii_alphanumeric(), 1),
-                false => {
-                    let letter = text[at..].chars().next().unwrap_or_default();
-                    is_ascii &= !letter.is_alphanumeric();
-                    (letter.is_alphanumeric(), letter.len_utf8())
-                }
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let plain = match byte.is_ascii_alphanumeric() {
+                true => words::Key::run(text, at, text.len()),
+                false => None,
             };
-            if is_letter {
-                key = key.and(byte.to_ascii_lowercase());
-            } else {
-                self.add_run(&text[start..at], key, is_ascii);
-                start = at + length;
-                (key, is_ascii) = (Key(SEED), true);
+            match plain {
+                Some((key, length)) if bytes.get(at + length).is_none_or(u8::is_ascii) => {
+                    self.add(Key::of_short(key));
+                    at += length + 1;
+                }
+                _ if byte.is_ascii() && !byte.is_ascii_alphanumeric() => at += 1,
+                _ => at += self.add_run(&text[at..]),
             }
-            at += length;
         }
-        self.add_run(&text[start..], key, is_ascii);
     }
 
-    /// A run of letters; `key` is its own if all are ASCII.
-    fn add_run(&mut self, run: &str, key: Key, is_ascii: bool) {
-        if run.is_empty() {
-            return;
+    /// Takes in the letters and digits that a text begins with; how many bytes they are, or the first letter if it is another.
+    fn add_run(&mut self, text: &str) -> usize {
+        let end = text.find(|c: char| !c.is_alphanumeric());
+        let end = end.unwrap_or(text.len());
+        if end == 0 {
+            return text.chars().next().map_or(1, char::len_utf8);
         }
-        self.add(if is_ascii { key } else { Key::of(run) });
+        self.add(Key::of(&text[..end]));
+        end
     }
 }
 

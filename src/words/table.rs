@@ -98,11 +98,16 @@ impl Key {
         }
     }
 
+    /// All letters mixed into a number, best in its highest bits.
+    #[inline]
+    pub fn mixed(self) -> u64 {
+        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
+        (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    }
+
     /// Where to look first among `1 << bits` slots.
     fn place(self, bits: u32) -> usize {
-        let (low, high) = (self.0 as u64, (self.0 >> 64) as u64);
-        let mixed = (low ^ high.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (64 - bits)) as usize
+        (self.mixed() >> (64 - bits)) as usize
     }
 }
 

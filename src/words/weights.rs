@@ -1,4 +1,4 @@
-//! The weights of the tagger, made by `grammar/tagger/train.py`: a vocabulary, word endings, and a row of scores for each.
+//! The weights of the tagger, made by `grammar/tagger/train.py`: a vocabulary, word endings, and the rows of scores that go with them.
 
 use std::sync::LazyLock;
 
@@ -10,16 +10,16 @@ pub struct Weights {
     words: Vec<&'static str>,
     /// The number of each ending, by its three bytes.
     suffixes: FxHashMap<u32, u16>,
-    /// The number of each word's ending, by the word's number.
-    endings: Vec<u16>,
-    rows: &'static [Row],
+    rows: &'static [u8],
 }
 
-/// How many scores stand in a row; the last ones only fill it up.
-pub const WIDTH: usize = 24;
+/// How many classes there are: a score for each stands in a row.
+pub const CLASSES: usize = 22;
 
-/// A row of scores, one for each class, as they lie in the program.
+/// The scores of a row as they are read: behind them lie the first two of the row after it.
 pub type Row = [u8; WIDTH];
+
+const WIDTH: usize = 24;
 
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_bytes!("../../grammar/tagger/weights.bin")));
@@ -31,7 +31,7 @@ pub fn weights() -> &'static Weights {
 
 impl Weights {
     fn read(bytes: &'static [u8]) -> Weights {
-        assert_eq!(&bytes[..8], b"LEDETAG2", "the file of weights is another");
+        assert_eq!(&bytes[..8], b"LEDETAG3", "the file of weights is another");
         let count = |at: usize| {
             let raw = bytes[at..at + 4].try_into().expect("four bytes");
             u32::from_le_bytes(raw) as usize
@@ -52,18 +52,11 @@ impl Weights {
                 (three(end), number)
             })
             .collect();
-        let mut weights = Weights {
+        Weights {
             words,
             suffixes,
-            endings: Vec::new(),
-            rows: bytes[at..].as_chunks().0,
-        };
-        let endings = weights
-            .words
-            .iter()
-            .map(|word| weights.suffix(word.as_bytes()));
-        weights.endings = std::iter::once(0).chain(endings).collect();
-        weights
+            rows: &bytes[at..],
+        }
     }
 
     /// The words of the vocabulary with their numbers, from 1.
@@ -85,27 +78,123 @@ impl Weights {
         }
     }
 
-    /// The number of the ending of a word of the vocabulary, by the word's number.
-    #[inline]
-    pub fn ending(&self, word: u16) -> u16 {
-        self.endings[usize::from(word)]
-    }
-
     /// The scores of a row, one for each class.
     #[inline]
     pub fn row(&self, row: usize) -> &'static Row {
-        &self.rows[row]
+        let row = self.rows[CLASSES * row..].first_chunk();
+        row.expect("behind the last row lies room")
     }
 }
 
-/// The scores of some rows together.
-// Alone in its function, it is compiled to sums of eight scores at a time.
+/// The class with the highest sum of scores among those of the set `may_be` (a bit each), the first of equals.
+// Compiled to steps of eight classes at a time: score and place are one number, so that the greatest is found without a jump.
 #[inline(never)]
-pub fn sum(rows: &[&Row; 10]) -> [i16; WIDTH] {
-    std::array::from_fn(|class| rows.iter().map(|row| i16::from(row[class] as i8)).sum())
+pub fn best(rows: &[&Row; 6], may_be: u32) -> usize {
+    let mut keys = [0; WIDTH];
+    for (class, key) in keys.iter_mut().enumerate() {
+        // The scores of a table are low enough for these sums, whatever the row: a test holds that.
+        let one = rows[0][class].wrapping_add(rows[1][class]);
+        let two = rows[2][class].wrapping_add(rows[3][class]);
+        let two = two.wrapping_add(rows[4][class]);
+        let sum = i16::from(one) + i16::from(two) + i16::from(rows[5][class]);
+        *key = sum << 5 | PLACES[class];
+    }
+    if may_be != ALL {
+        for (class, key) in keys.iter_mut().enumerate() {
+            *key &= -((may_be >> class & 1) as i16);
+        }
+    }
+    let eight: [i16; 8] =
+        std::array::from_fn(|at| keys[at].max(keys[8 + at]).max(keys[16 + at] & KEPT[at]));
+    let four: [i16; 4] = std::array::from_fn(|at| eight[at].max(eight[4 + at]));
+    let best = four[0].max(four[1]).max(four[2].max(four[3]));
+    31 - (best & 31) as usize
 }
+
+/// Every class.
+pub const ALL: u32 = (1 << CLASSES) - 1;
+
+/// For each class a number that is the lower the later it stands.
+const PLACES: [i16; WIDTH] = {
+    let mut places = [0; WIDTH];
+    let mut class = 0;
+    while class < WIDTH {
+        places[class] = 31 - class as i16;
+        class += 1;
+    }
+    places
+};
+
+/// Of the last eight that are read, those that are classes.
+const KEPT: [i16; 8] = {
+    let mut kept = [0; 8];
+    let mut at = 0;
+    while 16 + at < CLASSES {
+        kept[at] = -1;
+        at += 1;
+    }
+    kept
+};
 
 /// Three bytes as one number.
 fn three([first, second, third]: [u8; 3]) -> u32 {
     u32::from_le_bytes([first, second, third, 0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The class with the highest sum, one by one.
+    fn plainly(rows: &[&Row; 6], may_be: u32) -> usize {
+        let sum = |class: &usize| rows.iter().map(|row| u32::from(row[*class])).sum::<u32>();
+        let classes = (0..CLASSES).filter(|class| may_be >> class & 1 == 1);
+        classes.rev().max_by_key(sum).expect("a class may be")
+    }
+
+    #[test]
+    fn the_best_class_is_that_of_a_plain_sum() {
+        let weights = weights();
+        let count = weights.rows.len() / CLASSES;
+        for step in 0..20_000 {
+            let row = |salt: usize| weights.row((step * 7_919 + salt * 104_729) % count);
+            // Rows of two words and their neighbours, which is where high scores are.
+            let word = 4 * (step % 7_000);
+            let rows = [
+                weights.row(word),
+                weights.row(word + 5),
+                weights.row(word + 10),
+                weights.row(word + 15),
+                row(4),
+                row(5),
+            ];
+            for may_be in [ALL, ALL & !(step as u32), 1 << (step % CLASSES)] {
+                let best = best(&rows, may_be);
+                if may_be == 0 {
+                    continue;
+                }
+                assert_eq!(best, plainly(&rows, may_be), "{step} {may_be:b}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_scores_of_a_table_are_low_enough_to_be_summed_in_a_byte() {
+        let weights = weights();
+        let (words, suffixes) = weights.sizes();
+        let ends = 4 * words;
+        let shapes = ends + 2 * suffixes;
+        let rows = weights.rows.len() / CLASSES;
+        let greatest = |of: &dyn Fn(usize) -> bool| {
+            let rows = (0..rows).filter(|row| of(*row));
+            let scores = rows.flat_map(|row| weights.row(row)[..CLASSES].to_vec());
+            u32::from(scores.max().expect("a table has rows"))
+        };
+        let of_word = |kind: usize| greatest(&|row| row < ends && row % 4 == kind);
+        let of_end =
+            |kind: usize| greatest(&|row| (ends..shapes).contains(&row) && row % 2 == kind);
+        let of_shapes_and_classes = greatest(&|row| row >= shapes);
+        assert!(of_word(0).max(of_end(0)) + of_word(1) <= 255);
+        assert!(of_word(2).max(of_end(1)) + of_word(3) + of_shapes_and_classes <= 255);
+    }
 }

@@ -8,9 +8,9 @@ use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
-use crate::story::traces::{BODIES, Brought, PEOPLE};
+use crate::story::traces::Brought;
 use crate::story::{Place, Statement};
-use crate::words::Classes;
+use crate::words::{BODIES, Classes, PEOPLE};
 
 /// “The report”, “the company”, “he said”, with nothing before it.
 pub const RULE: Rule = Rule {

@@ -142,7 +142,7 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
             if word.is_quoted || word.form == Form::Mark {
                 continue;
             }
-            if !may_accuse(word.span.of(text)) {
+            if !may_accuse(word) {
                 continue;
             }
             let verb = lower(text, word);

@@ -1,0 +1,87 @@
+//! Words that rules of the whole story ask for: whom it brings in, who is accused, what is a matter of record and who replied.
+
+/// Bodies that a story names before it calls them so.
+pub const BODIES: &[&str] = &[
+    "company",
+    "firm",
+    "agency",
+    "group",
+    "organization",
+    "organisation",
+    "bank",
+    "charity",
+    "airline",
+    "retailer",
+    "foundation",
+    "startup",
+    "manufacturer",
+    "association",
+    "nonprofit",
+    "campaign",
+];
+
+/// People whom a story brings in before it calls them so.
+pub const PEOPLE: &[&str] = &[
+    "man",
+    "woman",
+    "men",
+    "women",
+    "boy",
+    "girl",
+    "couple",
+    "witness",
+    "witnesses",
+    "suspect",
+    "officer",
+    "driver",
+    "professor",
+    "author",
+    "authors",
+    "researchers",
+    "engineer",
+    "nurse",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "brothers",
+    "sisters",
+    "pair",
+];
+
+/// The verbs by which somebody is accused.
+pub const ACCUSATIONS: &[&str] = &[
+    "accused", "accuses", "accusing", "accuse", "sued", "sues", "suing", "charged", "charges",
+    "indicted",
+];
+
+/// The words of which one stands in whatever tells that guilt is a matter of record, or of a reply.
+pub const TOLD: &[&str] = &[
+    "called",
+    "comment",
+    "commented",
+    "comments",
+    "convicted",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "died",
+    "dismissed",
+    "executed",
+    "guilty",
+    "interview",
+    "interviews",
+    "killed",
+    "liable",
+    "reached",
+    "rejected",
+    "rejects",
+    "reply",
+    "respond",
+    "responded",
+    "responding",
+    "return",
+    "returned",
+    "returning",
+    "sentenced",
+];
