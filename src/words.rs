@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 pub use lengths::Lengths;
 use table::Table;
-pub use table::{Capitals, Key};
+pub use table::{Capitals, Key, Run};
 pub use told::{ACCUSATIONS, BODIES, PEOPLE, TOLD};
 pub use weights::{ALL as ALL_TAGS, CLASSES as TAGS, Row, Weights, best as best_tag, weights};
 

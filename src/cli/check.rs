@@ -185,7 +185,7 @@ fn run_lines(options: &Options) -> i32 {
         let (findings, _) = rules::check_once(&draft, &scene);
         let here = findings.iter().map(|finding| finding.severity);
         worst.fetch_max(here.max().map_or(0, rank), Ordering::Relaxed);
-        json::in_code_points(text, id, findings)
+        stream::line(&json::in_code_points(text, id, findings))
     });
     let least = options.fail_on.least().map_or(u8::MAX, rank);
     let is_asked = worst.load(Ordering::Relaxed) >= least;

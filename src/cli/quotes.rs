@@ -51,7 +51,7 @@ pub fn run(options: &Options) -> i32 {
             return 2;
         }
         return stream::lines(io::stdin().lock(), |text, id| {
-            Answer::of(&read(text), text, id)
+            stream::line(&Answer::of(&read(text), text, id))
         });
     }
     let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
@@ -91,7 +91,7 @@ fn one(path: &Path, format: Format) -> Result<String, String> {
         return Ok(human(&draft, &name));
     }
     let answer = Answer::of(&draft, &text, Value::String(name));
-    let mut answer = serde_json::to_string(&answer).expect("plain data is always JSON");
+    let mut answer = stream::line(&answer);
     if let Format::Jsonl = format {
         answer.push('\n');
     }
@@ -100,20 +100,20 @@ fn one(path: &Path, format: Format) -> Result<String, String> {
 
 /// The attributions of a draft as JSON; the names in an object stand in the order of the alphabet.
 #[derive(Serialize)]
-struct Answer {
+struct Answer<'a> {
     id: Value,
     #[serde(rename = "onrecord.inner")]
-    inner: Vec<Attributed>,
+    inner: Vec<Attributed<'a>>,
     #[serde(rename = "onrecord.open")]
     open: Vec<Points>,
-    quotes: Vec<Attributed>,
+    quotes: Vec<Attributed<'a>>,
 }
 
 /// A span as its start and end in code points.
 type Points = (usize, usize);
 
 #[derive(Serialize)]
-struct Attributed {
+struct Attributed<'a> {
     cue: Option<[Points; 1]>,
     #[serde(rename = "onrecord.confidence")]
     confidence: &'static str,
@@ -122,7 +122,7 @@ struct Attributed {
     #[serde(rename = "onrecord.quoted")]
     quoted: Vec<Quoted>,
     #[serde(rename = "onrecord.speaker")]
-    who: Option<Who>,
+    who: Option<Who<'a>>,
     #[serde(rename = "onrecord.stance")]
     stance: &'static str,
     #[serde(rename = "onrecord.step")]
@@ -142,14 +142,14 @@ struct Quoted {
 }
 
 #[derive(Serialize)]
-struct Who {
-    id: String,
-    name: String,
-    role: Option<String>,
+struct Who<'a> {
+    id: &'a str,
+    name: &'a str,
+    role: Option<&'a str>,
 }
 
-impl Answer {
-    fn of(draft: &Draft, text: &str, id: Value) -> Answer {
+impl<'a> Answer<'a> {
+    fn of(draft: &'a Draft, text: &str, id: Value) -> Answer<'a> {
         let points = CodePoints::new(text);
         let span = |span: Span| (points.at(span.start()), points.at(span.end()));
         let mut answer = Answer {
@@ -171,8 +171,8 @@ impl Answer {
     }
 }
 
-impl Attributed {
-    fn of(draft: &Draft, said: &Said, span: impl Fn(Span) -> Points) -> Attributed {
+impl<'a> Attributed<'a> {
+    fn of(draft: &'a Draft, said: &Said, span: impl Fn(Span) -> Points) -> Attributed<'a> {
         let speaker = said.speaker.map(|id| draft.story.speaker(id));
         let quoted = said.quoted.iter().map(|one| Quoted {
             confidence: confidence(one.confidence),
@@ -186,9 +186,9 @@ impl Attributed {
             lemma: said.lemma,
             quoted: quoted.collect(),
             who: speaker.map(|speaker| Who {
-                id: speaker.id.clone(),
-                name: speaker.name.clone(),
-                role: speaker.role.clone(),
+                id: &speaker.id,
+                name: &speaker.name,
+                role: speaker.role.as_deref(),
             }),
             stance: said.stance.name(),
             step: said.step.map(step),

@@ -27,7 +27,7 @@ const BATCH: usize = 256;
 
 /// Answers every line of `input` with what `answer` makes of its text and its id. A line that is no article is answered with
 /// its `error`, and the others go on; the exit code is then 2. A reader who went away ends the run quietly.
-pub fn lines<A: Serialize>(input: impl BufRead, answer: impl Fn(&str, Value) -> A + Sync) -> i32 {
+pub fn lines(input: impl BufRead, answer: impl Fn(&str, Value) -> String + Sync) -> i32 {
     let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
     let mut batch = Vec::with_capacity(BATCH);
     let mut code = 0;
@@ -81,11 +81,12 @@ fn gone(error: &io::Error, code: i32) -> i32 {
     BROKEN
 }
 
-fn one<A: Serialize>(
-    line: &[u8],
-    number: usize,
-    answer: impl Fn(&str, Value) -> A,
-) -> (String, bool) {
+/// An answer as it is written: one line.
+pub fn line(answer: &impl Serialize) -> String {
+    serde_json::to_string(answer).expect("plain data is always JSON")
+}
+
+fn one(line: &[u8], number: usize, answer: impl Fn(&str, Value) -> String) -> (String, bool) {
     let read: Result<Value, _> = serde_json::from_slice(line);
     let fault = |id: Value, what: String| {
         let told = json!({ "id": id, "line": number, "error": what });
@@ -99,8 +100,7 @@ fn one<A: Serialize>(
     let Some(text) = article.get("text").and_then(Value::as_str) else {
         return fault(id, "has no \"text\" that is a string".to_owned());
     };
-    let answered = serde_json::to_string(&answer(text, id));
-    (answered.expect("plain data is always JSON"), true)
+    (answer(text, id), true)
 }
 
 /// Turns bytes of a text into Unicode code points.

@@ -143,22 +143,38 @@ fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
 
 /// A word of a few plain letters, with nothing behind it that may belong to it: most words are one.
 fn plain(text: &str, start: usize, limit: usize) -> Option<Word> {
-    let (key, length) = words::Key::run(text, start, limit)?;
+    let run = words::Run::of(text, start, limit)?;
     let rest = &text.as_bytes()[start..limit];
-    if matches!(rest.get(length), Some(b'\'' | b'-' | b'&' | b'.' | 0x80..)) {
-        return None;
+    let is_small = rest[0].is_ascii_lowercase();
+    match rest.get(run.length) {
+        Some(b'\'' | b'-' | b'&' | 0x80..) => return None,
+        // The stop ends the sentence: this is no initial and no abbreviation.
+        Some(b'.') => {
+            let letters = &text[start..start + run.length];
+            let goes_on = matches!(
+                rest.get(run.length + 1),
+                Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0x80..)
+            );
+            if goes_on || !is_small || run.length < 2 || SMALL_ABBREVIATIONS.contains(&letters) {
+                return None;
+            }
+        }
+        _ => {}
     }
-    let form = match key.capitals() {
-        _ if rest[0].is_ascii_lowercase() => Form::Lower,
+    let form = match run.capitals {
+        _ if is_small => Form::Lower,
         Capitals::None | Capitals::First => Form::Capital,
-        Capitals::More => form(&text[start..start + length]),
+        Capitals::More => form(&text[start..start + run.length]),
     };
-    let known = words::known_by_key(key.lower());
+    let known = words::known_by_key(run.lower);
     Some(Word {
         is_plain: true,
-        ..Word::new(Span::new(start, start + length), form, known)
+        ..Word::new(Span::new(start, start + run.length), form, known)
     })
 }
+
+/// The abbreviations without a capital, without their last stop.
+const SMALL_ABBREVIATIONS: [&str; 7] = ["a.m", "p.m", "etc", "vs", "v", "approx", "est"];
 
 fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
     let mut end = start;
@@ -234,12 +250,8 @@ const ABBREVIATIONS: Classes = Classes::ABBREVIATION.or(Classes::ABBREVIATION_FI
 
 fn abbreviation(word: &str, lower: &mut String) -> Classes {
     // "no." ends a sentence, "No." stands before a number: only the capital is an abbreviation.
-    if word.starts_with(char::is_lowercase)
-        && !matches!(
-            word,
-            "a.m." | "p.m." | "etc." | "vs." | "v." | "approx." | "est."
-        )
-    {
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    if word.starts_with(char::is_lowercase) && !SMALL_ABBREVIATIONS.contains(&bare) {
         return Classes::NONE;
     }
     fold(word, lower);

@@ -2,6 +2,7 @@
 
 use super::name::fold;
 use crate::prose::{Form, Prose};
+use crate::text::span::Span;
 use crate::words;
 
 /// The words of a block as bits, several words to a bit: a word without its bit is not there, a word with it may be.
@@ -35,6 +36,16 @@ impl Key {
         }
     }
 
+    /// The key of letters and digits of ASCII.
+    #[inline]
+    fn of_plain(text: &str, span: Span) -> Key {
+        match words::Key::within(text, span.start(), span.end()) {
+            Some(key) => Key::of_short(key),
+            None => Key::of_letters(span.of(text)),
+        }
+    }
+
+    #[inline]
     fn of_short(letters: words::Key) -> Key {
         Key(letters.lower().mixed())
     }
@@ -56,20 +67,25 @@ impl Vocabulary {
     /// and without an `s` or an apostrophe at its end.
     pub fn of(text: &str, prose: &Prose) -> Vocabulary {
         let mut found = Vocabulary::default();
-        found.add_runs(text);
-        let capitals = prose.words.iter();
-        let capitals = capitals.filter(|word| matches!(word.form, Form::Capital | Form::Caps));
-        for word in capitals {
+        let mut at = 0;
+        for word in &prose.words {
+            // What is hidden stands between words.
+            found.add_runs(text, at, word.span.start());
+            at = word.span.end();
             let letters = word.span.of(text);
-            let bare = letters.trim_end_matches(['’', '\'', 's']);
-            // A plain word is a run.
-            if !word.is_plain {
+            let is_name = matches!(word.form, Form::Capital | Form::Caps);
+            match word.is_plain {
+                true => found.add(Key::of_plain(text, word.span)),
+                false => found.add_runs(text, word.span.start(), at),
+            }
+            if is_name && !word.is_plain {
                 found.add(Key::of(letters));
             }
-            if !word.is_plain || bare.len() < letters.len() {
-                found.add(Key::of(bare));
+            if is_name && (!word.is_plain || letters.ends_with('s')) {
+                found.add(Key::of(letters.trim_end_matches(['’', '\'', 's'])));
             }
         }
+        found.add_runs(text, at, text.len());
         found
     }
 
@@ -84,34 +100,15 @@ impl Vocabulary {
         self.0[at] |= bit;
     }
 
-    fn add_runs(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let plain = match byte.is_ascii_alphanumeric() {
-                true => words::Key::run(text, at, text.len()),
-                false => None,
-            };
-            match plain {
-                Some((key, length)) if bytes.get(at + length).is_none_or(u8::is_ascii) => {
-                    self.add(Key::of_short(key));
-                    at += length + 1;
-                }
-                _ if byte.is_ascii() && !byte.is_ascii_alphanumeric() => at += 1,
-                _ => at += self.add_run(&text[at..]),
-            }
+    /// Takes in the runs of letters and digits between two places.
+    #[inline]
+    fn add_runs(&mut self, text: &str, start: usize, end: usize) {
+        // Between most words stands a blank.
+        if end - start > 1 || end > start && text.as_bytes()[start] != b' ' {
+            let runs = text[start..end].split(|c: char| !c.is_alphanumeric());
+            let runs = runs.filter(|run| !run.is_empty());
+            runs.for_each(|run| self.add(Key::of(run)));
         }
-    }
-
-    /// Takes in the letters and digits that a text begins with; how many bytes they are, or the first letter if it is another.
-    fn add_run(&mut self, text: &str) -> usize {
-        let end = text.find(|c: char| !c.is_alphanumeric());
-        let end = end.unwrap_or(text.len());
-        if end == 0 {
-            return text.chars().next().map_or(1, char::len_utf8);
-        }
-        self.add(Key::of(&text[..end]));
-        end
     }
 }
 

@@ -50,26 +50,6 @@ impl Key {
         Some(Key(letters & of_word))
     }
 
-    /// The letters and digits of ASCII that `text[start..end]` begins with, and how many they are; none where they are more
-    /// than fit or may go on.
-    #[inline]
-    pub fn run(text: &str, start: usize, end: usize) -> Option<(Key, usize)> {
-        let bytes = text.as_bytes().get(start..)?.first_chunk()?;
-        let letters = u128::from_le_bytes(*bytes);
-        // All bytes at once, as in `lower`: the high bit of each tells whether it is one.
-        const EACH: u128 = u128::from_ne_bytes([1; MOST]);
-        let within = |bytes: u128, first: u8, last: u8| {
-            let bytes = bytes & (0x7f * EACH);
-            (bytes + (0x80 - u128::from(first)) * EACH) ^ (bytes + (0x7f - u128::from(last)) * EACH)
-        };
-        let is_letter = within(letters | (0x20 * EACH), b'a', b'z');
-        let is_digit = within(letters, b'0', b'9');
-        let is_other = !(is_letter | is_digit) | letters;
-        let first_other = (is_other & (0x80 * EACH)).trailing_zeros() as usize / 8;
-        let length = first_other.min(end - start);
-        (length < MOST).then(|| (Key(letters & ((1 << (8 * length)) - 1)), length))
-    }
-
     /// Whether all letters are ASCII.
     #[inline]
     pub fn is_ascii(self) -> bool {
@@ -88,16 +68,6 @@ impl Key {
         Key(self.0 | capitals >> 2)
     }
 
-    /// How the letters of a word of ASCII stand: with the first one small, the first one alone a capital, or more of them.
-    #[inline]
-    pub fn capitals(self) -> Capitals {
-        match self.0 ^ self.lower().0 {
-            0 => Capitals::None,
-            0x20 => Capitals::First,
-            _ => Capitals::More,
-        }
-    }
-
     /// All letters mixed into a number, best in its highest bits.
     #[inline]
     pub fn mixed(self) -> u64 {
@@ -108,6 +78,53 @@ impl Key {
     /// Where to look first among `1 << bits` slots.
     fn place(self, bits: u32) -> usize {
         (self.mixed() >> (64 - bits)) as usize
+    }
+}
+
+/// The letters and digits of ASCII that a text begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// They, in lower case.
+    pub lower: Key,
+    /// How many they are.
+    pub length: usize,
+    /// Which of them are capitals.
+    pub capitals: Capitals,
+}
+
+impl Run {
+    /// Those that `text[start..end]` begins with; none where they are more than fit a [`Key`] or may go on.
+    #[inline]
+    pub fn of(text: &str, start: usize, end: usize) -> Option<Run> {
+        let bytes = text.as_bytes().get(start..)?.first_chunk()?;
+        let letters = u128::from_le_bytes(*bytes);
+        // All bytes at once: the high bit of each tells whether it is past one end of a range, and not past the other.
+        const EACH: u128 = u128::from_ne_bytes([1; MOST]);
+        const HIGH: u128 = 0x80 * EACH;
+        const ALL_BUT_HIGH: u128 = 0x7f * EACH;
+        let within = |bytes: u128, first: u8, last: u8| {
+            (bytes + (0x80 - u128::from(first)) * EACH) ^ (bytes + (0x7f - u128::from(last)) * EACH)
+        };
+        let plain = letters & ALL_BUT_HIGH;
+        let is_letter = within(plain | (0x20 * EACH), b'a', b'z');
+        let is_digit = within(plain, b'0', b'9');
+        let is_other = (!(is_letter | is_digit) | letters) & HIGH;
+        let length = (is_other.trailing_zeros() as usize / 8).min(end - start);
+        if length >= MOST {
+            return None;
+        }
+        let kept = (1 << (8 * length)) - 1;
+        // A letter without the bit of the small ones is a capital.
+        let capitals = is_letter & !(letters << 2) & HIGH & kept;
+        Some(Run {
+            lower: Key((letters & kept) | capitals >> 2),
+            length,
+            capitals: match capitals {
+                0 => Capitals::None,
+                0x80 => Capitals::First,
+                _ => Capitals::More,
+            },
+        })
     }
 }
 
@@ -211,16 +228,37 @@ mod tests {
     #[test]
     fn a_run_ends_where_its_letters_and_digits_do() {
         let text = |sign: char| format!("Pier9{sign}a boat that sails");
-        let of = |text: &str, end: usize| Key::run(text, 0, end).map(|(_, length)| length);
+        let of = |text: &str, end: usize| Run::of(text, 0, end).map(|run| run.length);
         for sign in (0..=0x2fff).filter_map(char::from_u32) {
             let text = text(sign);
             let goes_on = sign.is_ascii_alphanumeric();
             let length = if goes_on { 7 } else { 5 };
             assert_eq!(of(&text, text.len()), Some(length), "{sign:?}");
-            assert_eq!(Key::run(&text, 0, 4), Key::of("Pier").map(|key| (key, 4)));
+            let run = Run::of(&text, 0, 4).expect("a short run");
+            assert_eq!((Some(run.lower), run.length), (Key::of("pier"), 4));
         }
         assert_eq!(of("sixteenlettersss more", 16), None);
         assert_eq!(of("short", 5), None);
+    }
+
+    #[test]
+    fn a_run_tells_its_capitals() {
+        let of = |word: &str| {
+            let text = format!("{word} and SOME more behind it");
+            let run = Run::of(&text, 0, text.len()).expect("a short run");
+            assert_eq!(
+                Some(run.lower),
+                Key::of(&word.to_ascii_lowercase()),
+                "{word}"
+            );
+            run.capitals
+        };
+        assert_eq!(of("harbor"), Capitals::None);
+        assert_eq!(of("Harbor"), Capitals::First);
+        assert_eq!(of("NATO"), Capitals::More);
+        assert_eq!(of("iPhone"), Capitals::More);
+        assert_eq!(of("4U"), Capitals::More);
+        assert_eq!(of("1990s"), Capitals::None);
     }
 
     #[test]
@@ -232,11 +270,6 @@ mod tests {
                 assert_eq!(lower, Key::of(&word.to_ascii_lowercase()), "{word}");
             }
         }
-        let capitals = |word: &str| Key::of(word).expect("a short word").capitals();
-        assert_eq!(capitals("harbor"), Capitals::None);
-        assert_eq!(capitals("Harbor"), Capitals::First);
-        assert_eq!(capitals("NATO"), Capitals::More);
-        assert_eq!(capitals("iPhone"), Capitals::More);
     }
 
     #[test]

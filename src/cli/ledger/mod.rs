@@ -114,7 +114,7 @@ pub fn run(options: &Options) -> i32 {
             let entry = entry(String::new(), &draft, Records::none(), level, &|_| false);
             let mut answer = json::one(&entry);
             answer["id"] = id;
-            answer
+            stream::line(&answer)
         });
     }
     if options.order == Order::Source && options.format != Format::Html {
