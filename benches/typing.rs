@@ -7,6 +7,7 @@
 mod draft;
 
 use std::hint::black_box;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use draft::Dice;
@@ -15,6 +16,7 @@ use onrecord::desk::{Desk, Now, Settings};
 use onrecord::draft::Draft;
 use onrecord::rule::Check;
 use onrecord::rules::{self, RULES};
+use onrecord::story::cast::Cast;
 use onrecord::story::summary::Summary;
 use onrecord::story::{Story, coverage, mark, outline, source, speaker};
 use onrecord::text::Text;
@@ -142,9 +144,13 @@ fn stages(edition: &Edition) {
     time("story: marks", &mut || {
         (made.citations, made.marks) = mark::marks(tree, prose, &[]);
     });
+    let casts = tree.blocks.iter().zip(prose);
+    let casts: Vec<Arc<Cast>> = casts
+        .map(|(placed, prose)| Arc::new(Cast::of(&placed.block.text, prose)))
+        .collect();
     time("story: speakers", &mut || {
         made.statements.clear();
-        speaker::speakers(&mut made, tree, prose);
+        speaker::speakers(&mut made, tree, prose, &casts);
     });
     time("story: coverage", &mut || {
         made.coverage = coverage::coverage(&made, tree, prose);

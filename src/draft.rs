@@ -8,6 +8,7 @@ use crate::notes::scratch::{self, Scratch};
 use crate::prose::Prose;
 use crate::prose::style::{self, Pairs};
 use crate::reading::{QuoteStyle, Reading};
+use crate::story::cast::Cast;
 use crate::story::echo::{self, Echo};
 use crate::story::summary::Summary;
 use crate::story::traces::Traces;
@@ -34,12 +35,14 @@ pub struct Draft {
     pub story: Story,
     /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
     pub scratch: Vec<Scratch>,
-    /// What rules ask of the words of each block when they look at the whole; shared likewise.
-    pub traces: Vec<Arc<Traces>>,
+    /// What rules ask of the words of each block when they look at the whole.
+    pub traces: Vec<Traces>,
     /// Which words each block may have.
     pub vocabularies: Vec<Vocabulary>,
     /// Where the words of pull quotes stand in the story.
     pub echoes: Vec<Echo>,
+    /// Who is named in each block, and who says something there; shared likewise.
+    casts: Vec<Arc<Cast>>,
     /// How many pairs of quotation marks each block has.
     pairs: Vec<Pairs>,
     /// Each block's copy in short.
@@ -68,16 +71,28 @@ impl Draft {
         let prose = same.keep(alike.map(|draft| &*draft.prose), |index| {
             Arc::new(Prose::read(block(index), reading))
         });
+        let unnamed = Arc::new(Named::default());
         let named = same.keep(alike.map(|draft| &*draft.named), |index| {
-            Arc::new(Named::read(&block(index).text, &prose[index], base))
+            match base.is_empty() {
+                true => unnamed.clone(),
+                false => Arc::new(Named::read(&block(index).text, &prose[index], base)),
+            }
         });
         let traces = same.keep(alike.map(|draft| &*draft.traces), |index| {
-            Arc::new(Traces::of(&block(index).text, &prose[index]))
+            Traces::of(&block(index).text, &prose[index])
         });
         let vocabularies = same.keep(alike.map(|draft| &*draft.vocabularies), |index| {
             Vocabulary::of(&block(index).text, &prose[index])
         });
-        let mut story = Story::read(&tree, &prose, &summaries);
+        let nobody = Arc::new(Cast::default());
+        let casts = same.keep(alike.map(|draft| &*draft.casts), |index| {
+            let cast = Cast::of(&block(index).text, &prose[index]);
+            match cast.is_empty() {
+                true => nobody.clone(),
+                false => Arc::new(cast),
+            }
+        });
+        let mut story = Story::read(&tree, &prose, &casts, &summaries);
         let earlier = alike.map(|draft| echo::Earlier {
             echoes: &draft.echoes,
             labels: &draft.story.labels,
@@ -99,6 +114,7 @@ impl Draft {
             traces,
             vocabularies,
             echoes,
+            casts,
             pairs,
             summaries,
         }

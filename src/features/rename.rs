@@ -241,7 +241,7 @@ fn mentions(draft: &Draft, speaker: SpeakerId) -> Vec<Place> {
 fn new_short(name: &Name, new: &str) -> String {
     match &name.record {
         Some(record) => renamed(record, new).short().to_owned(),
-        None => crate::story::name::surname(new).unwrap_or_else(|| new.to_owned()),
+        None => crate::story::name::surname(new).unwrap_or(new).to_owned(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! What each sentence rests on.
 
+use std::ops::Index;
 use std::sync::Arc;
 
-use super::mark::Citation;
-use super::{Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Story};
+use super::{Speaker, SpeakerId, SpeakerKind, Story};
 use crate::prose::{Prose, Strength};
 use crate::syntax::tree::Tree;
 use crate::words::Classes;
@@ -33,37 +33,61 @@ pub enum Support {
     Attributed,
 }
 
-/// The coverage of every block's sentences.
-pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Vec<Vec<Coverage>> {
-    let blocks = tree.blocks.iter().zip(prose).enumerate();
-    blocks
-        .map(|(block, (placed, prose))| {
-            of_block(
-                block,
-                &placed.block.text,
-                prose,
-                story.statements_of(block),
-                story.quotes_of(block),
-                story.citations_of(block),
-                &story.speakers,
-            )
-        })
-        .collect()
+/// The coverage of every sentence of a draft, by block.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sentences {
+    /// Of all blocks, in order.
+    all: Vec<Coverage>,
+    /// For each block where its sentences end.
+    ends: Vec<usize>,
 }
 
-/// The coverage of each sentence of a block, from its own statements, quotes and citations.
-fn of_block(
-    block: usize,
-    text: &str,
-    prose: &Prose,
-    statements: &[Statement],
-    quotes: &[SpokenQuote],
-    citations: &[Citation],
-    speakers: &[Speaker],
-) -> Vec<Coverage> {
-    let mut found: Vec<Coverage> = vec![Coverage::default(); prose.sentences.len()];
+impl Sentences {
+    /// The coverage of a block's sentences.
+    pub fn get(&self, block: usize) -> Option<&[Coverage]> {
+        let end = *self.ends.get(block)?;
+        let before = block.checked_sub(1);
+        let start = before.map_or(0, |before| self.ends[before]);
+        Some(&self.all[start..end])
+    }
+}
+
+impl Index<usize> for Sentences {
+    type Output = [Coverage];
+
+    fn index(&self, block: usize) -> &[Coverage] {
+        self.get(block).expect("a block of the draft")
+    }
+}
+
+/// The coverage of every block's sentences.
+pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Sentences {
+    let count = prose.iter().map(|prose| prose.sentences.len()).sum();
+    let mut all = vec![Coverage::default(); count];
+    let mut ends = Vec::with_capacity(prose.len());
+    let mut start = 0;
+    for (block, (placed, prose)) in tree.blocks.iter().zip(prose).enumerate() {
+        let end = start + prose.sentences.len();
+        cover(
+            &mut all[start..end],
+            block,
+            &placed.block.text,
+            prose,
+            story,
+        );
+        ends.push(end);
+        start = end;
+    }
+    Sentences { all, ends }
+}
+
+/// Fills in the coverage of each sentence of a block, from its own statements, quotes and citations.
+fn cover(found: &mut [Coverage], block: usize, text: &str, prose: &Prose, story: &Story) {
+    let statements = story.statements_of(block);
+    let quotes = story.quotes_of(block);
+    let citations = story.citations_of(block);
     if statements.is_empty() && quotes.is_empty() && citations.is_empty() {
-        return found;
+        return;
     }
     for statement in statements {
         let attribution = &prose.attributions[statement.index];
@@ -95,14 +119,13 @@ fn of_block(
         }
     }
     for citation in citations {
-        for (sentence, coverage) in prose.sentences.iter().zip(&mut found) {
+        for (sentence, coverage) in prose.sentences.iter().zip(&mut *found) {
             if citation.covers.block == block && sentence.span.overlaps(citation.covers.span) {
                 coverage.support = Support::Attributed;
             }
         }
     }
-    carry(text, prose, &mut found, speakers);
-    found
+    carry(text, prose, found, &story.speakers);
 }
 
 /// Sentences that go on with what the one before attributed, and sentences with a source elsewhere in the paragraph.

@@ -2,12 +2,14 @@
 //!
 //! Built anew from the blocks' readings at each change. Places are a block's index and a span inside it.
 
+pub mod cast;
 pub mod coverage;
 pub mod echo;
 pub mod evidence;
 pub mod facts;
 mod furniture;
 pub mod known;
+mod lists;
 pub mod mark;
 pub mod name;
 pub mod outline;
@@ -25,6 +27,7 @@ use crate::prose::phrase::Anonymous;
 use crate::reading::QuoteStyle;
 use crate::syntax::tree::Tree;
 use crate::text::span::Span;
+use cast::Cast;
 use summary::Summary;
 
 /// A span in a block.
@@ -60,7 +63,7 @@ pub struct Story {
     /// Every other mark that covers words: CQ, STET, notes, TK.
     pub marks: Vec<mark::Mark>,
     /// For each block, for each of its sentences: what it rests on.
-    pub coverage: Vec<Vec<coverage::Coverage>>,
+    pub coverage: coverage::Sentences,
     /// Who of the base is named where, and which speakers they are.
     pub known: known::Known,
     /// Which quotation marks come first in the draft.
@@ -202,8 +205,14 @@ pub struct Statement {
 }
 
 impl Story {
-    /// Reads the story of a tree whose blocks have been read as `prose` and in short as `summaries` (one for each block).
-    pub fn read(tree: &Tree, prose: &[Arc<Prose>], summaries: &[Summary]) -> Story {
+    /// Reads the story of a tree whose blocks have been read as `prose`, for who is named in them as `casts` and in short
+    /// as `summaries` (one for each block).
+    pub fn read(
+        tree: &Tree,
+        prose: &[Arc<Prose>],
+        casts: &[Arc<Cast>],
+        summaries: &[Summary],
+    ) -> Story {
         let (labels, facts) = outline::outline(tree, summaries);
         let (sources, entities) = source::sources(tree);
         let (citations, marks) = mark::marks(tree, prose, &labels);
@@ -216,7 +225,7 @@ impl Story {
             marks,
             ..Story::default()
         };
-        speaker::speakers(&mut story, tree, prose);
+        speaker::speakers(&mut story, tree, prose, casts);
         story.coverage = coverage::coverage(&story, tree, prose);
         story
     }

@@ -1,13 +1,14 @@
 //! What each block is to a reader: headline, byline, body, furniture; and what the header says.
 
+use std::borrow::Cow;
+
 use super::facts;
-use super::furniture::{is_byline, is_page_furniture, is_wire_furniture};
-use super::summary::Summary;
+use super::furniture::is_byline;
+use super::summary::{Summary, copy};
 use crate::finding::Severity;
-use crate::syntax::line::ends_sentence;
-use crate::syntax::strip::printed;
 use crate::syntax::tree::{Shape, Tree, Zone};
 use crate::text::span::Span;
+use crate::text::words::words;
 
 /// What a block is to a reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,39 +92,70 @@ pub struct Facts {
 
 /// The labels of a tree's blocks, and what its header says; `summaries` holds one for each block.
 pub fn outline(tree: &Tree, summaries: &[Summary]) -> (Vec<Label>, Facts) {
-    // Only the top of a story is looked at word by word.
-    let copy = |at: usize| match tree.blocks[at].zone {
-        Zone::Copy => printed(&tree.blocks[at].block),
-        _ => String::new(),
-    };
     let mut facts = facts::facts(tree);
     let mut labels: Vec<Label> = tree
         .blocks
         .iter()
         .map(|placed| by_shape(&placed.block.shape, placed.zone))
         .collect();
-    let reads =
-        |at: &usize| labels[*at] == Label::Body && !summaries[*at].is_blank && is_lede(&copy(*at));
-    let next = |at: usize| (at + 1..labels.len()).find(|next| !copy(*next).trim().is_empty());
-    let stands_over = |at: usize| {
-        is_titled(&copy(at)) && next(at).is_some_and(|next| reads(&next))
-            || is_short_line(&copy(at))
-                && next(at).is_some_and(|next| dateline(&copy(next)).is_some())
+    let top = Top {
+        tree,
+        summaries,
+        labels: &labels,
     };
-    let lede = (0..labels.len())
-        .find(|at| reads(at) && !is_question_headline(&copy(*at)) && !stands_over(*at));
-    let lede = lede.or_else(|| (0..labels.len()).find(reads));
+    let all = 0..labels.len();
+    let mut ledes = all.clone().filter(|at| top.reads(*at));
+    let lede = ledes.find(|at| !is_question_headline(&top.copy(*at)) && !top.stands_over(*at));
+    let lede = lede.or_else(|| all.clone().find(|at| top.reads(*at)));
     let front = lede.unwrap_or(labels.len());
-    let top: Vec<String> = (0..front).map(copy).collect();
-    label_front(&mut labels, &top, front, &facts);
+    let above: Vec<Cow<str>> = (0..front).map(|at| top.copy(at)).collect();
+    label_front(&mut labels, summaries, &above, &facts);
     if let Some(lede) = lede {
         label_rest(&mut labels, summaries, lede);
-        let first = copy(lede);
+        let first = copy(&tree.blocks[lede].block);
         let in_dateline = || facts::date_in(dateline(&first)?.of(&first));
         facts.date = facts.date.or_else(in_dateline);
     }
     facts.lede = lede;
     (labels, facts)
+}
+
+/// The top of a story, which alone is looked at word by word.
+struct Top<'a, 'l> {
+    tree: &'a Tree,
+    summaries: &'a [Summary],
+    labels: &'l [Label],
+}
+
+impl<'a> Top<'a, '_> {
+    /// What prints of a block of copy.
+    fn copy(&self, at: usize) -> Cow<'a, str> {
+        let placed = &self.tree.blocks[at];
+        match placed.zone {
+            Zone::Copy => copy(&placed.block),
+            _ => Cow::default(),
+        }
+    }
+
+    /// Whether a block reads like the first of a story.
+    fn reads(&self, at: usize) -> bool {
+        self.labels[at] == Label::Body
+            && !self.summaries[at].is_blank
+            && is_lede(&self.copy(at), &self.summaries[at])
+    }
+
+    /// Whether a block is a headline that reads like the first of a story, above that one.
+    fn stands_over(&self, at: usize) -> bool {
+        let copy = self.copy(at);
+        if !is_short_line(&copy) {
+            return false;
+        }
+        let mut below = at + 1..self.labels.len();
+        let Some(next) = below.find(|next| !self.copy(*next).trim().is_empty()) else {
+            return false;
+        };
+        is_titled(&copy) && self.reads(next) || dateline(&self.copy(next)).is_some()
+    }
 }
 
 /// What the shape alone says; paragraphs are body until something says otherwise.
@@ -154,31 +186,27 @@ fn by_shape(shape: &Shape, zone: Zone) -> Label {
 }
 
 /// Whether a paragraph reads like the first of a story: a dateline, or a sentence that is no line of furniture.
-fn is_lede(copy: &str) -> bool {
+fn is_lede(copy: &str, summary: &Summary) -> bool {
     if dateline(copy).is_some() {
         return true;
     }
-    let count = copy.split_whitespace().count();
-    let reads = ends_sentence(copy) || count >= 25;
-    reads && count >= 5 && !is_byline(copy) && !is_wire_furniture(copy) && !is_page_furniture(copy)
+    let reads = summary.ends_sentence || words(copy).nth(24).is_some();
+    reads && summary.count >= 5 && !summary.is_furniture && !is_byline(copy)
 }
 
 /// A short question on a line of its own: above a story that reads like one, it is the headline.
 fn is_question_headline(copy: &str) -> bool {
-    let copy = copy.trim();
-    copy.ends_with('?') && !copy.contains(['\n', '“', '"']) && copy.split_whitespace().count() <= 16
+    copy.trim_end().ends_with('?') && is_short_line(copy)
 }
 
 /// A line of at most sixteen words with no quotation in it.
 fn is_short_line(copy: &str) -> bool {
-    let copy = copy.trim();
-    !copy.contains(['\n', '“', '"']) && copy.split_whitespace().count() <= 16
+    words(copy).nth(16).is_none() && !copy.trim().contains(['\n', '“', '"'])
 }
 
-/// A short line In Which Most Words Have Capitals: a headline, though a period ends it.
+/// A line In Which Most Words Have Capitals: a headline, though a period ends it.
 fn is_titled(copy: &str) -> bool {
-    let long = copy
-        .split_whitespace()
+    let long = words(copy)
         .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
         .filter(|word| word.chars().count() >= 4);
     let (mut count, mut capital) = (0, 0);
@@ -186,11 +214,13 @@ fn is_titled(copy: &str) -> bool {
         count += 1;
         capital += usize::from(word.starts_with(char::is_uppercase));
     }
-    is_short_line(copy) && count >= 4 && 10 * capital >= 8 * count
+    count >= 4 && 10 * capital >= 8 * count
 }
 
-/// Above the first body paragraph: bylines, the headline (the longest line of five words or more), the deck, furniture.
-fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts) {
+/// Above the first body paragraph, where the blocks have this copy: bylines, the headline (the longest line of five words or
+/// more), the deck, furniture.
+fn label_front(labels: &mut [Label], summaries: &[Summary], copy: &[Cow<'_, str>], facts: &Facts) {
+    let lede = copy.len();
     let mut headline: Option<usize> = None;
     let forced = labels[..lede].contains(&Label::Headline)
         || facts.fields.iter().any(|field| {
@@ -207,7 +237,6 @@ fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts
         if labels[at] != Label::Body {
             continue;
         }
-        let count = copy[at].split_whitespace().count();
         labels[at] = if is_byline(&copy[at]) {
             Label::Byline
         } else {
@@ -215,9 +244,8 @@ fn label_front(labels: &mut [Label], copy: &[String], lede: usize, facts: &Facts
         };
         let is_candidate = labels[at] == Label::Furniture
             && !forced
-            && count >= 5
-            && !is_wire_furniture(&copy[at])
-            && !is_page_furniture(&copy[at]);
+            && summaries[at].count >= 5
+            && !summaries[at].is_furniture;
         if is_candidate && headline.is_none_or(|best| copy[best].len() < copy[at].len()) {
             headline = Some(at);
         }
@@ -257,22 +285,34 @@ fn label_rest(labels: &mut [Label], summaries: &[Summary], lede: usize) {
     }
 }
 
+/// The dashes after a dateline.
+const DASHES: [&str; 6] = [" — ", " – ", " -- ", " - ", "— ", " ― "];
+
 /// The dateline that opens a first paragraph: `PORT HARLAN, Ore. (AP) — `; the span covers it with its dash.
 pub fn dateline(copy: &str) -> Option<Span> {
-    let head_end = [" — ", " – ", " -- ", " - ", "— ", " ― "]
-        .iter()
-        .filter_map(|dash| copy.find(dash).map(|at| (at, at + dash.len())))
-        .min()?;
+    let mut is_place = true;
+    let mut dash = None;
+    for (at, c) in copy.char_indices() {
+        let begins = |dash: &&&str| copy[at..].starts_with(**dash);
+        if matches!(c, ' ' | '—')
+            && let Some(found) = DASHES.iter().find(begins)
+        {
+            dash = Some((at, at + found.len()));
+            break;
+        }
+        is_place &= !matches!(c, ',' | '(');
+        // The place is in capitals.
+        if is_place && c.is_alphabetic() && !c.is_uppercase() {
+            return None;
+        }
+    }
+    let head_end = dash?;
     let head = copy[..head_end.0].trim();
     if head.is_empty() || head.chars().count() > 60 {
         return None;
     }
     let place = head.split([',', '(']).next().unwrap_or_default().trim();
-    let capitals = place.chars().any(char::is_alphabetic)
-        && place
-            .chars()
-            .filter(|c| c.is_alphabetic())
-            .all(char::is_uppercase);
+    let has_letters = place.chars().any(char::is_alphabetic);
     let is_question = [
         "WHAT",
         "WHO",
@@ -296,7 +336,7 @@ pub fn dateline(copy: &str) -> Option<Span> {
     .contains(&head.split_whitespace().next().unwrap_or_default());
     let rest = head[place.len()..].trim();
     let fits_rest = rest.is_empty() || rest.starts_with(',') || rest.starts_with('(');
-    (capitals && !is_question && fits_rest && place.split_whitespace().count() <= 4)
+    (has_letters && !is_question && fits_rest && place.split_whitespace().count() <= 4)
         .then(|| Span::new(0, head_end.1))
 }
 

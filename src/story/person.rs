@@ -1,15 +1,15 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use super::name::{fold, slug, surname};
+use super::cast::{Name, clean_onto, strip_article};
+use super::lists::Lists;
+use super::name::{fold, slug_of_folded, surname};
 use super::source::Entity;
 use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
-use crate::prose::word::possessive_stem;
 use crate::words::{self, Classes};
 
 /// How many mentions back a pronoun may point; three paragraphs hardly have as many.
@@ -30,6 +30,24 @@ pub struct Found {
     pub antecedent: Option<Place>,
 }
 
+/// Words that name whoever says something.
+pub struct Asked<'a> {
+    /// The letters of the block.
+    pub text: &'a str,
+    /// The words.
+    pub phrase: &'a NounPhrase,
+    /// The name by which they are known, if they are by one.
+    pub name: Option<Name<'a>>,
+    /// How they are spoken of, as far as a title tells it.
+    pub pronoun: Option<&'static str>,
+    /// Where the words stand.
+    pub place: Place,
+    /// Index of the sentence in its block.
+    pub sentence: usize,
+    /// Whether a capital may only be the sentence's.
+    pub is_first_word: bool,
+}
+
 /// Somebody named, or meant by a pronoun.
 #[derive(Clone, Copy, Debug)]
 struct Mention {
@@ -39,68 +57,81 @@ struct Mention {
     speaker: usize,
     /// The block that names them: its own, or that of the mention which a pronoun points back to.
     named: usize,
+    /// The mention of the same speaker before this one.
+    before: Option<usize>,
 }
 
 /// A name that nobody has yet.
 #[derive(Debug)]
-struct Unplaced {
+struct Unplaced<'a> {
     /// Where it stands; none for one in a headline.
     place: Option<Place>,
     /// Index of the sentence in its block.
     sentence: usize,
-    name: Rc<str>,
+    name: Cow<'a, str>,
+    folded: Cow<'a, str>,
 }
 
 /// The speakers of a draft while they are being gathered.
 #[derive(Debug, Default)]
-pub struct People {
-    /// In order of first appearance.
+pub struct People<'a> {
+    /// In order of first appearance; their mentions come last.
     pub speakers: Vec<Speaker>,
-    by_name: FxHashMap<String, usize>,
-    by_surname: FxHashMap<String, Vec<usize>>,
-    by_first_word: FxHashMap<String, Vec<usize>>,
+    by_name: FxHashMap<Cow<'a, str>, usize>,
+    by_surname: Lists<'a>,
+    /// Bodies by the first word of their names.
+    by_first_word: Lists<'a>,
     taken: FxHashMap<String, u32>,
     /// Mentions in order, for pronouns.
     mentions: Vec<Mention>,
+    /// Mentions that no pronoun points back to.
+    others: Vec<(usize, Place)>,
     /// Those who spoke, in order.
     spoke: Vec<Mention>,
-    /// What titles (`Mrs.`) and records tell of how somebody is spoken of, for each speaker.
-    pronouns: Vec<Option<&'static str>>,
     last_group: Option<usize>,
     /// Names of two words and more that nobody has yet, in order: whose surname speaks later was a person. None where
     /// somebody has it by now.
-    unplaced: Vec<Option<Unplaced>>,
-    /// Where those stand that end in a word, in order; by [`last_word`].
-    unplaced_by_last: FxHashMap<String, Vec<usize>>,
-    ledger: Ledger,
+    unplaced: Vec<Option<Unplaced<'a>>>,
+    /// Where those stand that end in a word, in order.
+    unplaced_by_last: Lists<'a>,
+    ledger: Ledger<'a>,
 }
 
 /// What is known of the speakers by their number, so that none is searched for among all.
 #[derive(Debug, Default)]
-struct Ledger {
-    /// Each one's name, folded.
-    folded: Vec<String>,
-    /// Where each one's mentions stand among all mentions.
-    mentions: Vec<Vec<usize>>,
+struct Ledger<'a> {
+    /// Of each one.
+    entries: Vec<Entry<'a>>,
     /// How many have an entity of the draft; they come first.
     entities: usize,
     /// How many have no name.
     anonymous: usize,
-    /// The speakers whose role has a word, in order.
-    by_role: FxHashMap<String, Vec<usize>>,
+    /// Speakers with their roles, and how many of these have been taken in by their words.
+    roles: Vec<(usize, Cow<'a, str>)>,
+    by_role: Lists<'static>,
+    indexed: usize,
     /// The institutions whose name ends in some words, in order.
-    by_tail: FxHashMap<String, Vec<usize>>,
+    by_tail: Lists<'static>,
     /// The last document of a name, and the last one with a noun.
-    documents: FxHashMap<String, usize>,
+    documents: FxHashMap<Cow<'a, str>, usize>,
     by_noun: FxHashMap<String, usize>,
-    /// Names as they stand in the text, cleaned and folded before.
-    spelled: FxHashMap<Rc<str>, (Rc<str>, Rc<str>)>,
 }
 
-impl Ledger {
+/// What is known of a speaker.
+#[derive(Debug)]
+struct Entry<'a> {
+    /// The name, folded.
+    folded: Cow<'a, str>,
+    /// Where the last mention stands among all.
+    last: Option<usize>,
+    /// What titles (`Mrs.`) and records tell of how they are spoken of.
+    pronoun: Option<&'static str>,
+}
+
+impl<'a> Ledger<'a> {
     /// Takes in a speaker who was added just now.
-    fn add(&mut self, name: &str, folded: String, kind: SpeakerKind) {
-        let at = self.folded.len();
+    fn add(&mut self, name: &str, folded: Cow<'a, str>, kind: SpeakerKind) {
+        let at = self.entries.len();
         match kind {
             SpeakerKind::Anonymous => self.anonymous += 1,
             SpeakerKind::Document => {
@@ -112,7 +143,7 @@ impl Ledger {
             SpeakerKind::Institution => {
                 for (space, _) in folded.match_indices(' ') {
                     let tail = folded[space + 1..].to_owned();
-                    self.by_tail.entry(tail).or_default().push(at);
+                    self.by_tail.push(Cow::Owned(tail), at);
                 }
             }
             SpeakerKind::Person
@@ -120,45 +151,32 @@ impl Ledger {
             | SpeakerKind::Outlet
             | SpeakerKind::Collective => {}
         }
-        self.folded.push(folded);
-        self.mentions.push(Vec::new());
+        self.entries.push(Entry {
+            folded,
+            last: None,
+            pronoun: None,
+        });
     }
 
-    /// Takes in the role of a speaker.
-    fn role(&mut self, at: usize, role: &str) {
-        let lower = role.to_lowercase();
-        for word in lower.split(|c: char| !c.is_alphanumeric()) {
-            let those = self.by_role.entry(word.to_owned()).or_default();
-            if let Err(place) = those.binary_search(&at) {
-                those.insert(place, at);
+    /// The speakers whose role has a word, in small letters.
+    fn with_role(&mut self, word: &str) -> impl Iterator<Item = usize> {
+        for (at, role) in &self.roles[self.indexed..] {
+            let lower = role.to_lowercase();
+            for word in lower.split(|c: char| !c.is_alphanumeric()) {
+                self.by_role.push(Cow::Owned(word.to_owned()), *at);
             }
         }
-    }
-
-    /// A name on one line without a possessive ending, and the same folded.
-    fn spelled(&mut self, name: &str) -> (Rc<str>, Rc<str>) {
-        if let Some(known) = self.spelled.get(name) {
-            return known.clone();
-        }
-        let own: Rc<str> = name.into();
-        let clean = match clean(name) {
-            clean if clean == *name => own.clone(),
-            clean => clean.into(),
-        };
-        let both = (clean.clone(), fold(&clean).into());
-        self.spelled.insert(own, both.clone());
-        both
+        self.indexed = self.roles.len();
+        self.by_role.of(word)
     }
 }
 
-impl People {
-    /// Starts with the entities defined in the draft; they have no mention yet. `names` and `statements` are as many as the
-    /// draft has of them: room is made for them at once.
-    pub fn new(entities: &[Entity], names: usize, statements: usize) -> People {
+impl<'a> People<'a> {
+    /// Starts with the entities defined in the draft; they have no mention yet. `turns` are as many as the draft has names
+    /// and attributions: room is made for them at once.
+    pub fn new(entities: &[Entity], turns: usize) -> People<'a> {
         let mut people = People::default();
-        people.mentions.reserve(names + statements);
-        people.spoke.reserve(statements);
-        people.ledger.spelled.reserve(names / 4);
+        people.mentions.reserve(turns);
         for (index, entity) in entities.iter().enumerate() {
             let kind = match entity.kind {
                 "org" | "place" | "office" => SpeakerKind::Body,
@@ -167,210 +185,210 @@ impl People {
             if entity.name.is_empty() {
                 continue;
             }
-            let at = people.add(&entity.name, kind, entity.field("role").map(str::to_owned));
+            let role = entity.field("role").map(|role| Cow::Owned(role.to_owned()));
+            let at = people.add(&entity.name, Cow::Owned(fold(&entity.name)), kind, role);
             people.speakers[at].id = entity.id.clone();
             people.speakers[at].entity = Some(index);
             people.ledger.entities = at + 1;
-            people.pronouns[at] = entity.field("pronouns").and_then(pronoun_of);
+            people.ledger.entries[at].pronoun = entity.field("pronouns").and_then(pronoun_of);
             for other in entity
                 .field("aka")
                 .into_iter()
                 .flat_map(|aka| aka.split(','))
             {
-                people.by_name.entry(fold(other)).or_insert(at);
+                people.by_name.entry(Cow::Owned(fold(other))).or_insert(at);
             }
         }
         people
     }
 
     /// Takes in a full name, before anything is resolved, so that a surname may stand before the name it belongs to.
-    pub fn introduce(&mut self, text: &str, phrase: &NounPhrase) {
-        let Some(name) = phrase.name else { return };
-        let (name, folded) = self.ledger.spelled(name.of(text));
-        if !name.contains(' ') || name.contains(" and ") {
-            return;
-        }
-        let kind = match phrase.kind {
-            NounKind::Person => SpeakerKind::Person,
-            NounKind::Outlet => SpeakerKind::Outlet,
-            NounKind::Body => SpeakerKind::Body,
-            _ => return,
-        };
-        let role = phrase.role.map(|role| role.of(text));
-        match self.by_name.get(&*folded) {
-            Some(&at) => {
-                if let (None, Some(role)) = (&self.speakers[at].role, role) {
-                    self.ledger.role(at, role);
-                    self.speakers[at].role = Some(role.to_owned());
-                }
-            }
+    pub fn introduce(&mut self, name: Name<'a>, kind: SpeakerKind, role: Option<&'a str>) {
+        match self.by_name.get(name.folded) {
+            Some(&at) => self.give_role(at, role),
             None => {
-                self.add(&name, kind, role.map(str::to_owned));
+                let role = role.map(Cow::Borrowed);
+                self.add(name.plain, Cow::Borrowed(name.folded), kind, role);
             }
         }
     }
 
-    /// Notes a mention of somebody by name, for the pronouns after it. `words` are the name with what stands before it
-    /// (`Mrs. Ruiz`). Names that nobody has wait for one who speaks, if they are plain: no word of a body's, a place's, a title.
+    /// Notes a role of somebody who has none yet.
+    fn give_role(&mut self, at: usize, role: Option<&'a str>) {
+        if let (None, Some(role)) = (&self.speakers[at].role, role) {
+            self.ledger.roles.push((at, Cow::Borrowed(role)));
+            self.speakers[at].role = Some(role.to_owned());
+        }
+    }
+
+    /// Notes how somebody is spoken of, as far as nothing told it before.
+    fn give_pronoun(&mut self, at: usize, pronoun: Option<&'static str>) {
+        let entry = &mut self.ledger.entries[at];
+        entry.pronoun = entry.pronoun.or(pronoun);
+    }
+
+    /// Notes a mention of somebody by name, for the pronouns after it. `pronoun` is told by a title that stands there. Names
+    /// that nobody has wait for one who speaks, if they are plain: no word of a body's, a place's, a title.
     pub fn mention(
         &mut self,
-        name: &str,
-        words: &str,
+        name: Name<'a>,
+        pronoun: Option<&'static str>,
         place: Place,
         sentence: usize,
         is_plain: bool,
     ) {
-        let (name, folded) = self.ledger.spelled(name);
-        if let Some(found) = self.by_folded(&folded) {
-            self.pronouns[found] = self.pronouns[found].or(of_title(words));
+        if let Some(found) = self.by_folded(name.folded) {
+            self.give_pronoun(found, pronoun);
             self.note(found, place, sentence);
-        } else if is_plain && (2..=4).contains(&name.split(' ').count()) {
-            self.wait(Some(place), sentence, name);
+        } else if is_plain {
+            self.wait(Unplaced {
+                place: Some(place),
+                sentence,
+                name: Cow::Borrowed(name.plain),
+                folded: Cow::Borrowed(name.folded),
+            });
         }
     }
 
     /// Notes a name in a headline: no mention in copy, but it tells whose surname the story has.
-    pub fn headline(&mut self, name: &str) {
-        let (name, folded) = self.ledger.spelled(name);
+    pub fn headline(&mut self, words: &str) {
+        let mut name = String::new();
+        clean_onto(words, &mut name);
+        let folded = fold(&name);
         if (2..=4).contains(&name.split(' ').count()) && self.by_folded(&folded).is_none() {
-            self.wait(None, 0, name);
+            self.wait(Unplaced {
+                place: None,
+                sentence: 0,
+                name: Cow::Owned(name),
+                folded: Cow::Owned(folded),
+            });
         }
     }
 
     /// Notes a name that nobody has yet.
-    fn wait(&mut self, place: Option<Place>, sentence: usize, name: Rc<str>) {
-        let those = self.unplaced_by_last.entry(last_word(&name)).or_default();
-        those.push(self.unplaced.len());
-        self.unplaced.push(Some(Unplaced {
-            place,
-            sentence,
-            name,
-        }));
+    fn wait(&mut self, unplaced: Unplaced<'a>) {
+        let last = part(&unplaced.folded, last_word);
+        self.unplaced_by_last.push(last, self.unplaced.len());
+        self.unplaced.push(Some(unplaced));
     }
 
     /// Tomas Velk, named before without a title, where "Velk" speaks.
-    fn placed(&mut self, surname: &str) -> Option<usize> {
-        let those = self.unplaced_by_last.get(&last_word(surname))?;
-        let waits = |at: &&usize| self.unplaced[**at].is_some();
-        let at = *those.iter().find(waits)?;
+    fn placed(&mut self, surname: Name) -> Option<usize> {
+        let last = last_word(surname.plain);
+        let waits = |at: &usize| {
+            let unplaced = self.unplaced[*at].as_ref();
+            unplaced.is_some_and(|one| last_word(&one.name).eq_ignore_ascii_case(last))
+        };
+        let those = self.unplaced_by_last.of(last_word(surname.folded));
+        let at = those.into_iter().find(waits)?;
         let found = self.unplaced[at].take()?;
-        let speaker = self.add(&found.name, SpeakerKind::Person, None);
-        self.speakers[speaker].mentions.extend(found.place);
+        let speaker = self.add(&found.name, found.folded, SpeakerKind::Person, None);
+        let place = found.place.map(|place| (speaker, place));
+        self.others.extend(place);
         Some(speaker)
     }
 
     /// Somebody whom a pronoun names and nobody else does: `he` with no person before it.
     pub fn unknown(&mut self, words: &str, place: Place) -> SpeakerId {
-        let at = self.add(words, SpeakerKind::Person, None);
+        let folded = fold(words);
+        let at = self.add(words, Cow::Owned(folded.clone()), SpeakerKind::Person, None);
         self.speakers[at].id = format!("unknown-{at}");
         self.speakers[at].surname = None;
-        self.by_surname.remove(&fold(words));
-        self.by_name.remove(&fold(words));
-        self.speakers[at].mentions.push(place);
+        self.by_surname.remove(&folded);
+        self.by_name.remove(&*folded);
+        self.others.push((at, place));
         SpeakerId(at)
     }
 
     /// The speaker of an entity's id, or of a name in a source's record; a new one where nobody has it.
     pub fn named(&mut self, name: &str, kind: SpeakerKind) -> SpeakerId {
-        let id = name.trim().trim_start_matches('@');
+        let name = name.trim();
+        let id = name.trim_start_matches('@');
         let known = self.speakers[..self.ledger.entities]
             .iter()
             .position(|speaker| speaker.entity.is_some() && speaker.id == id);
-        let known = known.or_else(|| self.by_words(name.trim()));
-        SpeakerId(known.unwrap_or_else(|| self.add(name.trim(), kind, None)))
+        let folded = fold(name);
+        let known = known.or_else(|| self.by_folded(&folded));
+        SpeakerId(known.unwrap_or_else(|| self.add(name, Cow::Owned(folded), kind, None)))
     }
 
-    /// Who a phrase means. `is_first_word` says that its capital may only be the sentence's.
-    pub fn resolve(
-        &mut self,
-        text: &str,
-        phrase: &NounPhrase,
-        place: Place,
-        sentence: usize,
-        is_first_word: bool,
-    ) -> Option<Found> {
-        let found = self.find(text, phrase, place, sentence, is_first_word)?;
+    /// Who a phrase means, and that they say something there.
+    pub fn resolve(&mut self, asked: &Asked<'a>) -> Option<Found> {
+        let found = self.find(asked)?;
+        let place = asked.place;
         let named = self.mentions.last().map_or(place.block, |last| last.named);
         self.spoke.push(Mention {
             place,
-            sentence,
+            sentence: asked.sentence,
             speaker: found.speaker.0,
             named,
+            before: None,
         });
         Some(found)
     }
 
-    fn find(
-        &mut self,
-        text: &str,
-        phrase: &NounPhrase,
-        place: Place,
-        sentence: usize,
-        is_first_word: bool,
-    ) -> Option<Found> {
-        let sure = |speaker: usize| {
-            Some(Found {
-                speaker: SpeakerId(speaker),
-                confidence: Confidence::High,
-                antecedent: None,
-            })
-        };
+    fn find(&mut self, asked: &Asked<'a>) -> Option<Found> {
+        let &Asked {
+            text,
+            phrase,
+            name,
+            place,
+            sentence,
+            ..
+        } = asked;
         let words = phrase.span.of(text);
-        match &phrase.kind {
-            NounKind::Person | NounKind::Body | NounKind::Outlet => {
-                let own = phrase.name.unwrap_or(phrase.span).of(text);
-                let (name, folded) = self.ledger.spelled(own);
-                let is_surname = phrase.kind == NounKind::Person && !name.contains(' ');
-                let known = self.by_folded(&folded);
-                let known = known.or_else(|| is_surname.then(|| self.placed(&name)).flatten());
-                let at = match known {
-                    Some(at) => at,
-                    None => self.add(
-                        &name,
-                        self.kind_of_new(&name, &phrase.kind, is_first_word),
-                        None,
-                    ),
-                };
-                if let (None, Some(role)) = (&self.speakers[at].role, phrase.role) {
-                    self.ledger.role(at, role.of(text));
-                    self.speakers[at].role = Some(role.of(text).to_owned());
-                }
-                self.pronouns[at] = self.pronouns[at].or(of_title(words));
-                self.note(at, place, sentence);
-                sure(at)
-            }
-            NounKind::Pronoun => self.pronoun(words, place, sentence),
-            NounKind::Definite => self.definite(text, phrase, place, sentence),
-            NounKind::Anonymous(features) => {
-                let at = self.anonymous(words, features);
-                self.note(at, place, sentence);
-                sure(at)
-            }
-            NounKind::Document => {
-                let at = self.document(words);
-                self.note(at, place, sentence);
-                sure(at)
-            }
+        let at = match &phrase.kind {
+            NounKind::Pronoun => return self.pronoun(words, place, sentence),
+            NounKind::Definite => return self.definite(text, phrase, place, sentence),
+            NounKind::Document => self.document(words),
+            NounKind::Person | NounKind::Body | NounKind::Outlet => self.by_own_name(asked, name?),
+            NounKind::Anonymous(features) => self.anonymous(words, name?, features),
             NounKind::Institution | NounKind::Collective | NounKind::Other => {
-                let kind = if phrase.kind == NounKind::Institution {
-                    SpeakerKind::Institution
-                } else {
-                    SpeakerKind::Collective
+                let kind = match phrase.kind {
+                    NounKind::Institution => SpeakerKind::Institution,
+                    _ => SpeakerKind::Collective,
                 };
-                let name = strip_article(words);
-                let at = self
-                    .by_name
-                    .get(&fold(name))
-                    .copied()
-                    .unwrap_or_else(|| self.add(name, kind, None));
-                self.note(at, place, sentence);
-                sure(at)
+                let Name { plain, folded } = name?;
+                let known = self.by_name.get(folded).copied();
+                known.unwrap_or_else(|| self.add(plain, Cow::Borrowed(folded), kind, None))
             }
-        }
+        };
+        self.note(at, place, sentence);
+        Some(Found {
+            speaker: SpeakerId(at),
+            confidence: Confidence::High,
+            antecedent: None,
+        })
     }
 
-    /// Gives the sources that are theirs to speakers, and drops entities that nobody mentions.
+    /// Whoever has a name; somebody new where nobody has.
+    fn by_own_name(&mut self, asked: &Asked<'a>, name: Name<'a>) -> usize {
+        let kind = &asked.phrase.kind;
+        let is_surname = *kind == NounKind::Person && !name.plain.contains(' ');
+        let known = self.by_folded(name.folded);
+        let known = known.or_else(|| is_surname.then(|| self.placed(name)).flatten());
+        let at = known.unwrap_or_else(|| {
+            let kind = kind_of_new(name.plain, kind, asked.is_first_word);
+            self.add(name.plain, Cow::Borrowed(name.folded), kind, None)
+        });
+        self.give_role(at, asked.phrase.role.map(|role| role.of(asked.text)));
+        self.give_pronoun(at, asked.pronoun);
+        at
+    }
+
+    /// Gives the speakers their mentions, and the speakers.
     pub fn finish(mut self) -> Vec<Speaker> {
+        let mentions = self.mentions.iter();
+        let mentions = mentions.map(|mention| (mention.speaker, mention.place));
+        let all = mentions.chain(self.others);
+        let mut counts = vec![0; self.speakers.len()];
+        all.clone().for_each(|(speaker, _)| counts[speaker] += 1);
+        for (speaker, count) in self.speakers.iter_mut().zip(counts) {
+            speaker.mentions.reserve_exact(count);
+        }
+        for (speaker, place) in all {
+            self.speakers[speaker].mentions.push(place);
+        }
         for speaker in &mut self.speakers {
             speaker.mentions.sort_unstable();
             speaker.mentions.dedup();
@@ -392,9 +410,9 @@ impl People {
             None => (folded, None),
         };
         if last.is_none()
-            && let Some(at) = self.by_surname.get(folded).and_then(|those| those.first())
+            && let Some(at) = self.by_surname.of(folded).next()
         {
-            return Some(*at);
+            return Some(at);
         }
         // "Bloom" for "Bloom News", "Harlow" for "Harlow Foods".
         let starts = |longer: &str, shorter: &str| {
@@ -402,77 +420,69 @@ impl People {
                 .strip_prefix(shorter)
                 .is_some_and(|rest| rest.starts_with(' '))
         };
-        let body = self
-            .by_first_word
-            .get(first)
-            .into_iter()
-            .flatten()
-            .copied()
-            .find(|&at| {
-                let known = &self.ledger.folded[at];
-                starts(known, folded) || starts(folded, known)
-            });
+        let body = self.by_first_word.of(first).find(|&at| {
+            let known = &self.ledger.entries[at].folded;
+            starts(known, folded) || starts(folded, known)
+        });
         if body.is_some() {
             return body;
         }
         // "Maria T. Stone" and "Maria Stone": same first and last word.
-        self.by_surname.get(last?)?.iter().copied().find(|&at| {
-            let known = &self.ledger.folded[at];
-            known.split(' ').next() == Some(first)
+        self.by_surname.of(last?).find(|&at| {
+            let known = &self.ledger.entries[at].folded;
+            first_word(known) == first
         })
     }
 
-    fn kind_of_new(&self, name: &str, kind: &NounKind, is_first_word: bool) -> SpeakerKind {
-        let single = !name.contains(' ');
-        match kind {
-            NounKind::Outlet => SpeakerKind::Outlet,
-            NounKind::Body => SpeakerKind::Body,
-            _ if name.contains(" and ") => SpeakerKind::Collective,
-            // "Shoppers said" at the start of a sentence: a plural, unless somebody of that name is known.
-            _ if single && is_first_word && name.ends_with('s') => SpeakerKind::Collective,
-            _ => SpeakerKind::Person,
-        }
-    }
-
-    fn add(&mut self, name: &str, kind: SpeakerKind, role: Option<String>) -> usize {
+    fn add(
+        &mut self,
+        name: &str,
+        folded: Cow<'a, str>,
+        kind: SpeakerKind,
+        role: Option<Cow<'a, str>>,
+    ) -> usize {
         let at = self.speakers.len();
-        let base = slug(name);
-        let count = self.taken.entry(base.clone()).or_insert(0);
-        *count += 1;
-        let id = if *count == 1 {
-            base
-        } else {
-            format!("{base}-{count}")
-        };
+        let id = self.new_id(&folded);
         let family = (kind == SpeakerKind::Person)
             .then(|| surname(name))
             .flatten();
-        if let Some(family) = &family {
-            self.by_surname.entry(fold(family)).or_default().push(at);
+        if let Some(family) = family {
+            self.by_surname.push(family_of(&folded, family), at);
         }
-        let folded = fold(name);
         if matches!(kind, SpeakerKind::Body | SpeakerKind::Outlet) {
-            let first = folded.split(' ').next().unwrap_or_default().to_owned();
-            self.by_first_word.entry(first).or_default().push(at);
+            self.by_first_word.push(part(&folded, first_word), at);
         }
-        self.ledger.add(name, folded.clone(), kind);
-        if let Some(role) = &role {
-            self.ledger.role(at, role);
-        }
-        self.by_name.insert(folded, at);
-        self.pronouns.push(None);
         self.speakers.push(Speaker {
             id,
             name: name.to_owned(),
-            surname: family,
+            surname: family.map(str::to_owned),
             kind,
-            role,
+            role: role.as_deref().map(str::to_owned),
             mentions: Vec::new(),
             entity: None,
             sources: Vec::new(),
             anonymous: None,
         });
+        let role = role.map(|role| (at, role));
+        self.ledger.roles.extend(role);
+        self.ledger.add(name, folded.clone(), kind);
+        self.by_name.insert(folded, at);
         at
+    }
+
+    /// An id that nobody has: names that fold alike are numbered.
+    fn new_id(&mut self, folded: &str) -> String {
+        let id = slug_of_folded(folded);
+        match self.taken.get_mut(&id) {
+            Some(count) => {
+                *count += 1;
+                format!("{id}-{count}")
+            }
+            None => {
+                self.taken.insert(id.clone(), 1);
+                id
+            }
+        }
     }
 
     fn note(&mut self, at: usize, place: Place, sentence: usize) {
@@ -481,13 +491,13 @@ impl People {
 
     /// The same for words that point back to a name in another block.
     fn refer(&mut self, at: usize, place: Place, sentence: usize, named: usize) {
-        self.speakers[at].mentions.push(place);
-        self.ledger.mentions[at].push(self.mentions.len());
+        let before = self.ledger.entries[at].last.replace(self.mentions.len());
         self.mentions.push(Mention {
             place,
             sentence,
             speaker: at,
             named,
+            before,
         });
     }
 
@@ -504,8 +514,7 @@ impl People {
                 mention.place < place && place.block.saturating_sub(mention.place.block) <= blocks;
             near && match self.speakers[mention.speaker].kind {
                 SpeakerKind::Person => {
-                    (is_person && self.pronouns[mention.speaker].is_none_or(|own| own == lower))
-                        || lower == "they"
+                    (is_person && self.is_spoken_of_as(mention.speaker, &lower)) || lower == "they"
                 }
                 _ => !is_person,
             }
@@ -537,6 +546,12 @@ impl People {
         })
     }
 
+    /// Whether a speaker may be meant by a pronoun.
+    fn is_spoken_of_as(&self, speaker: usize, pronoun: &str) -> bool {
+        let own = self.ledger.entries[speaker].pronoun;
+        own.is_none_or(|own| own == pronoun)
+    }
+
     /// `he`, with nobody known before: the name of two words nearest before, in this paragraph or the one before.
     fn unplaced_before(&mut self, place: Place, sentence: usize) -> Option<Found> {
         // They stand in the order of their blocks, those of headlines first.
@@ -550,7 +565,7 @@ impl People {
             .find(|one| one.as_ref().is_some_and(|one| one.place < Some(place)))?;
         let found = near.take()?;
         let named = found.place?;
-        let at = self.add(&found.name, SpeakerKind::Person, None);
+        let at = self.add(&found.name, found.folded, SpeakerKind::Person, None);
         self.note(at, named, found.sentence);
         self.note(at, place, sentence);
         Some(Found {
@@ -634,9 +649,10 @@ impl People {
     ) -> Option<Found> {
         let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
         // The last mention before the place of each one whose role has the word; then the last of these.
-        let those = self.ledger.by_role.get(&head).into_iter().flatten();
-        let last = those.filter_map(|&at| {
-            let mut mentions = self.ledger.mentions[at].iter().rev().copied();
+        let those: Vec<usize> = self.ledger.with_role(&head).collect();
+        let last = those.into_iter().filter_map(|at| {
+            let last = self.ledger.entries[at].last;
+            let mut mentions = std::iter::successors(last, |at| self.mentions[*at].before);
             mentions.find(|&index| self.mentions[index].place < place)
         });
         let found = last.max().map(|index| self.mentions[index]);
@@ -651,12 +667,11 @@ impl People {
                 })
             }
             None => {
-                let name = strip_article(phrase.span.of(text)).to_owned();
-                let at = self
-                    .by_name
-                    .get(&fold(&name))
-                    .copied()
-                    .unwrap_or_else(|| self.add(&name, SpeakerKind::Institution, None));
+                let name = strip_article(phrase.span.of(text));
+                let folded = fold(name);
+                let known = self.by_name.get(&*folded).copied();
+                let kind = SpeakerKind::Institution;
+                let at = known.unwrap_or_else(|| self.add(name, Cow::Owned(folded), kind, None));
                 self.note(at, place, sentence);
                 Some(Found {
                     speaker: SpeakerId(at),
@@ -668,23 +683,23 @@ impl People {
     }
 
     /// People without a name: the group that the words point back to, the same words, or a new group.
-    fn anonymous(&mut self, words: &str, features: &Anonymous) -> usize {
+    fn anonymous(&mut self, words: &str, bare_name: Name<'a>, features: &Anonymous) -> usize {
         let bare =
             features.count.is_none() && features.basis.is_none() && features.affiliation.is_none();
         let points_back =
             features.is_back_reference || (bare && words.to_lowercase().ends_with("officials"));
         let back = self.last_group.filter(|_| points_back);
-        let key = fold(strip_article(words));
+        let key = bare_name.folded;
         // "city officials" earlier, "officials" now: the institution goes on.
-        let institutions = self.ledger.by_tail.get(&key).filter(|_| points_back);
-        let mut institutions = institutions.into_iter().flatten().rev().copied();
-        let institution = institutions.find(|&at| !self.speakers[at].mentions.is_empty());
+        let is_mentioned = |at: &usize| self.ledger.entries[*at].last.is_some();
+        let institutions = self.ledger.by_tail.of(key).filter(is_mentioned);
+        let institution = points_back.then(|| institutions.last()).flatten();
         let known = institution
             .or(back)
-            .or_else(|| self.by_name.get(&key).copied());
+            .or_else(|| self.by_name.get(key).copied());
         let at = known.unwrap_or_else(|| {
-            let at = self.add(words, SpeakerKind::Anonymous, None);
-            self.by_name.insert(key, at);
+            let at = self.add(words, Cow::Owned(fold(words)), SpeakerKind::Anonymous, None);
+            self.by_name.insert(Cow::Borrowed(key), at);
             let number = self.ledger.anonymous;
             self.speakers[at].id = format!("anon-{number}");
             at
@@ -710,18 +725,55 @@ impl People {
         let definite = words
             .get(..4)
             .is_some_and(|start| start.eq_ignore_ascii_case("the "));
-        let same_name = self.ledger.documents.get(&fold(words)).copied();
+        let same_name = self.ledger.documents.get(&*fold(words)).copied();
         let nouns = document_nouns(words).into_iter().filter(|_| definite);
         let same_noun = nouns.filter_map(|noun| self.ledger.by_noun.get(&noun).copied());
         let known = same_noun.chain(same_name).max();
-        known.unwrap_or_else(|| self.add(strip_article(words), SpeakerKind::Document, None))
+        known.unwrap_or_else(|| {
+            let name = strip_article(words);
+            self.add(name, Cow::Owned(fold(name)), SpeakerKind::Document, None)
+        })
     }
 }
 
-/// The last word of a name, without its capitals.
-fn last_word(name: &str) -> String {
-    let last = name.rsplit(' ').next();
-    last.unwrap_or_default().to_ascii_lowercase()
+/// What somebody is whom nobody has told of.
+fn kind_of_new(name: &str, kind: &NounKind, is_first_word: bool) -> SpeakerKind {
+    let single = !name.contains(' ');
+    match kind {
+        NounKind::Outlet => SpeakerKind::Outlet,
+        NounKind::Body => SpeakerKind::Body,
+        _ if name.contains(" and ") => SpeakerKind::Collective,
+        // "Shoppers said" at the start of a sentence: a plural, unless somebody of that name is known.
+        _ if single && is_first_word && name.ends_with('s') => SpeakerKind::Collective,
+        _ => SpeakerKind::Person,
+    }
+}
+
+/// The first word of a name.
+fn first_word(name: &str) -> &str {
+    name.split_once(' ').map_or(name, |(first, _)| first)
+}
+
+/// The last word of a name.
+fn last_word(name: &str) -> &str {
+    name.rsplit_once(' ').map_or(name, |(_, last)| last)
+}
+
+/// A part of a name, borrowed where the name is.
+fn part<'a>(name: &Cow<'a, str>, part: impl Fn(&str) -> &str) -> Cow<'a, str> {
+    match name {
+        Cow::Borrowed(name) => Cow::Borrowed(part(name)),
+        Cow::Owned(name) => Cow::Owned(part(name).to_owned()),
+    }
+}
+
+/// A surname folded, which stands at the end of most names.
+fn family_of<'a>(folded: &Cow<'a, str>, family: &str) -> Cow<'a, str> {
+    let is_plain = family.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match is_plain && last_word(folded).eq_ignore_ascii_case(family) {
+        true => part(folded, last_word),
+        false => Cow::Owned(fold(family)),
+    }
 }
 
 /// The mentions of a list that lie near enough before a place, the last one first. They stand in it as their blocks were
@@ -729,17 +781,6 @@ fn last_word(name: &str) -> String {
 fn near(mentions: &[Mention], place: Place) -> impl Iterator<Item = &Mention> + Clone {
     let recent = mentions.iter().rev().take(RECENT);
     recent.take_while(move |one| one.place.block + NEAR >= place.block)
-}
-
-/// `Mr.`, `Mrs.`: how somebody with that title is spoken of.
-fn of_title(words: &str) -> Option<&'static str> {
-    words
-        .split_whitespace()
-        .find_map(|word| match word.trim_end_matches('.') {
-            "Mr" | "Sir" | "Lord" => Some("he"),
-            "Mrs" | "Ms" | "Miss" | "Lady" | "Dame" => Some("she"),
-            _ => None,
-        })
 }
 
 /// The first of the pronouns of a record: `she/her`.
@@ -758,24 +799,4 @@ fn document_nouns(words: &str) -> Vec<String> {
         .filter(|word| words::classes(word).has(Classes::DOCUMENT))
         .map(str::to_owned)
         .collect()
-}
-
-fn strip_article(words: &str) -> &str {
-    ["the ", "The ", "a ", "A ", "an ", "An "]
-        .iter()
-        .find_map(|article| words.strip_prefix(article))
-        .unwrap_or(words)
-}
-
-/// A name on one line, without a possessive ending.
-fn clean(name: &str) -> Cow<'_, str> {
-    // A name in ASCII has blanks alone between its words, mostly.
-    let is_joined = name.is_ascii()
-        && !name.bytes().any(|byte| byte.is_ascii_control())
-        && !(name.contains("  ") || name.starts_with(' ') || name.ends_with(' '));
-    if is_joined {
-        return Cow::Borrowed(possessive_stem(name));
-    }
-    let joined = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    Cow::Owned(possessive_stem(&joined).to_owned())
 }

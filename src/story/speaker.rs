@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::cast::{Cast, What, is_plain};
 use super::evidence::{self, Evidence};
 use super::outline::Label;
-use super::person::People;
+use super::person::{Asked, People};
 use super::{
     Binding, Confidence, Place, SpeakerId, SpeakerKind, SpokenQuote, Statement, Step, Story,
 };
@@ -17,18 +18,18 @@ use crate::text::span::Span;
 use crate::words::Classes;
 
 /// Fills in the story's speakers, statements and quotes.
-pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
+pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>], casts: &[Arc<Cast>]) {
     story.index_marks();
     let read: Vec<usize> = (0..tree.blocks.len())
         .filter(|&block| is_read(story.labels[block]))
         .collect();
-    let of_all = |count: fn(&Prose) -> usize| read.iter().map(|&at| count(&prose[at])).sum();
-    let names = of_all(|prose| prose.names.len());
-    let statements_count: usize = of_all(|prose| prose.attributions.len());
-    let mut people = People::new(&story.entities, names, statements_count);
-    story.statements.reserve(statements_count);
+    let turns = read.iter().map(|&block| casts[block].len()).sum();
+    let mut people = People::new(&story.entities, turns);
     for &block in &read {
-        introduce(&mut people, &tree.blocks[block].block.text, &prose[block]);
+        let text: &str = &tree.blocks[block].block.text;
+        for (name, kind, role) in casts[block].full() {
+            people.introduce(name, kind, role.map(|role| role.of(text)));
+        }
     }
     let headlines = (0..tree.blocks.len()).filter(|&at| story.labels[at] == Label::Headline);
     for block in headlines {
@@ -41,8 +42,16 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>]) {
     }
     for &block in &read {
         let text: &str = &tree.blocks[block].block.text;
-        let found = statements(&mut people, block, text, &prose[block]);
-        story.statements.extend(found);
+        let from = story.statements.len();
+        add_statements(
+            &mut story.statements,
+            &mut people,
+            block,
+            text,
+            &prose[block],
+            &casts[block],
+        );
+        story.statements[from..].sort_unstable_by_key(|statement| statement.index);
     }
     story.index_statements();
     let mut binder = Binder {
@@ -70,122 +79,54 @@ fn is_read(label: Label) -> bool {
     )
 }
 
-/// Takes in the full names of a block in the order in which they stand.
-fn introduce(people: &mut People, text: &str, prose: &Prose) {
-    let sources = prose
-        .attributions
-        .iter()
-        .filter(|found| !found.is_quoted)
-        .filter_map(|found| found.source.as_ref());
-    let mut phrases: Vec<_> = prose.people.iter().chain(sources).collect();
-    phrases.sort_by_key(|phrase| phrase.span.start());
-    for phrase in phrases {
-        people.introduce(text, phrase);
-    }
-}
-
 /// Resolves the attributions of a block, in the order of the words.
-fn statements(people: &mut People, block: usize, text: &str, prose: &Prose) -> Vec<Statement> {
-    enum Event<'a> {
-        Name(Span),
-        Attribution(usize, &'a Attribution),
-    }
+fn add_statements<'a>(
+    made: &mut Vec<Statement>,
+    people: &mut People<'a>,
+    block: usize,
+    text: &'a str,
+    prose: &'a Prose,
+    cast: &'a Cast,
+) {
     let place = |span: Span| Place { block, span };
-    let outer = prose
-        .attributions
-        .iter()
-        .enumerate()
-        .filter(|(_, found)| !found.is_quoted);
-    let mut events: Vec<(usize, Event)> = prose
-        .names
-        .iter()
-        .map(|&name| (name.start(), Event::Name(name)))
-        .collect();
-    events.extend(outer.map(|(index, found)| {
-        let at = found
-            .source
-            .as_ref()
-            .map_or(found.cue.start(), |source| source.span.start());
-        (at, Event::Attribution(index, found))
-    }));
-    events.sort_by_key(|event| event.0);
-    let mut made = Vec::new();
-    for (_, event) in events {
-        match event {
-            Event::Name(span) => {
-                let phrase = prose.people.iter().find(|phrase| phrase.span.covers(span));
-                let name = phrase.and_then(|phrase| phrase.name).unwrap_or(span);
-                let sentence = crate::prose::sentence::sentence_at(&prose.sentences, span.start());
-                let is_plain = is_plain(prose, name);
-                people.mention(
-                    name.of(text),
-                    span.of(text),
-                    place(name),
+    for (what, name, pronoun) in cast.turns() {
+        match (what, name) {
+            (What::Says(index), name) => {
+                let attribution = &prose.attributions[index];
+                let sentence = attribution.sentence;
+                let found = attribution.source.as_ref().and_then(|phrase| {
+                    let is_first_word = prose
+                        .sentences
+                        .get(sentence)
+                        .is_some_and(|sentence| sentence.span.start() == phrase.span.start());
+                    people.resolve(&Asked {
+                        text,
+                        phrase,
+                        name,
+                        pronoun,
+                        place: place(phrase.span),
+                        sentence,
+                        is_first_word,
+                    })
+                });
+                made.push(Statement {
+                    block,
+                    index,
+                    speaker: found.map(|found| found.speaker),
+                    confidence: found.map_or(Confidence::Low, |found| found.confidence),
+                    antecedent: found.and_then(|found| found.antecedent),
+                });
+            }
+            (
+                What::Mentioned {
+                    span,
                     sentence,
                     is_plain,
-                );
-            }
-            Event::Attribution(index, attribution) => {
-                made.push(statement(people, block, text, prose, index, attribution))
-            }
+                },
+                Some(name),
+            ) => people.mention(name, pronoun, place(span), sentence, is_plain),
+            (What::Mentioned { .. }, None) => {}
         }
-    }
-    made.sort_unstable_by_key(|statement| statement.index);
-    made
-}
-
-/// Whether a name may be a person's: capitals at the front of each word, and no word of a body, a place or a title.
-fn is_plain(prose: &Prose, name: Span) -> bool {
-    let words = &prose.words;
-    let first = words.partition_point(|word| word.span.start() < name.start());
-    words[first..]
-        .iter()
-        .take_while(|word| word.span.end() <= name.end())
-        .all(|word| word.form == Form::Capital && !word.classes.has(OTHER_NAMES))
-}
-
-/// Words of names that are no person's.
-const OTHER_NAMES: Classes = Classes::BODY
-    .or(Classes::PLACE)
-    .or(Classes::DEMONYM)
-    .or(Classes::OUTLET)
-    .or(Classes::ROLE)
-    .or(Classes::INSTITUTION)
-    .or(Classes::DOCUMENT)
-    .or(Classes::WORK)
-    .or(Classes::WEEKDAY)
-    .or(Classes::MONTH);
-
-fn statement(
-    people: &mut People,
-    block: usize,
-    text: &str,
-    prose: &Prose,
-    index: usize,
-    attribution: &Attribution,
-) -> Statement {
-    let found = attribution.source.as_ref().and_then(|source| {
-        let is_first = prose
-            .sentences
-            .get(attribution.sentence)
-            .is_some_and(|sentence| sentence.span.start() == source.span.start());
-        people.resolve(
-            text,
-            source,
-            Place {
-                block,
-                span: source.span,
-            },
-            attribution.sentence,
-            is_first,
-        )
-    });
-    Statement {
-        block,
-        index,
-        speaker: found.map(|found| found.speaker),
-        confidence: found.map_or(Confidence::Low, |found| found.confidence),
-        antecedent: found.and_then(|found| found.antecedent),
     }
 }
 
@@ -209,18 +150,18 @@ fn link_sources(story: &Story, people: &mut People) {
     }
 }
 
-struct Binder<'a> {
+struct Binder<'a, 'p> {
     story: &'a Story,
     tree: &'a Tree,
     prose: &'a [Arc<Prose>],
-    people: &'a mut People,
+    people: &'a mut People<'p>,
     read: &'a [usize],
     /// The quotations so far by the words in them, and how many of them are taken in.
     by_word: FxHashMap<&'a str, Vec<usize>>,
     indexed: usize,
 }
 
-impl Binder<'_> {
+impl Binder<'_, '_> {
     /// Binds every quotation, in order; and lists the opening marks that quote nothing.
     fn quotes(&mut self) -> (Vec<SpokenQuote>, Vec<Place>) {
         let mut found: Vec<SpokenQuote> = Vec::new();
@@ -765,7 +706,7 @@ impl Binder<'_> {
     }
 }
 
-impl<'a> Binder<'a> {
+impl<'a> Binder<'a, '_> {
     /// The first quotation so far that has these words in it. Words inside them stand alone there too, and the rarest of
     /// them says where to look.
     fn with_words(&mut self, core: &str, found: &[SpokenQuote]) -> Option<usize> {

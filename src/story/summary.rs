@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::furniture::{is_page_furniture, is_wire_furniture};
+use super::furniture::is_furniture;
 use crate::syntax::line::ends_sentence;
 use crate::syntax::strip::printed;
 use crate::syntax::tree::{Block, Shape};
+use crate::text;
 
 /// A block's copy in short.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,8 +23,8 @@ pub struct Summary {
     pub is_furniture: bool,
 }
 
-/// A line with more words than this is none of the short ones.
-const MOST: usize = 16;
+/// A line with so many words is none of the short ones.
+const MOST: usize = 17;
 
 impl Summary {
     /// Of a block. Only paragraphs and lists are looked at: the others are what their shape says.
@@ -31,21 +32,26 @@ impl Summary {
         if !matches!(block.shape, Shape::Paragraph | Shape::List(_)) {
             return Summary::default();
         }
-        let copy = match block.hidden.is_empty() {
-            true => Cow::Borrowed(block.content.of(&block.text)),
-            false => Cow::Owned(printed(block)),
-        };
+        let copy = copy(block);
         let words = copy.trim();
-        let count = words.split_whitespace().take(MOST).count();
+        let count = text::words::words(words).take(MOST).count();
         Summary {
             is_blank: words.is_empty(),
             count,
             ends_sentence: ends_sentence(words),
-            is_short: !words.contains('\n')
-                && count <= 10
+            is_short: count <= 10
+                && !words.contains('\n')
                 && !words.ends_with([':', ',', ';', '—', '-'])
                 && !words.starts_with(['“', '"', '‘']),
-            is_furniture: is_wire_furniture(words) || is_page_furniture(words),
+            is_furniture: is_furniture(words, count),
         }
+    }
+}
+
+/// What prints of a block.
+pub(super) fn copy(block: &Block) -> Cow<'_, str> {
+    match block.hidden.is_empty() {
+        true => Cow::Borrowed(block.content.of(&block.text)),
+        false => Cow::Owned(printed(block)),
     }
 }

@@ -3,7 +3,7 @@
 use super::definition;
 use super::header;
 use super::inline::{self, Found};
-use super::line::{Line, is_definition, is_end_mark, lines};
+use super::line::{Line, begins_as_copy, is_definition, is_end_mark, lines};
 use super::tree::{Block, Image, Inline, InlineKind, Problem, ProblemKind, Shape};
 use crate::text::span::Span;
 
@@ -121,6 +121,9 @@ fn comments(
     closes_unopened: &mut Option<Span>,
 ) -> Vec<Span> {
     let mut spans = Vec::new();
+    if !context.starts_in_comment && !content.of(text).contains('<') {
+        return spans;
+    }
     let mut at = content.start();
     let mut open = context.starts_in_comment.then_some(at);
     while at <= content.end() {
@@ -192,12 +195,12 @@ fn shape(
         return Shape::Comment;
     }
     let words = content.of(text);
-    let first_line = words.lines().next().unwrap_or_default().trim_end();
-    if is_definition(words) {
+    let may_be_sign = !begins_as_copy(words);
+    if may_be_sign && is_definition(words) {
         return definition::read(text, &lines(text), &mut found.problems)
             .map_or(Shape::Paragraph, Shape::Definition);
     }
-    if first_line == words && is_end_mark(first_line) {
+    if may_be_sign && is_end_mark(words) && is_one_line(words) {
         return Shape::EndMark;
     }
     if context.is_back {
@@ -208,9 +211,16 @@ fn shape(
         "STORY" | "STORY:" => return Shape::StoryMark,
         _ => {}
     }
-    shaped_by_sign(text, content, found)
+    let by_sign = may_be_sign.then(|| shaped_by_sign(text, content, found));
+    by_sign
+        .flatten()
         .or_else(|| shaped_by_word(text, content))
         .unwrap_or(Shape::Paragraph)
+}
+
+/// Whether words stand on one line.
+fn is_one_line(words: &str) -> bool {
+    words.lines().next().unwrap_or_default().trim_end() == words
 }
 
 /// Shapes that a sign at the start gives: `#`, `>`, `-`, `|`, `![`.

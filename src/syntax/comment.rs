@@ -16,7 +16,12 @@ impl Comments {
     pub fn of(text: &str) -> Comments {
         let mut found = Comments::default();
         let mut at = 0;
-        while let Some(open) = text[at..].find("<!--").map(|open| open + at) {
+        // One sign is quicker found than four.
+        while let Some(open) = text[at..].find('<').map(|open| open + at) {
+            if !text[open..].starts_with("<!--") {
+                at = open + 1;
+                continue;
+            }
             at = open + 4;
             if text[..open].ends_with('\\') {
                 continue;

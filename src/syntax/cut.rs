@@ -3,7 +3,9 @@
 use super::block::{Context, is_item};
 use super::comment::Comments;
 use super::header::header_lines;
-use super::line::{Line, ends_sentence, is_blank, is_definition, is_end_mark, is_indented, lines};
+use super::line::{
+    Line, begins_as_copy, ends_sentence, is_blank, is_definition, is_end_mark, is_indented, lines,
+};
 use super::tree::Zone;
 
 /// A block's place and what it must be told.
@@ -148,12 +150,10 @@ impl Cutter<'_> {
             is_back: self.zone == Zone::Back,
             ..context
         };
-        let last_line = self.text[start..end].trim_end().len();
-        let all_comment = starts_in_comment
-            && self
-                .comments
-                .is_inside((start + last_line).saturating_sub(1))
-            && self.comments.closes_after(start + last_line);
+        let all_comment = starts_in_comment && {
+            let last = start + self.text[start..end].trim_end().len();
+            self.comments.is_inside(last.saturating_sub(1)) && self.comments.closes_after(last)
+        };
         let zone = if all_comment {
             Zone::Comment
         } else {
@@ -176,13 +176,14 @@ impl Cutter<'_> {
         });
         let line = self.line(first);
         let in_comment = self.comments.is_inside(self.lines[first].content.start());
-        if !in_comment && is_end_mark(line) {
+        let may_be_sign = !in_comment && !begins_as_copy(line);
+        if may_be_sign && is_end_mark(line) {
             let end = self.with_blanks(first + 1);
             self.push(first, end, Context::default());
             self.zone = Zone::Back;
             return end;
         }
-        if !in_comment && is_definition(line) {
+        if may_be_sign && is_definition(line) {
             let mut end = first + 1;
             while end < self.lines.len()
                 && self.line(end).starts_with([' ', '\t'])
@@ -226,10 +227,10 @@ impl Cutter<'_> {
 
     /// Whether a line opens scratch (`NOTES`, before the first body paragraph) or closes it (`STORY`).
     fn is_notes_mark(&self, index: usize) -> bool {
-        let word = self.line(index).trim().trim_end_matches(':');
+        let is = |word: &str| self.line(index).trim().trim_end_matches(':') == word;
         match self.zone {
-            Zone::Copy => word == "NOTES" && !self.has_body,
-            Zone::Notes => word == "STORY",
+            Zone::Copy => !self.has_body && is("NOTES"),
+            Zone::Notes => is("STORY"),
             Zone::Header | Zone::Comment | Zone::Back => false,
         }
     }
@@ -254,38 +255,39 @@ impl Cutter<'_> {
     /// Whether a line begins a paragraph rather than a block with a sign.
     fn is_plain(&self, index: usize) -> bool {
         let line = self.line(index).trim_start();
-        !(line.starts_with("# ")
-            || line.starts_with("##")
-            || line.starts_with('>')
-            || is_item(line)
-            || line.starts_with('|')
-            || line.starts_with("![")
-            || line.starts_with("<!--"))
+        begins_as_copy(line)
+            || !(line.starts_with("# ")
+                || line.starts_with("##")
+                || line.starts_with('>')
+                || is_item(line)
+                || line.starts_with('|')
+                || line.starts_with("![")
+                || line.starts_with("<!--"))
     }
 
     /// The line after the last of the block that begins at `first`, blank lines aside.
     fn group_end(&self, first: usize) -> usize {
         let opener = self.line(first).trim_start();
-        let single = opener.starts_with("# ")
-            || opener.starts_with("## ")
-            || opener.starts_with("###")
-            || opener.starts_with("![");
+        let is_copy = begins_as_copy(opener);
+        let single = !is_copy
+            && (opener.starts_with("# ")
+                || opener.starts_with("## ")
+                || opener.starts_with("###")
+                || opener.starts_with("!["));
         let sign = [">>", ">", "|"]
             .into_iter()
-            .find(|sign| opener.starts_with(sign));
-        let is_list = is_item(opener);
+            .find(|sign| !is_copy && opener.starts_with(sign));
+        let is_list = !is_copy && is_item(opener);
         let mut end = first + 1;
         while end < self.lines.len() {
             let line = self.line(end);
-            let in_comment = self.comments.is_inside(self.lines[end].content.start());
             if is_blank(line) {
                 break;
             }
+            let in_comment = self.comments.is_inside(self.lines[end].content.start());
             if !in_comment {
-                let always = is_end_mark(line)
-                    || is_definition(line)
-                    || line.starts_with("<!--")
-                    || self.is_notes_mark(end);
+                let is_sign = !begins_as_copy(line)
+                    && (is_end_mark(line) || is_definition(line) || line.starts_with("<!--"));
                 let goes_on = match sign {
                     Some(sign) => line.starts_with(sign),
                     None if is_list => is_item(line) || is_indented(line),
@@ -294,7 +296,7 @@ impl Cutter<'_> {
                         !single && !opens_by_indent
                     }
                 };
-                if always || !goes_on {
+                if is_sign || !goes_on || self.is_notes_mark(end) {
                     break;
                 }
             }

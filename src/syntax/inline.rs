@@ -40,17 +40,33 @@ pub fn read(text: &str, run: Span, skip: &[Span], found: &mut Found) {
     reader.read();
 }
 
-/// The bytes with which something begins that is no plain prose.
-static BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    let signs = b"\\[hwHW@T*_";
-    let mut at = 0;
-    while at < signs.len() {
-        begins[signs[at] as usize] = true;
-        at += 1;
-    }
-    begins
-};
+/// How many bytes of plain prose there are before the first sign.
+fn plain(bytes: &[u8]) -> usize {
+    // The bytes of a piece are looked at together: most pieces have no sign.
+    let (pieces, _) = bytes.as_chunks::<16>();
+    let has_sign = |piece: &[u8; 16]| {
+        let signs = piece.iter().map(|byte| u8::from(is_sign(*byte)));
+        signs.fold(0, |one, other| one | other) != 0
+    };
+    let at = 16 * pieces.iter().take_while(|piece| !has_sign(piece)).count();
+    let rest = bytes[at..].iter().take_while(|byte| !is_sign(**byte));
+    at + rest.count()
+}
+
+/// Whether a byte is one with which something begins that is no plain prose, or stands near its beginning: the colon of a
+/// URL, the first dot of `www.`, the second letter of `TK`. They are rare, unlike the first ones of these.
+#[inline(always)]
+fn is_sign(byte: u8) -> bool {
+    // Not one after another, so that many bytes can be asked at a time.
+    (byte == b'\\')
+        | (byte == b'[')
+        | (byte == b'@')
+        | (byte == b'*')
+        | (byte == b'_')
+        | (byte == b':')
+        | (byte == b'.')
+        | (byte == b'K')
+}
 
 struct Reader<'a> {
     text: &'a str,
@@ -79,31 +95,47 @@ struct Seen {
 impl Reader<'_> {
     fn read(&mut self) {
         let bytes = self.text.as_bytes();
+        let end = self.run.end();
         let mut at = self.run.start();
-        while at < self.run.end() {
-            let rest = bytes[at..self.run.end()].iter();
-            let plain = rest.take_while(|byte| !BEGINS[usize::from(**byte)]).count();
-            if plain > 0 {
-                at += plain;
-                continue;
+        while at < end {
+            let sign = at + plain(&bytes[at..end]);
+            if sign == end {
+                break;
             }
-            if let Some(skipped) = self.skip_after(at).filter(|span| span.contains(at)) {
+            let Some(start) = self.start_of(sign).filter(|start| *start >= at) else {
+                at = sign + 1;
+                continue;
+            };
+            if let Some(skipped) = self.skip_after(start).filter(|span| span.contains(start)) {
                 at = skipped.end();
                 continue;
             }
-            at = match bytes[at] {
-                b'\\' => self.escape(at),
-                b'[' => self.bracket(at),
-                b'h' | b'w' | b'H' | b'W' => match bytes.get(at + 1) {
-                    Some(b't' | b'w' | b'T' | b'W') => self.url(at),
-                    _ => None,
-                },
-                b'@' => self.email(at),
-                b'T' => self.todo_word(at),
-                b'*' | b'_' => self.emphasis(at),
-                _ => None,
+            at = match bytes[start] {
+                b'\\' => self.escape(start),
+                b'[' => self.bracket(start),
+                b'@' => self.email(start),
+                b'T' => self.todo_word(start),
+                b'*' | b'_' => self.emphasis(start),
+                _ => self.url(start),
             }
-            .unwrap_or(at + 1);
+            .unwrap_or(sign + 1);
+        }
+    }
+
+    /// Where that begins to which a sign belongs; none where it is part of plain prose.
+    fn start_of(&self, sign: usize) -> Option<usize> {
+        let before = &self.text.as_bytes()[..sign];
+        let ends_in = |letters: &[u8]| {
+            let start = before.len().checked_sub(letters.len())?;
+            before[start..]
+                .eq_ignore_ascii_case(letters)
+                .then_some(start)
+        };
+        match self.text.as_bytes()[sign] {
+            b':' => ends_in(b"http").or_else(|| ends_in(b"https")),
+            b'.' => ends_in(b"www"),
+            b'K' => ends_in(b"T").filter(|start| before[*start] == b'T'),
+            _ => Some(sign),
         }
     }
 

@@ -55,10 +55,32 @@ pub fn is_indented(line: &str) -> bool {
     line.starts_with('\t') || line.starts_with("  ")
 }
 
+/// Whether a line begins with a letter, a digit or a quotation mark: no sign of the format does, nor does an end mark but
+/// for those with an `E`, with which no line begins so.
+pub fn begins_as_copy(line: &str) -> bool {
+    match line.as_bytes().first() {
+        Some(b'E') | None => false,
+        Some(byte) => {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'"' | b'\'') || line.starts_with('“')
+        }
+    }
+}
+
 /// `###`, `# # #`, `-30-`, `— 30 —`, `(END)`, `END`, `ENDS`, `-ends-` alone on a line.
 pub fn is_end_mark(line: &str) -> bool {
-    let line = line.trim();
+    let line = line.trim_start();
     if !line.starts_with(['#', '-', '—', '–', '(', 'E']) {
+        return false;
+    }
+    let line = line.trim_end();
+    if matches!(
+        line,
+        "(END)" | "END" | "ENDS" | "-ends-" | "-ENDS-" | "—ENDS—"
+    ) {
+        return true;
+    }
+    let may_be = |c: char| c.is_whitespace() || matches!(c, '#' | '-' | '—' | '–' | '3' | '0');
+    if !line.chars().all(may_be) {
         return false;
     }
     let packed: String = line.chars().filter(|c| !c.is_whitespace()).collect();
@@ -66,12 +88,7 @@ pub fn is_end_mark(line: &str) -> bool {
     let thirty = packed.trim_matches(['-', '—', '–']) == "30"
         && packed.starts_with(['-', '—', '–'])
         && packed.ends_with(['-', '—', '–']);
-    hashes
-        || thirty
-        || matches!(
-            line,
-            "(END)" | "END" | "ENDS" | "-ends-" | "-ENDS-" | "—ENDS—"
-        )
+    hashes || thirty
 }
 
 /// Whether a line opens a definition: `[^id]:` or `[@id]:`.

@@ -5,6 +5,7 @@ pub mod order;
 pub mod position;
 pub mod runs;
 pub mod span;
+pub mod words;
 
 use ropey::Rope;
 

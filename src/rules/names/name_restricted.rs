@@ -110,7 +110,8 @@ fn restricted<'a>(name: &str, why: &str, others: impl Iterator<Item = &'a str>) 
     let is_first_only = why.to_lowercase().contains("first name");
     let mut forms = vec![name.to_owned()];
     forms.extend(others.map(str::to_owned));
-    let surnames: Vec<String> = forms.iter().filter_map(|form| surname(form)).collect();
+    let surnames = forms.iter().filter_map(|form| surname(form));
+    let surnames: Vec<String> = surnames.map(str::to_owned).collect();
     // A full name covers the surname in it, so the longest is looked for first.
     forms.extend(surnames);
     forms.retain(|form| !is_first_only || Some(form.as_str()) != name.split(' ').next());

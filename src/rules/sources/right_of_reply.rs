@@ -247,12 +247,10 @@ fn key(name: &str, who: Who) -> String {
     let name = name.trim_end_matches("’s").trim_end_matches("'s");
     let first = name.split(' ').find(|word| word.chars().count() > 3);
     let word = match who {
-        Who::Body => first.unwrap_or(name).to_owned(),
-        Who::Person => {
-            surname(name).unwrap_or_else(|| name.split(' ').next_back().unwrap_or(name).to_owned())
-        }
+        Who::Body => first.unwrap_or(name),
+        Who::Person => surname(name).unwrap_or_else(|| name.split(' ').next_back().unwrap_or(name)),
     };
-    fold(&word)
+    fold(word)
 }
 
 /// Whether a name is a person's.
