@@ -69,14 +69,20 @@ impl Vocabulary {
         let mut found = Vocabulary::default();
         let mut at = 0;
         for word in &prose.words {
-            // What is hidden stands between words.
-            found.add_runs(text, at, word.span.start());
+            // What is hidden stands between words; between most stands a blank.
+            let start = word.span.start();
+            if start > at + 1 || start > at && text.as_bytes()[at] != b' ' {
+                found.add_runs(&text[at..start]);
+            }
             at = word.span.end();
+            if word.form == Form::Mark {
+                continue;
+            }
             let letters = word.span.of(text);
             let is_name = matches!(word.form, Form::Capital | Form::Caps);
             match word.is_plain {
                 true => found.add(Key::of_plain(text, word.span)),
-                false => found.add_runs(text, word.span.start(), at),
+                false => found.add_runs(letters),
             }
             if is_name && !word.is_plain {
                 found.add(Key::of(letters));
@@ -85,7 +91,7 @@ impl Vocabulary {
                 found.add(Key::of(letters.trim_end_matches(['’', '\'', 's'])));
             }
         }
-        found.add_runs(text, at, text.len());
+        found.add_runs(&text[at..]);
         found
     }
 
@@ -100,15 +106,11 @@ impl Vocabulary {
         self.0[at] |= bit;
     }
 
-    /// Takes in the runs of letters and digits between two places.
-    #[inline]
-    fn add_runs(&mut self, text: &str, start: usize, end: usize) {
-        // Between most words stands a blank.
-        if end - start > 1 || end > start && text.as_bytes()[start] != b' ' {
-            let runs = text[start..end].split(|c: char| !c.is_alphanumeric());
-            let runs = runs.filter(|run| !run.is_empty());
-            runs.for_each(|run| self.add(Key::of(run)));
-        }
+    /// Takes in each run of letters and digits.
+    fn add_runs(&mut self, text: &str) {
+        let runs = text.split(|c: char| !c.is_alphanumeric());
+        let runs = runs.filter(|run| !run.is_empty());
+        runs.for_each(|run| self.add(Key::of(run)));
     }
 }
 
