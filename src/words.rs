@@ -8,8 +8,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 pub use lengths::Lengths;
-use table::Table;
-pub use table::{Capitals, Key};
+pub use table::{Capitals, Key, Table};
 pub use weights::{Row, WIDTH, Weights, sum, weights};
 
 /// What the lists say of a word: a set of classes.
