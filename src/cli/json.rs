@@ -104,12 +104,13 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Lines<'a> {
         let bytes = text.as_bytes();
+        let is_small = |(_, byte): &(usize, &u8)| **byte <= b'\r';
         let ends_line = |(at, byte): &(usize, &u8)| match byte {
             b'\n' => true,
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         };
-        let ends = bytes.iter().enumerate().filter(ends_line);
+        let ends = bytes.iter().enumerate().filter(is_small).filter(ends_line);
         Lines {
             text,
             starts: std::iter::once(0)
