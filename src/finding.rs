@@ -137,6 +137,24 @@ impl Found {
         shifted(span, self.from, self.to)
     }
 
+    /// The same of a finding that nobody else needs.
+    pub fn into_whole(self) -> Finding {
+        match Arc::try_unwrap(self.what) {
+            Ok(finding) if self.from == self.to => Finding {
+                severity: self.severity,
+                ..finding
+            },
+            Ok(finding) => Finding {
+                severity: self.severity,
+                ..finding.moved(self.from, self.to)
+            },
+            Err(shared) => Finding {
+                severity: self.severity,
+                ..shared.moved(self.from, self.to)
+            },
+        }
+    }
+
     /// All of it as it is now.
     pub fn whole(&self) -> Finding {
         Finding {

@@ -11,6 +11,7 @@ use crate::scene::Scene;
 use crate::story::Story;
 use crate::story::outline::Label;
 use crate::syntax::tree::Placed;
+use crate::words::Classes;
 
 /// A rule of the catalogue.
 pub struct Rule {
@@ -48,8 +49,8 @@ pub struct RuleOption {
 
 /// Looks at one block, and adds what it finds.
 pub type OfBlock = for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>);
-/// Looks at the block of an index and those around it, and adds what it finds.
-pub type Near = for<'a> fn(&Draft, usize, &Scene<'a>, &mut Vec<Finding>);
+/// Looks at the block of an index and those around it, and adds what it finds; it knows what the words of the block hold.
+pub type Near = for<'a> fn(&Draft, usize, Holds, &Scene<'a>, &mut Vec<Finding>);
 /// Looks at the story as a whole, and adds what it finds; what was found in blocks is there already.
 pub type OfStory = for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>);
 
@@ -64,6 +65,48 @@ pub enum Check {
     Story(OfStory),
     /// At one block at a time, and then at the story as a whole.
     Both(OfBlock, OfStory),
+}
+
+/// What stands in a block, asked of its words once: a rule that cannot fire there is done with one look.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Holds {
+    /// The lists of which a word stands there outside quotation marks.
+    pub openers: Openers,
+    /// The classes of the words outside quotation marks together.
+    pub classes: Classes,
+    /// How many numbers in digits stand there.
+    pub numbers: usize,
+}
+
+/// The lists with whose words something begins that a rule looks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Openers(u8);
+
+impl Openers {
+    /// Verbs of wrongdoing.
+    pub const ACCUSATION: Openers = Openers(1);
+    /// What ties an effect to its cause.
+    pub const CAUSE: Openers = Openers(1 << 1);
+    /// What makes a view a shared one.
+    pub const CONSENSUS: Openers = Openers(1 << 2);
+    /// The verbs of a forecast.
+    pub const FORECAST: Openers = Openers(1 << 3);
+    /// Hearsay that names nobody.
+    pub const HEARSAY: Openers = Openers(1 << 4);
+    /// What is said, thought or feared by nobody in particular.
+    pub const BELIEVED: Openers = Openers(1 << 5);
+    /// Superlatives.
+    pub const SUPERLATIVE: Openers = Openers(1 << 6);
+
+    /// Both sets together.
+    pub fn or(self, other: Openers) -> Openers {
+        Openers(self.0 | other.0)
+    }
+
+    /// Whether the two share a list.
+    pub fn has(self, any: Openers) -> bool {
+        self.0 & any.0 != 0
+    }
 }
 
 /// What a block rule may look at.
@@ -83,4 +126,6 @@ pub struct BlockView<'a> {
     pub scratch: &'a [Scratch],
     /// Its quotations held against what is on file: the index in the block's prose, and what is known.
     pub verdicts: &'a [(usize, Verdict<'a>)],
+    /// What its words hold.
+    pub holds: Holds,
 }

@@ -9,8 +9,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 pub use lengths::Lengths;
-use table::Table;
-pub use table::{Capitals, Key, Run};
+pub use table::{Capitals, Key, Run, Table};
 pub use told::{ACCUSATIONS, BODIES, PEOPLE, TOLD};
 pub use weights::{ALL as ALL_TAGS, CLASSES as TAGS, Row, Weights, best as best_tag, weights};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::check::Report;
 
@@ -32,28 +32,34 @@ fn fnv(rule: &str, words: &str) -> u64 {
     })
 }
 
-/// A file that holds the fingerprints of these findings.
-pub fn write(reports: &[Report]) -> String {
-    let files: BTreeMap<&str, Vec<String>> = reports
-        .iter()
-        .filter(|report| !report.findings.is_empty())
-        .map(|report| (report.path.as_str(), fingerprints(report)))
-        .collect();
+/// A file that holds these fingerprints, by the paths of the drafts.
+pub fn write(files: &BTreeMap<String, Vec<String>>) -> String {
     format!("{:#}\n", json!({"version": 1, "findings": files}))
 }
 
-/// Takes out of the reports what a baseline holds.
-pub fn take_out(reports: &mut [Report], baseline: &str) -> Result<(), String> {
-    let known: Value =
-        serde_json::from_str(baseline).map_err(|error| format!("is no baseline: {error}"))?;
-    let files = known["findings"]
-        .as_object()
-        .filter(|_| known["version"] == 1)
-        .ok_or("is no baseline of this version; write it anew with --write-baseline")?;
-    for report in reports {
-        let known: Vec<&str> = files
-            .get(&report.path)
-            .and_then(Value::as_array)
+/// What was known before.
+pub struct Baseline {
+    files: Map<String, Value>,
+}
+
+impl Baseline {
+    /// A baseline from its file.
+    pub fn read(baseline: &str) -> Result<Baseline, String> {
+        let mut known: Value =
+            serde_json::from_str(baseline).map_err(|error| format!("is no baseline: {error}"))?;
+        let is_of_this_version = known["version"] == 1;
+        match known["findings"].take() {
+            Value::Object(files) if is_of_this_version => Ok(Baseline { files }),
+            _ => Err(
+                "is no baseline of this version; write it anew with --write-baseline".to_owned(),
+            ),
+        }
+    }
+
+    /// Takes out of a report what the baseline holds.
+    pub fn take_out(&self, report: &mut Report) {
+        let known = self.files.get(&report.path).and_then(Value::as_array);
+        let known: Vec<&str> = known
             .map(|known| known.iter().filter_map(Value::as_str).collect())
             .unwrap_or_default();
         let mut own = fingerprints(report).into_iter();
@@ -62,5 +68,4 @@ pub fn take_out(reports: &mut [Report], baseline: &str) -> Result<(), String> {
             !known.contains(&own.as_str())
         });
     }
-    Ok(())
 }

@@ -1,21 +1,21 @@
 //! `onrecord check`: what an editor would ask about drafts.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
+use super::baseline::{self, Baseline};
 use super::bases::Bases;
+use super::printer::{Printer, Style};
 use super::stream::{self, Input};
-use super::{
-    Color, baseline, changed, complain, diff, github, hint, human, json, junit, print_all,
-    progress, sarif, shown,
-};
+use super::{Color, changed, complain, diff, hint, json, progress, shown};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
 use crate::desk::shelf::{Shelf, Wanted};
@@ -36,16 +36,16 @@ pub struct Options {
     paths: Vec<PathBuf>,
     /// How findings are printed.
     #[arg(long, value_enum, default_value = "human")]
-    format: Format,
+    pub format: Format,
     /// The least level that gives exit code 1.
     #[arg(long, value_enum, default_value = "warning")]
-    fail_on: FailOn,
+    pub fail_on: FailOn,
     /// The list of levels; without it, `plain-text` for `.txt`, else `wire`.
     #[arg(long, value_parser = profile)]
     profile: Option<Profile>,
     /// When output is coloured.
     #[arg(long, value_enum, default_value = "auto")]
-    color: Color,
+    pub color: Color,
     /// Mends what can be mended without a look at each place, and writes the drafts.
     #[arg(long)]
     fix: bool,
@@ -54,13 +54,13 @@ pub struct Options {
     unsafe_fixes: bool,
     /// Prints what --fix would change, and writes nothing.
     #[arg(long)]
-    diff: bool,
+    pub diff: bool,
     /// Reports only what this file does not hold.
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
     /// Writes a file that holds all that is found, for --baseline.
     #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
-    write_baseline: Option<PathBuf>,
+    pub write_baseline: Option<PathBuf>,
     /// Only drafts that differ from a git revision (HEAD if none is given), and new ones.
     #[arg(long, value_name = "REVISION", num_args = 0..=1, default_missing_value = "HEAD", require_equals = true)]
     changed: Option<String>,
@@ -73,7 +73,7 @@ pub struct Options {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+pub enum Format {
     /// Source lines with carets.
     Human,
     /// One JSON array.
@@ -89,7 +89,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum FailOn {
+pub enum FailOn {
     Error,
     Warning,
     Information,
@@ -98,7 +98,8 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn least(self) -> Option<Severity> {
+    /// The least level that fails; none fails never.
+    pub fn least(self) -> Option<Severity> {
         match self {
             FailOn::Error => Some(Severity::Error),
             FailOn::Warning => Some(Severity::Warning),
@@ -222,63 +223,59 @@ fn once(options: &Options) -> i32 {
     } else {
         Taken::Safe
     };
-    let results: Vec<_> = paths
-        .par_iter()
-        .map(|path| {
-            let read = || match mends {
-                false => report(path, &desk),
-                true => mended(path, &desk, taken, options.diff),
+    let (baseline, no_baseline) = match known(options) {
+        Ok(baseline) => (baseline, None),
+        Err(problem) => (None, Some(problem)),
+    };
+    let piece = |mut report: Report| {
+        if let Some(baseline) = &baseline {
+            baseline.take_out(&mut report);
+        }
+        Style::of(options).piece(report)
+    };
+    let mut printer = Printer::new(Style::of(options));
+    for report in configurations(&desk.project) {
+        printer.add(piece(report));
+    }
+    let printer = Mutex::new(printer);
+    // In order, as far as it goes: then few pieces wait for one before them.
+    paths
+        .iter()
+        .enumerate()
+        .par_bridge()
+        .for_each(|(place, path)| {
+            let read = || {
+                let report = match mends {
+                    false => report(path, &desk),
+                    true => mended(path, &desk, taken, options.diff),
+                };
+                report.map(&piece)
             };
             let result = catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
                 Err("makes Onrecord fail; the others are checked. Please report it".to_owned())
             });
+            let result = result.map_err(|what| format!("{} {what}", shown(path)));
+            let mut printer = printer.lock().unwrap_or_else(PoisonError::into_inner);
+            printer.take_in(place, result);
             bar.inc(1);
-            result.map_err(|what| format!("{} {what}", shown(path)))
-        })
-        .collect();
+        });
     bar.finish_and_clear();
     desk.bases
         .problems()
         .iter()
         .for_each(|problem| complain(problem));
-    let mut reports = configurations(&desk.project);
-    for result in results {
-        match result {
-            Ok(report) => reports.push(report),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    problems.extend(with_baseline(options, &mut reports).err());
+    let mut printer = printer.into_inner().unwrap_or_else(PoisonError::into_inner);
+    problems.append(&mut printer.problems);
+    problems.extend(no_baseline);
+    problems.extend(write_baseline(options, &printer.marks).err());
     for problem in &problems {
         complain(problem);
     }
-    let out = match options.format {
-        _ if options.diff => vec![reports.iter().map(|report| report.diff.as_str()).collect()],
-        Format::Human if reports.is_empty() && !problems.is_empty() => Vec::new(),
-        Format::Human => vec![human::render(&reports, options.color.is_on())],
-        Format::Json => vec![json::array(&reports)],
-        Format::Jsonl => json::lines(&reports),
-        Format::Sarif => vec![sarif::log(&reports)],
-        Format::Github => vec![github::annotations(&reports)],
-        Format::Junit => vec![junit::report(&reports, options.fail_on.least())],
-    };
-    let is_failed = !options.diff
-        && options.fail_on.least().is_some_and(|least| {
-            let mut findings = reports.iter().flat_map(|report| &report.findings);
-            findings.any(|finding| finding.severity >= least)
-        });
-    let code = match (problems.is_empty(), is_failed) {
-        (false, _) => 2,
-        (true, true) => 1,
-        (true, false) => 0,
-    };
-    let code = print_all(&out, code);
-    if let (Format::Human, [path], [_], false) = (
-        options.format,
-        &options.paths[..],
-        &reports[..],
-        options.diff,
-    ) {
+    let is_one = printer.reports() == 1;
+    let code = printer.finish(&problems);
+    if let (Format::Human, [path], true, false) =
+        (options.format, &options.paths[..], is_one, options.diff)
+    {
         say_where_to_see_it(path);
     }
     code
@@ -306,18 +303,23 @@ fn changed(revision: &str, paths: &mut Vec<PathBuf>) -> Result<(), String> {
     }
 }
 
-/// Takes out of the reports what the baseline holds, or writes one.
-fn with_baseline(options: &Options, reports: &mut [Report]) -> Result<(), String> {
-    if let Some(path) = &options.write_baseline {
-        let written = disk::write(path, baseline::write(reports));
-        return written.map_err(|error| format!("{} cannot be written: {error}", shown(path)));
-    }
+/// The baseline that is given.
+fn known(options: &Options) -> Result<Option<Baseline>, String> {
     let Some(path) = &options.baseline else {
+        return Ok(None);
+    };
+    let read = disk::read(path).and_then(|known| Baseline::read(&known));
+    let known = read.map_err(|what| format!("{} {what}", shown(path)))?;
+    Ok(Some(known))
+}
+
+/// Writes the fingerprints of what was found, where they are wanted.
+fn write_baseline(options: &Options, marks: &BTreeMap<String, Vec<String>>) -> Result<(), String> {
+    let Some(path) = &options.write_baseline else {
         return Ok(());
     };
-    let told = |what: String| format!("{} {what}", shown(path));
-    let known = disk::read(path).map_err(told)?;
-    baseline::take_out(reports, &known).map_err(told)
+    let written = disk::write(path, baseline::write(marks));
+    written.map_err(|error| format!("{} cannot be written: {error}", shown(path)))
 }
 
 /// One draft, looked at by a person: an editor shows the same while it is written.

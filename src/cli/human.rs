@@ -9,21 +9,18 @@ use crate::finding::{Finding, Severity};
 use crate::text::order;
 use crate::text::span::Span;
 
-/// Every finding, and a line that counts them.
-pub fn render(reports: &[Report], is_colored: bool) -> String {
+/// Every finding of a draft.
+pub fn findings(report: &Report, is_colored: bool) -> String {
     let renderer = match is_colored {
         true => Renderer::styled(),
         false => Renderer::plain(),
     };
     let mut out = String::new();
-    for report in reports {
-        let lines = Lines::of(&report.source);
-        for finding in &report.findings {
-            out.push_str(&one(report, &lines, finding, &renderer));
-            out.push_str("\n\n");
-        }
+    let lines = Lines::of(&report.source);
+    for finding in &report.findings {
+        out.push_str(&one(report, &lines, finding, &renderer));
+        out.push_str("\n\n");
     }
-    out.push_str(&summary(reports));
     out
 }
 
@@ -128,7 +125,8 @@ impl Around {
     }
 }
 
-fn summary(reports: &[Report]) -> String {
+/// A line that counts drafts, and findings by their level, the least first.
+pub fn summary(drafts: usize, counts: [usize; 4]) -> String {
     let levels = [
         (Severity::Error, "error", "errors"),
         (Severity::Warning, "warning", "warnings"),
@@ -138,12 +136,11 @@ fn summary(reports: &[Report]) -> String {
     let counts: Vec<_> = levels
         .into_iter()
         .filter_map(|(severity, one, many)| {
-            let findings = reports.iter().flat_map(|report| &report.findings);
-            let count = findings.filter(|found| found.severity == severity).count();
+            let count = counts[severity as usize];
             (count > 0).then(|| counted(count, one, many))
         })
         .collect();
-    let drafts = counted(reports.len(), "draft", "drafts");
+    let drafts = counted(drafts, "draft", "drafts");
     match counts.is_empty() {
         true => format!("{drafts}: nothing found\n"),
         false => format!("{drafts}: {}\n", counts.join(", ")),

@@ -1,6 +1,5 @@
 //! Findings as JSON, version 1: zero-based lines, UTF-16 characters, spans in bytes.
 
-use rayon::prelude::*;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -8,28 +7,21 @@ use serde_json::Value;
 use super::check::Report;
 use super::stream::CodePoints;
 use crate::finding::Finding;
-use crate::syntax::line;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
-/// One array, a finding a line.
-pub fn array(reports: &[Report]) -> String {
-    let findings: Vec<String> = reports.par_iter().flat_map_iter(objects).collect();
-    match findings.is_empty() {
-        true => "[]\n".to_owned(),
-        false => format!("[\n{}\n]\n", findings.join(",\n")),
-    }
+/// The findings of a draft as elements of an array, a finding a line.
+pub fn elements(report: &Report) -> String {
+    objects(report, ",\n")
 }
 
-/// One object a line; a piece for each draft.
-pub fn lines(reports: &[Report]) -> Vec<String> {
-    let of_draft = |report: &Report| {
-        objects(report)
-            .iter()
-            .flat_map(|object| [object.as_str(), "\n"])
-            .collect()
-    };
-    reports.par_iter().map(of_draft).collect()
+/// One object a line.
+pub fn lines(report: &Report) -> String {
+    let mut lines = objects(report, "\n");
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines
 }
 
 /// The findings of one text, with spans in Unicode code points. The names stand in the order of the alphabet.
@@ -83,19 +75,24 @@ pub fn in_code_points(text: &str, id: Value, findings: Vec<Finding>) -> Article 
     }
 }
 
-/// The findings of a draft, an object each. The names in an object stand in the order of the alphabet.
-fn objects(report: &Report) -> Vec<String> {
+/// The findings of a draft, an object each, with a link between them. The names in an object stand in the order of the
+/// alphabet.
+fn objects(report: &Report, link: &str) -> String {
     let lines = Lines::of(&report.source);
     let path = report.path.as_str();
-    let object = |finding| {
+    let mut objects = Vec::with_capacity(600 * report.findings.len());
+    for finding in &report.findings {
+        if !objects.is_empty() {
+            objects.extend_from_slice(link.as_bytes());
+        }
         let found = Found {
             path,
             finding,
             lines: &lines,
         };
-        serde_json::to_string(&found).expect("plain data is always JSON")
-    };
-    report.findings.iter().map(object).collect()
+        serde_json::to_writer(&mut objects, &found).expect("plain data is always JSON");
+    }
+    String::from_utf8(objects).expect("JSON is text")
 }
 
 /// Where the lines of a draft begin, for the places of many findings.
@@ -106,13 +103,18 @@ struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Lines<'a> {
-        let lines = line::lines(text).into_iter();
-        // The last line may have no end, and then none begins behind it.
-        let ends = lines.filter(|line| line.content.end() < line.end);
+        let bytes = text.as_bytes();
+        let is_small = |(_, byte): &(usize, &u8)| **byte <= b'\r';
+        let ends_line = |(at, byte): &(usize, &u8)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let ends = bytes.iter().enumerate().filter(is_small).filter(ends_line);
         Lines {
             text,
             starts: std::iter::once(0)
-                .chain(ends.map(|line| line.end))
+                .chain(ends.map(|(at, _)| at + 1))
                 .collect(),
         }
     }
@@ -134,10 +136,12 @@ impl<'a> Lines<'a> {
     }
 
     fn range(&self, span: Span) -> Ends<Place> {
-        Ends {
-            end: self.position(span.end()),
-            start: self.position(span.start()),
-        }
+        let start = self.position(span.start());
+        let end = match span.is_empty() {
+            true => start,
+            false => self.position(span.end()),
+        };
+        Ends { end, start }
     }
 }
 
@@ -147,7 +151,7 @@ struct Found<'a> {
     lines: &'a Lines<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct Place {
     character: u32,
     line: u32,
@@ -169,10 +173,19 @@ struct Edited<'a> {
 }
 
 #[derive(Serialize)]
-struct Mended<'a> {
-    edits: Vec<Edited<'a>>,
+struct Mended<'a, Edits> {
+    edits: Edits,
     safe: bool,
     title: &'a str,
+}
+
+/// A row of things, made one by one while they are written.
+struct Row<F>(F);
+
+impl<F: Fn() -> I, I: IntoIterator<Item: Serialize>> Serialize for Row<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
 }
 
 #[derive(Serialize)]
@@ -206,23 +219,21 @@ impl Serialize for Found<'_> {
             finding,
             lines,
         } = *self;
-        let fixes: Vec<Mended> = (finding.fixes.iter())
-            .map(|fix| Mended {
-                edits: (fix.edits.iter())
-                    .map(|edit| edited(edit, path, lines))
-                    .collect(),
+        let fixes = Row(|| {
+            finding.fixes.iter().map(|fix| Mended {
+                edits: Row(|| fix.edits.iter().map(|edit| edited(edit, path, lines))),
                 safe: fix.is_safe,
                 title: &fix.title,
             })
-            .collect();
-        let related: Vec<Also> = (finding.related.iter())
-            .map(|related| Also {
+        });
+        let related = Row(|| {
+            finding.related.iter().map(|related| Also {
                 message: &related.message,
                 path,
                 range: lines.range(related.span),
                 span: span(related.span),
             })
-            .collect();
+        });
         let mut object = serializer.serialize_struct("finding", 8)?;
         object.serialize_field("fixes", &fixes)?;
         object.serialize_field("message", &finding.message)?;

@@ -6,60 +6,58 @@ use super::check::Report;
 use crate::finding::Severity;
 use crate::text::position::Encoding;
 
-/// The report. What is below `least` passes, with its message as output.
-pub fn report(reports: &[Report], least: Option<Severity>) -> String {
-    let fails = |severity: Severity| least.is_some_and(|least| severity >= least);
-    let count = |report: &Report| {
-        let findings = report.findings.iter();
-        findings.filter(|finding| fails(finding.severity)).count()
-    };
-    let tests: usize = reports
-        .iter()
-        .map(|report| report.findings.len().max(1))
-        .sum();
-    let failures: usize = reports.iter().map(count).sum();
-    let mut out = format!(
+/// What ends the report.
+pub const TAIL: &str = "</testsuites>\n";
+
+/// What begins the report, with its counts.
+pub fn head(tests: usize, failures: usize) -> String {
+    format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"onrecord\" tests=\"{tests}\" failures=\"{failures}\">\n"
+    )
+}
+
+/// The suite of a draft. What is below `least` passes, with its message as output.
+pub fn suite(report: &Report, least: Option<Severity>) -> String {
+    let fails = |severity: Severity| least.is_some_and(|least| severity >= least);
+    let findings = report.findings.iter();
+    let failures = findings.filter(|finding| fails(finding.severity)).count();
+    let mut out = String::new();
+    let path = escaped(&report.path);
+    let _ = writeln!(
+        out,
+        "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\">",
+        report.findings.len().max(1),
+        failures
     );
-    for report in reports {
-        let path = escaped(&report.path);
+    if report.findings.is_empty() {
         let _ = writeln!(
             out,
-            "  <testsuite name=\"{path}\" tests=\"{}\" failures=\"{}\">",
-            report.findings.len().max(1),
-            count(report)
+            "    <testcase classname=\"{path}\" name=\"nothing to ask\"/>"
         );
-        if report.findings.is_empty() {
-            let _ = writeln!(
-                out,
-                "    <testcase classname=\"{path}\" name=\"nothing to ask\"/>"
-            );
-        }
-        for finding in &report.findings {
-            let place = report.text.position(finding.span.start(), Encoding::Utf16);
-            let (line, column) = (place.line + 1, place.character + 1);
-            let message = escaped(&finding.message);
-            let kind = if fails(finding.severity) {
-                "failure"
-            } else {
-                "system-out"
-            };
-            let attributes = match kind {
-                "failure" => format!(
-                    " type=\"{}\" message=\"{message}\"",
-                    finding.severity.name()
-                ),
-                _ => String::new(),
-            };
-            let _ = writeln!(
-                out,
-                "    <testcase classname=\"{path}\" name=\"{} at {line}:{column}\">\n      <{kind}{attributes}>{path}:{line}:{column}: {message}</{kind}>\n    </testcase>",
-                finding.rule
-            );
-        }
-        out.push_str("  </testsuite>\n");
     }
-    out.push_str("</testsuites>\n");
+    for finding in &report.findings {
+        let place = report.text.position(finding.span.start(), Encoding::Utf16);
+        let (line, column) = (place.line + 1, place.character + 1);
+        let message = escaped(&finding.message);
+        let kind = if fails(finding.severity) {
+            "failure"
+        } else {
+            "system-out"
+        };
+        let attributes = match kind {
+            "failure" => format!(
+                " type=\"{}\" message=\"{message}\"",
+                finding.severity.name()
+            ),
+            _ => String::new(),
+        };
+        let _ = writeln!(
+            out,
+            "    <testcase classname=\"{path}\" name=\"{} at {line}:{column}\">\n      <{kind}{attributes}>{path}:{line}:{column}: {message}</{kind}>\n    </testcase>",
+            finding.rule
+        );
+    }
+    out.push_str("  </testsuite>\n");
     out
 }
 

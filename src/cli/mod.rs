@@ -24,6 +24,7 @@ mod junit;
 mod ledger;
 mod manual;
 mod open;
+mod printer;
 mod progress;
 mod quotes;
 mod rejoin;
@@ -221,15 +222,14 @@ pub fn run() -> i32 {
 
 /// Writes to standard output. A reader who went away is no error.
 fn print(text: &str, code: i32) -> i32 {
-    print_all(&[text], code)
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes());
+    code_of(written.and_then(|()| out.flush()), code)
 }
 
-/// Writes pieces one after another.
-fn print_all(pieces: &[impl AsRef<str>], code: i32) -> i32 {
-    let mut out = io::stdout().lock();
-    let mut pieces = pieces.iter().map(|piece| piece.as_ref().as_bytes());
-    let written = pieces.try_for_each(|piece| out.write_all(piece));
-    match written.and_then(|()| out.flush()) {
+/// The exit code of a command whose output was written, or was not.
+fn code_of(written: io::Result<()>, code: i32) -> i32 {
+    match written {
         Ok(()) => code,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => code,
         Err(error) => {

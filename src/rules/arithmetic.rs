@@ -13,21 +13,37 @@ pub struct Wrong {
     pub what: String,
 }
 
-/// What does not come out in a sentence, outside quotation marks.
+/// Whether a colon stands in a block.
+pub fn has_colon(text: &str) -> bool {
+    // To look at every letter takes less than to stop at one: many are compared at once.
+    text.bytes()
+        .fold(false, |held, letter| held | (letter == b':'))
+}
+
+/// Whether a sentence may count: it has three numbers, or a colon with a list after it.
+pub fn may_count(text: &str, words: &[Word]) -> bool {
+    let mut numbers = 0;
+    words.iter().any(|word| match word.form {
+        Form::Number => {
+            numbers += 1;
+            numbers == 3
+        }
+        Form::Mark => word.span.of(text) == ":",
+        Form::Lower | Form::Capital | Form::Caps => false,
+    })
+}
+
+/// What does not come out in a sentence that may count, outside quotation marks.
 pub fn wrong(text: &str, words: &[Word]) -> Vec<Wrong> {
-    // Three numbers, or a count with its list after a colon.
-    let mut numbers = words.iter().filter(|word| word.form == Form::Number);
-    let is_colon = |word: &Word| word.form == Form::Mark && word.span.of(text) == ":";
-    if numbers.nth(2).is_none() && !words.iter().any(is_colon) {
-        return Vec::new();
-    }
     let spoken: Vec<Word> = words
         .iter()
         .copied()
         .filter(|word| !word.is_quoted)
         .collect();
-    let tried = [change, share, sum, list];
-    tried.iter().filter_map(|one| one(text, &spoken)).collect()
+    let numbers = numbers(text, &spoken);
+    let tried = [change, share, sum];
+    let tried = tried.iter().filter_map(|one| one(text, &spoken, &numbers));
+    tried.chain(list(text, &spoken)).collect()
 }
 
 /// A number as written.
@@ -97,8 +113,7 @@ fn number<'a>(text: &'a str, words: &[Word], at: usize) -> Option<Number<'a>> {
 }
 
 /// `from 40 to 50, a 20% increase`, `from 4% to 6%, up 2%`
-fn change(text: &str, words: &[Word]) -> Option<Wrong> {
-    let numbers = numbers(text, words);
+fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong> {
     let of = |at: usize| {
         words
             .get(at)
@@ -178,8 +193,7 @@ fn change(text: &str, words: &[Word]) -> Option<Wrong> {
 }
 
 /// `12 of 60, or 30%`
-fn share(text: &str, words: &[Word]) -> Option<Wrong> {
-    let numbers = numbers(text, words);
+fn share(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong> {
     let of = |at: usize| {
         words
             .get(at)
@@ -216,7 +230,7 @@ fn share(text: &str, words: &[Word]) -> Option<Wrong> {
 }
 
 /// `23 people, 12 men and 9 women`
-fn sum(text: &str, words: &[Word]) -> Option<Wrong> {
+fn sum(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong> {
     const ALL: &[&str] = &[
         "people",
         "passengers",
@@ -233,14 +247,13 @@ fn sum(text: &str, words: &[Word]) -> Option<Wrong> {
         ("adults", "children"),
         ("women", "children"),
     ];
-    let numbers = numbers(text, words);
     let of = |at: usize| {
         words
             .get(at)
             .map(|word| lower(text, word))
             .unwrap_or_default()
     };
-    let [(whole_at, whole), (one_at, one), (other_at, other)] = numbers[..] else {
+    let [(whole_at, whole), (one_at, one), (other_at, other)] = *numbers else {
         return None;
     };
     let is_pair = PARTS.contains(&(of(one_at + 1).as_str(), of(other_at + 1).as_str()));
@@ -263,7 +276,8 @@ fn list(text: &str, words: &[Word]) -> Option<Wrong> {
             .map(|word| lower(text, word))
             .unwrap_or_default()
     };
-    let colon = (0..words.len()).find(|&at| of(at) == ":")?;
+    let is_colon = |word: &Word| word.form == Form::Mark && word.span.of(text) == ":";
+    let colon = words.iter().position(is_colon)?;
     let noun = colon.checked_sub(1)?;
     let at = noun.checked_sub(1)?;
     let count = COUNTED.iter().position(|word| *word == of(at))? + 2;

@@ -5,6 +5,7 @@ mod claims;
 pub mod configuration;
 mod dates;
 pub mod entity_file;
+mod holds;
 mod keep;
 pub mod keys;
 pub mod levels;
@@ -32,7 +33,7 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
-use crate::rule::{BlockView, Check, Near, OfBlock, OfStory, Rule};
+use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfStory, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
@@ -155,9 +156,9 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     let mut near = Vec::new();
     for index in 0..draft.tree.blocks.len() {
         let known = before.and_then(|before| before.block(draft, index));
-        let fresh = |look: fn(&Running, &Draft, usize, &Scene, &mut Vec<Finding>)| {
-            let mut found = Vec::new();
-            look(&running, draft, index, scene, &mut found);
+        let fresh = |look: fn(&Running, &Draft, usize, Holds, &Scene, &mut Vec<Finding>)| {
+            let (mut found, holds) = (Vec::new(), held(draft, index));
+            look(&running, draft, index, holds, scene, &mut found);
             found.into()
         };
         let block = match known.filter(|known| known.stands(&facts, index)) {
@@ -190,13 +191,15 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     let running = Running::of(&levels);
     let (mut found, mut near) = (Vec::new(), Vec::new());
     for index in 0..draft.tree.blocks.len() {
-        running.block(draft, index, scene, &mut found);
-        running.near(draft, index, scene, &mut near);
+        let holds = held(draft, index);
+        running.block(draft, index, holds, scene, &mut found);
+        running.near(draft, index, holds, scene, &mut near);
     }
     found.append(&mut near);
     let found = found.into_iter().map(Found::from).collect();
     let (findings, let_stand) = running.settle(draft, scene, found, &levels);
-    (findings.iter().map(Found::whole).collect(), let_stand)
+    let findings = findings.into_iter().map(Found::into_whole);
+    (findings.collect(), let_stand)
 }
 
 /// The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the figures of later
@@ -222,9 +225,9 @@ struct Running {
 impl Running {
     fn of(levels: &Levels) -> Running {
         let mut running = Running {
-            block: Vec::new(),
+            block: Vec::with_capacity(RULES.len()),
             near: Vec::new(),
-            story: Vec::new(),
+            story: Vec::with_capacity(RULES.len()),
             with_verdicts: [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE]
                 .iter()
                 .any(|rule| levels.is_on(rule)),
@@ -244,7 +247,14 @@ impl Running {
     }
 
     /// What the rules that look at one block find in it.
-    fn block(&self, draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
+    fn block(
+        &self,
+        draft: &Draft,
+        index: usize,
+        holds: Holds,
+        scene: &Scene,
+        found: &mut Vec<Finding>,
+    ) {
         let verdicts = match self.with_verdicts {
             true => verdicts(draft, index, scene),
             false => Vec::new(),
@@ -257,6 +267,7 @@ impl Running {
             story: &draft.story,
             scratch: &draft.scratch,
             verdicts: &verdicts,
+            holds,
         };
         for check in &self.block {
             check(&view, scene, found);
@@ -264,9 +275,16 @@ impl Running {
     }
 
     /// What the rules that look at a block and those around it find in it.
-    fn near(&self, draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
+    fn near(
+        &self,
+        draft: &Draft,
+        index: usize,
+        holds: Holds,
+        scene: &Scene,
+        found: &mut Vec<Finding>,
+    ) {
         for check in &self.near {
-            check(draft, index, scene, found);
+            check(draft, index, holds, scene, found);
         }
     }
 
@@ -313,10 +331,16 @@ impl Running {
     }
 }
 
+/// What the words of a block hold.
+fn held(draft: &Draft, index: usize) -> Holds {
+    holds::of(&draft.tree.blocks[index].block.text, &draft.prose[index])
+}
+
 /// The quotations of a block held against what is on file.
 fn verdicts<'a>(draft: &'a Draft, index: usize, scene: &'a Scene) -> Vec<(usize, Verdict<'a>)> {
     let quotes = draft.story.quotes_of(index);
-    if quotes.is_empty() {
+    let has_files = !draft.scratch.is_empty() || !scene.records.is_empty();
+    if quotes.is_empty() || !has_files {
         return Vec::new();
     }
     let options = scene.comparison();

@@ -5,7 +5,9 @@ use std::ops::{Deref, Range};
 
 use rustc_hash::FxHashMap;
 
-use crate::prose::{Prose, Word};
+use super::holds;
+use crate::prose::Word;
+use crate::rule::Openers;
 use crate::words::{Lengths, is_alike};
 
 /// Phrases by their first word.
@@ -59,43 +61,32 @@ impl Phrases {
             .map(|phrase| at..at + phrase.len())
     }
 
-    /// Every phrase in a run of words, in order, none inside another.
-    pub fn all(&self, text: &str, prose: &Prose, run: Range<usize>) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> = Vec::new();
+    /// The words with which they begin.
+    pub fn firsts(&self) -> impl Iterator<Item = &'static str> {
+        self.by_first.keys().copied()
+    }
+
+    /// Every phrase in a run of words, in order, none inside another; `list` is the one that they open.
+    pub fn all<'a>(
+        &'a self,
+        list: Openers,
+        text: &'a str,
+        words: &'a [Word],
+        run: Range<usize>,
+    ) -> impl Iterator<Item = Range<usize>> + 'a {
         let mut at = run.start;
-        while at < run.end {
-            match self.at(text, &prose.words, at) {
-                Some(phrase) if phrase.end <= run.end => {
+        std::iter::from_fn(move || {
+            while at < run.end {
+                let opens = holds::openers(text, &words[at]).has(list);
+                let phrase = opens.then(|| self.at(text, words, at)).flatten();
+                if let Some(phrase) = phrase.filter(|phrase| phrase.end <= run.end) {
                     at = phrase.end;
-                    found.push(phrase);
+                    return Some(phrase);
                 }
-                _ => at += 1,
+                at += 1;
             }
-        }
-        found
-    }
-}
-
-/// A list of words in lower case that is asked of many words.
-pub struct Words {
-    all: &'static [&'static str],
-    lengths: Lengths,
-}
-
-impl Words {
-    /// The list of some words of ASCII.
-    pub const fn of(all: &'static [&'static str]) -> Words {
-        Words {
-            all,
-            lengths: Lengths::of(&[all]),
-        }
-    }
-
-    /// Whether a word is of the list.
-    #[inline]
-    pub fn have(&self, text: &str, word: &Word) -> bool {
-        let letters = word.span.of(text);
-        (self.lengths.may_hold(letters) || !letters.is_ascii()) && is_one_of(text, word, self.all)
+            None
+        })
     }
 }
 
@@ -107,8 +98,19 @@ pub fn is_one_of(text: &str, word: &Word, options: &[&str]) -> bool {
         true => options
             .iter()
             .any(|option| is_alike(letters.as_bytes(), option)),
-        false => options.contains(&lower(text, word).as_str()),
+        false => is_one_of_folded(letters, options),
     }
+}
+
+/// The same for a word with letters beyond ASCII, compared letter by letter.
+#[inline(never)]
+fn is_one_of_folded(letters: &str, options: &[&str]) -> bool {
+    let straight = |letter| if letter == '’' { '\'' } else { letter };
+    let folded = letters.chars().flat_map(char::to_lowercase).map(straight);
+    let first = folded.clone().next();
+    options
+        .iter()
+        .any(|option| option.chars().next() == first && option.chars().eq(folded.clone()))
 }
 
 /// A word in lower case, with a straight apostrophe. Most words stand so in the text already.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Sentence};
-use crate::rule::{BlockView, Check, Rule};
+use crate::rule::{BlockView, Check, Openers, Rule};
 use crate::rules::look;
 use crate::rules::phrases::{Phrases, is_one_of, lower};
 use crate::scene::Scene;
@@ -66,7 +66,7 @@ The council met on Monday, and the hall was full to the last of its benches that
     check: Check::Block(check),
 };
 
-static VERBS: LazyLock<Phrases> =
+pub static VERBS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../grammar/words/wrongdoing-verbs.txt")));
 static INNOCENT: LazyLock<Phrases> = LazyLock::new(|| {
     Phrases::read(include_str!(
@@ -75,6 +75,9 @@ static INNOCENT: LazyLock<Phrases> = LazyLock::new(|| {
 });
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if !view.holds.openers.has(Openers::ACCUSATION) {
+        return;
+    }
     let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
         let is_display = matches!(view.label, Label::Headline | Label::Deck | Label::Caption)
@@ -86,8 +89,12 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         let agent = VERBS
-            .all(text, view.prose, sentence.words.clone())
-            .into_iter()
+            .all(
+                Openers::ACCUSATION,
+                text,
+                &view.prose.words,
+                sentence.words.clone(),
+            )
             .filter(|verb| view.prose.words[verb.start].form == Form::Lower)
             .filter(|verb| !is_innocent(view, sentence, verb.end))
             .find_map(|verb| agent(view, sentence, verb));

@@ -2,9 +2,9 @@
 
 use crate::finding::{Finding, Severity};
 use crate::prose::{Form, Sentence};
-use crate::rule::{BlockView, Check, Rule, RuleOption};
-use crate::rules::look;
-use crate::rules::phrases::{Words, is_one_of, lower};
+use crate::rule::{BlockView, Check, Openers, Rule, RuleOption};
+use crate::rules::phrases::{is_one_of, lower};
+use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::text::span::Span;
 
@@ -55,7 +55,7 @@ Shortages in the harbor resulted from the strike, and cholera cases rose due to 
 };
 
 /// The words with which something begins that ties an effect to its cause.
-static TIES: Words = Words::of(&[
+pub const TIES: &[&str] = &[
     "because",
     "brought",
     "caused",
@@ -71,7 +71,7 @@ static TIES: Words = Words::of(&[
     "sparked",
     "thanks",
     "triggered",
-]);
+];
 
 const VERBS: &[&str] = &[
     "caused",
@@ -119,6 +119,9 @@ const EFFECTS: &[&str] = &[
 ];
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if !view.holds.openers.has(Openers::CAUSE) {
+        return;
+    }
     let listed_only = look::switch_option(
         scene,
         "claim-cause-unattributed.require-listed-effect",
@@ -173,7 +176,8 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
     let words = &view.prose.words;
     sentence.words.clone().find_map(|at| {
         let word = &words[at];
-        if word.is_quoted || word.form == Form::Mark || !TIES.have(text, word) {
+        let may_tie = holds::openers(text, word).has(Openers::CAUSE);
+        if word.is_quoted || !may_tie || !is_one_of(text, word, TIES) {
             return None;
         }
         let next = words.get(at + 1).map(|word| lower(text, word));

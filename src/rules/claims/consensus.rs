@@ -3,10 +3,10 @@
 use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Sentence};
-use crate::rule::{BlockView, Check, Rule};
-use crate::rules::look;
-use crate::rules::phrases::{Phrases, Words, is_one_of};
+use crate::prose::{Form, Sentence, Word};
+use crate::rule::{BlockView, Check, Openers, Rule};
+use crate::rules::phrases::{Phrases, is_one_of};
+use crate::rules::{holds, look};
 use crate::scene::Scene;
 
 /// A view that is said to be shared, by nobody in particular.
@@ -51,7 +51,8 @@ The plan is widely seen as dead.
 static NOUNS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../grammar/words/consensus-nouns.txt")));
 
-static ADJECTIVES: Words = Words::of(&[
+/// What makes a view a shared one.
+pub const ADJECTIVES: &[&str] = &[
     "growing",
     "broad",
     "broadening",
@@ -65,9 +66,15 @@ static ADJECTIVES: Words = Words::of(&[
     "deepening",
     "emerging",
     "widening",
-]);
+];
+
+/// What makes it one by the way in which it is seen.
+pub const WIDELY: &[&str] = &["widely"];
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if !view.holds.openers.has(Openers::CONSENSUS) {
+        return;
+    }
     let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
         if !look::is_own_voice(view, scene, index) {
@@ -99,6 +106,12 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a word outside quotation marks is one of the words that open what this rule looks for.
+fn opens(text: &str, word: &Word, list: &[&str]) -> bool {
+    let may_open = holds::openers(text, word).has(Openers::CONSENSUS);
+    may_open && !word.is_quoted && is_one_of(text, word, list)
+}
+
 /// `shows a growing consensus`, `there is widespread anger`, `amid mounting concern`
 fn shared_view(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> {
     const SHOWS: &[&str] = &[
@@ -123,7 +136,7 @@ fn shared_view(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> 
     let text = look::text(view);
     let words = &view.prose.words;
     for at in sentence.words.clone() {
-        let is_adjective = !words[at].is_quoted && ADJECTIVES.have(text, &words[at]);
+        let is_adjective = opens(text, &words[at], ADJECTIVES);
         if !is_adjective || at + 1 >= sentence.words.end || NOUNS.at(text, words, at + 1).is_none()
         {
             continue;
@@ -139,12 +152,10 @@ fn shared_view(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> 
 
 /// `is widely seen as`
 fn widely_seen(view: &BlockView, sentence: &Sentence) -> Option<(usize, usize)> {
-    static WIDELY: Words = Words::of(&["widely"]);
     let text = look::text(view);
     let words = &view.prose.words;
     sentence.words.clone().find_map(|at| {
-        let is_seen = WIDELY.have(text, &words[at])
-            && !words[at].is_quoted
+        let is_seen = opens(text, &words[at], WIDELY)
             && at + 2 < sentence.words.end
             && is_one_of(
                 text,

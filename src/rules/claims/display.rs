@@ -97,17 +97,14 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             Label::Body | Label::List | Label::BlockQuote | Label::Table
         )
     };
+    let displays = displays(draft);
+    if displays.is_empty() {
+        return;
+    }
     let body: Vec<usize> = (0..draft.prose.len())
         .filter(|&block| is_body(draft.story.labels[block]))
         .collect();
-    // Most headlines hold neither; then the story need not be gone through.
-    let displays = displays(draft);
-    let has_any = |one: &Display| {
-        one.label == Label::PullQuote
-            || !one.prose.quotes.is_empty()
-            || !numbers_of(&one.text, &one.prose).is_empty()
-    };
-    if body.is_empty() || !displays.iter().any(has_any) {
+    if body.is_empty() {
         return;
     }
     let story = Said::of(draft, &displays, &body);
@@ -248,13 +245,15 @@ impl Display<'_> {
     }
 }
 
-/// All of them, in order; a headline in the header is read as one that stands over the story.
+/// Those of which something is to be found in the story, in order; a headline in the header is read as one that stands over
+/// it. Most headlines hold neither quotations nor numbers.
 fn displays(draft: &Draft) -> Vec<Display<'_>> {
     let mut displays = Vec::new();
     for (block, placed) in draft.tree.blocks.iter().enumerate() {
         if let Shape::Header(header) = &placed.block.shape {
             let fields = header.fields.iter();
-            displays.extend(fields.filter_map(|field| in_header(draft, block, field)));
+            let read = fields.filter_map(|field| in_header(draft, block, field));
+            displays.extend(read.filter(|it| asks(it.label, &it.text, &it.prose)));
             continue;
         }
         let label = draft.story.labels[block];
@@ -265,6 +264,9 @@ fn displays(draft: &Draft) -> Vec<Display<'_>> {
             Label::PullQuote => "pull quote",
             _ => continue,
         };
+        if !asks(label, &placed.block.text, &draft.prose[block]) {
+            continue;
+        }
         displays.push(Display {
             label,
             name,
@@ -276,6 +278,11 @@ fn displays(draft: &Draft) -> Vec<Display<'_>> {
         });
     }
     displays
+}
+
+/// Whether words that are set large hold something that is to be found in the story.
+fn asks(label: Label, text: &str, prose: &Prose) -> bool {
+    label == Label::PullQuote || !prose.quotes.is_empty() || !numbers_of(text, prose).is_empty()
 }
 
 /// A field of the header that is set large.
@@ -384,12 +391,21 @@ fn is_a_title(text: &str, inner: Span) -> bool {
 
 /// Letters and digits in small letters, single spaces between the words.
 fn plain(text: &str) -> String {
-    let kept: String = text
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let words: Vec<String> = kept.split_whitespace().map(str::to_lowercase).collect();
-    format!(" {} ", words.join(" "))
+    let mut plain = String::with_capacity(text.len() + 2);
+    plain.push(' ');
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    for word in words.filter(|word| !word.is_empty()) {
+        let from = plain.len();
+        match word.is_ascii() {
+            true => {
+                plain.push_str(word);
+                plain[from..].make_ascii_lowercase();
+            }
+            false => plain.push_str(&word.to_lowercase()),
+        }
+        plain.push(' ');
+    }
+    plain
 }
 
 /// The numbers of a block outside quotation marks with their values; years and hours are none.

@@ -103,6 +103,9 @@ Data from the census show that women made up 41% of the staff. Women composed ab
 };
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if view.prose.figures.is_empty() {
+        return;
+    }
     let text = look::text(view);
     let each_sentence = look::is_scope_sentence(scene);
     if !each_sentence && look::is_source_to_come(view) {

@@ -10,7 +10,7 @@ use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
-use crate::words::Classes;
+use crate::words::{Classes, Lengths};
 
 /// A poll, and no word on how it was made.
 pub const RULE: Rule = Rule {
@@ -219,24 +219,26 @@ impl Told {
                 .map(|word| lower(text, word))
                 .unwrap_or_default()
         };
-        let is_about = (0..words.len()).any(|at| {
-            matches!(
-                of(at).as_str(),
-                "poll"
-                    | "polls"
-                    | "survey"
-                    | "surveyed"
-                    | "polled"
-                    | "pollster"
-                    | "pollsters"
-                    | "interviewed"
-                    | "conducted"
-                    | "asked"
-                    | "margin"
-                    | "sampling"
-            )
-        });
-        if !is_about {
+        const ABOUT: &[&str] = &[
+            "poll",
+            "polls",
+            "survey",
+            "surveyed",
+            "polled",
+            "pollster",
+            "pollsters",
+            "interviewed",
+            "conducted",
+            "asked",
+            "margin",
+            "sampling",
+        ];
+        static LENGTHS: Lengths = Lengths::of(&[ABOUT]);
+        let is_about = |word: &Word| {
+            let letters = word.span.of(text);
+            (LENGTHS.may_hold(letters) || !letters.is_ascii()) && is_one_of(text, word, ABOUT)
+        };
+        if !words.iter().any(is_about) {
             return;
         }
         for (at, word) in words.iter().enumerate() {

@@ -2,9 +2,9 @@
 
 use crate::finding::{Finding, Severity};
 use crate::prose::Sentence;
-use crate::rule::{BlockView, Check, Rule, RuleOption};
-use crate::rules::look;
-use crate::rules::phrases::{Words, is_one_of};
+use crate::rule::{BlockView, Check, Openers, Rule, RuleOption};
+use crate::rules::phrases::is_one_of;
+use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::story::coverage::{Coverage, Support};
 use crate::story::outline::Label;
@@ -96,7 +96,13 @@ const MEASURES: &[&str] = &[
     "outpace",
 ];
 
+/// The verbs of a forecast.
+pub const WILL: &[&str] = &["will", "is", "are"];
+
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if !view.holds.openers.has(Openers::FORECAST) {
+        return;
+    }
     let measures_only =
         look::switch_option(scene, "claim-prediction-unattributed.require-measure", true);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
@@ -161,7 +167,6 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         "now",
         "only",
     ];
-    static WILL: Words = Words::of(&["will", "is", "are"]);
     let text = look::text(view);
     let words = &view.prose.words;
     let end = sentence.words.end;
@@ -173,7 +178,8 @@ fn forecast(view: &BlockView, sentence: &Sentence, measures_only: bool) -> Optio
         at
     };
     let forecast = sentence.words.clone().find_map(|at| {
-        if words[at].is_quoted || !WILL.have(text, &words[at]) {
+        let may_open = holds::openers(text, &words[at]).has(Openers::FORECAST);
+        if words[at].is_quoted || !may_open {
             return None;
         }
         let verb = if is(at, &["will"]) {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::finding::{Finding, Severity};
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Sentence};
-use crate::rule::{BlockView, Check, Rule};
+use crate::rule::{BlockView, Check, Openers, Rule};
 use crate::rules::look;
 use crate::rules::phrases::{Lower, Phrases, lower};
 use crate::scene::Scene;
@@ -57,10 +57,13 @@ It was the warmest March on record.
     check: Check::Block(check),
 };
 
-static SUPERLATIVES: LazyLock<Phrases> =
+pub static SUPERLATIVES: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../grammar/words/superlatives.txt")));
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
+    if !view.holds.openers.has(Openers::SUPERLATIVE) {
+        return;
+    }
     let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
         // A line without a verb is a label.
@@ -71,8 +74,12 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             continue;
         }
         let scoped = SUPERLATIVES
-            .all(text, view.prose, sentence.words.clone())
-            .into_iter()
+            .all(
+                Openers::SUPERLATIVE,
+                text,
+                &view.prose.words,
+                sentence.words.clone(),
+            )
             .find_map(|phrase| scoped(view, sentence, phrase));
         let Some(range) = scoped else {
             continue;

@@ -6,14 +6,14 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, Form, Word};
-use crate::rule::{Check, Rule, RuleOption};
-use crate::rules::look;
+use crate::rule::{Check, Holds, Openers, Rule, RuleOption};
 use crate::rules::phrases::{Lower, Phrases, is_one_of, lower};
+use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerKind};
-use crate::words::{Classes, Lengths};
+use crate::words::Classes;
 
 /// An attribution that hides its source.
 pub const RULE: Rule = Rule {
@@ -85,7 +85,33 @@ Critics say the plan was drawn up in haste. Paul Wren of the harbor board denied
 static GROUPS: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../grammar/words/weasel-groups.txt")));
 
-fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
+/// The words of hearsay that names nobody.
+pub const HEARSAY: &[&str] = &[
+    "reportedly",
+    "supposedly",
+    "reports",
+    "been",
+    "sources",
+    "indications",
+    "rumors",
+    "rumours",
+];
+
+/// What is said, thought or feared by nobody in particular.
+pub const BELIEVED: &[&str] = &[
+    "believed",
+    "thought",
+    "said",
+    "understood",
+    "reported",
+    "rumored",
+    "rumoured",
+    "alleged",
+    "claimed",
+    "feared",
+];
+
+fn check(draft: &Draft, block: usize, holds: Holds, scene: &Scene, found: &mut Vec<Finding>) {
     if draft.story.labels[block] != Label::Body {
         return;
     }
@@ -96,7 +122,8 @@ fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
         let text: &str = &draft.tree.blocks[block].block.text;
         let may_hide = || {
             let own = draft.prose[block].sentences[sentence].span;
-            !attributed || own.of(text).starts_with("It ")
+            let list = Openers::HEARSAY.or(Openers::BELIEVED);
+            holds.openers.has(list) && (!attributed || own.of(text).starts_with("It "))
         };
         let phrase = may_hide()
             .then(|| impersonal(draft, block, sentence))
@@ -119,18 +146,6 @@ fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
 
 /// `it is believed`, `is said to`, `reportedly`, `amid reports that`
 fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'static str)> {
-    const BELIEVED: &[&str] = &[
-        "believed",
-        "thought",
-        "said",
-        "understood",
-        "reported",
-        "rumored",
-        "rumoured",
-        "alleged",
-        "claimed",
-        "feared",
-    ];
     let prose = &draft.prose[block];
     let text: &str = &draft.tree.blocks[block].block.text;
     let words = &prose.words;
@@ -148,10 +163,13 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         span: words[first].span.cover(words[last].span),
     };
     for at in range {
-        if words[at].is_quoted || !may_begin(text, &words[at]) {
+        let is_be = words[at].classes.has(Classes::BE);
+        let is_hearsay = holds::openers(text, &words[at]).has(Openers::HEARSAY);
+        if words[at].is_quoted || !is_be && !is_hearsay {
             continue;
         }
-        match word(at).as_str() {
+        let here = is_hearsay.then(|| word(at)).unwrap_or_default();
+        match here.as_str() {
             "reportedly" | "supposedly" => {
                 return Some((place(at, at), "says who? Name the source, or cut it."));
             }
@@ -181,7 +199,7 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
             }
             _ => {}
         }
-        if !words[at].classes.has(Classes::BE) && word(at) != "been" {
+        if !is_be && here != "been" {
             continue;
         }
         let mut verb = at + 1;
@@ -233,24 +251,6 @@ fn is_outside(draft: &Draft, block: usize, sentence: usize, phrase: Place) -> bo
             .into_iter()
             .any(|cited| cited.covers.span.overlaps(own))
         && named.all(is_told_after)
-}
-
-/// Whether one of the phrases may begin at a word; most words are told apart by their length alone.
-fn may_begin(text: &str, word: &Word) -> bool {
-    const FIRST: &[&str] = &[
-        "reportedly",
-        "supposedly",
-        "reports",
-        "been",
-        "sources",
-        "indications",
-        "rumors",
-        "rumours",
-    ];
-    static LENGTHS: Lengths = Lengths::of(&[FIRST]);
-    let letters = word.span.of(text);
-    let is_first = |first: &&str| letters.eq_ignore_ascii_case(first);
-    word.classes.has(Classes::BE) || LENGTHS.may_hold(letters) && FIRST.iter().any(is_first)
 }
 
 /// `Critics say …`, with no critic named in the next paragraphs.

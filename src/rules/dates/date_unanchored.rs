@@ -74,27 +74,27 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let mut times = body.flat_map(|block| {
         let placed = &draft.tree.blocks[block];
         let times = &draft.prose[block].times;
+        let text: &str = &placed.block.text;
         times
             .iter()
-            .map(move |time| (placed.place(time.span), time.kind))
+            .map(move |time| (placed.place(time.span), time.span.of(text), time.kind))
     });
-    let Some((first, kind)) = times.next() else {
+    let Some((first, words, kind)) = times.next() else {
         return;
     };
-    let times: Vec<(Span, TimeKind)> = times.collect();
+    let times: Vec<(Span, &str, TimeKind)> = times.collect();
     let is_day = |kind: TimeKind| matches!(kind, TimeKind::Weekday | TimeKind::Day);
     let is_mixed = times
         .iter()
-        .any(|(_, other)| is_day(*other) != is_day(kind));
-    let words = draft.text.slice(first);
+        .any(|(_, _, other)| is_day(*other) != is_day(kind));
     let message = format!("“{words}”: the story has no date. Add Date: to the header.");
     let mut finding = look::finding(&RULE, first, message);
     if !is_mixed {
         finding.severity = Severity::Hint;
     }
-    let related = times.iter().map(|(span, _)| Related {
+    let related = times.iter().map(|(span, words, _)| Related {
         span: *span,
-        message: format!("“{}” needs the date too", draft.text.slice(*span)),
+        message: format!("“{words}” needs the date too"),
     });
     finding.related = related.collect();
     let header = draft

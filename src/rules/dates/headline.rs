@@ -51,6 +51,9 @@ fn counts(text: &str, line: Span) -> Vec<(Span, f64, bool)> {
     const HURT: &[&str] = &[
         "injures", "injure", "injured", "injuring", "hurts", "hurt", "wounds", "wounded",
     ];
+    if !line.of(text).bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let mut at = line.start();
     let spans = line.of(text).split(' ').map(|word| {
         let span = Span::new(at, at + word.len());

@@ -62,7 +62,8 @@ The repair will take from 5 and 10 weeks, and the fair costs €2-€3 million.
 };
 
 fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
-    if !matches!(view.label, Label::Body | Label::List | Label::Caption) {
+    let may_count = view.holds.numbers > 0 || view.holds.classes.has(Classes::NUMBER);
+    if !may_count || !matches!(view.label, Label::Body | Label::List | Label::Caption) {
         return;
     }
     let times = look::switch_option(scene, "range-and-unit.times-smaller", true);

@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
 use crate::prose::{Form, Word};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Holds, Rule};
 use crate::rules::look;
 use crate::rules::phrases::lower;
 use crate::scene::Scene;
@@ -58,17 +58,21 @@ The pier closed on Tues., March 3, and opened again on Wednesday, March 5.
     check: Check::Near(check),
 };
 
-fn check(draft: &Draft, index: usize, _scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, index: usize, holds: Holds, _scene: &Scene, found: &mut Vec<Finding>) {
     let placed = &draft.tree.blocks[index];
-    if !matches!(
+    let is_copy = matches!(
         draft.story.labels[index],
         Label::Body | Label::List | Label::Headline | Label::Deck | Label::Caption
-    ) {
+    );
+    if !is_copy || !holds.classes.has(Classes::WEEKDAY) {
         return;
     }
     let text: &str = &placed.block.text;
     let words = &draft.prose[index].words;
-    for at in 0..words.len() {
+    for (at, word) in words.iter().enumerate() {
+        if !word.classes.has(Classes::WEEKDAY) || word.is_quoted {
+            continue;
+        }
         let Some((day, date, end)) = pair(text, words, at, draft.story.facts.date) else {
             continue;
         };
@@ -101,8 +105,7 @@ fn pair(
     at: usize,
     story: Option<Date>,
 ) -> Option<(Weekday, Date, usize)> {
-    let is_day = words[at].classes.has(Classes::WEEKDAY) && !words[at].is_quoted;
-    let day = is_day.then(|| weekday(&lower(text, &words[at])))??;
+    let day = weekday(&lower(text, &words[at]))?;
     let of = |at: usize| words.get(at).map(|word| word.span.of(text)).unwrap_or("");
     let mut next = at + 1;
     while matches!(of(next), "," | ".") && next < at + 3 {

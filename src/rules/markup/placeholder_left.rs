@@ -87,7 +87,9 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
     let mut spans: Vec<Span> = Vec::new();
     if let Shape::Header(header) = &view.placed.block.shape {
         for field in &header.fields {
-            spans.extend(words_of(text, field.value, is_todo));
+            if holds_pair(field.value.of(text).as_bytes(), [*b"TK", *b"XX"]) {
+                spans.extend(words_of(text, field.value, is_todo));
+            }
         }
     } else if view.label != Label::NotCopy {
         let block = &view.placed.block;
@@ -114,9 +116,14 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
                 .iter()
                 .any(|quote| quote.span.covers(*span))
         };
-        spans.extend(phrases(text, block.content).into_iter().filter(is_copy));
-        let loose = loose(text, block.content).into_iter();
-        spans.extend(loose.filter(|span| is_copy(span) && !is_quoted(span)));
+        let signs = Signs::of(block.content.of(text).as_bytes());
+        if signs.of_phrases {
+            spans.extend(phrases(text, block.content).into_iter().filter(is_copy));
+        }
+        if signs.of_words {
+            let loose = loose(text, block.content).into_iter();
+            spans.extend(loose.filter(|span| is_copy(span) && !is_quoted(span)));
+        }
     }
     spans.sort_unstable();
     spans.dedup();
@@ -177,12 +184,12 @@ fn phrases(text: &str, within: Span) -> Vec<Span> {
         "[more to come]",
     ];
     const FILLER: &[&str] = &["lorem ipsum"];
+    let mut found = Vec::new();
     let letters = within.of(text).as_bytes();
     let begins = |at: usize, phrase: &str| {
         let here = letters.get(at..at + phrase.len());
         here.is_some_and(|here| here.eq_ignore_ascii_case(phrase.as_bytes()))
     };
-    let mut found = Vec::new();
     static BEGINS: [bool; 256] = {
         let mut begins = [false; 256];
         begins[b'(' as usize] = true;
@@ -210,9 +217,6 @@ fn phrases(text: &str, within: Span) -> Vec<Span> {
 /// Words that are placeholders unless somebody is quoted saying them.
 fn loose(text: &str, within: Span) -> Vec<Span> {
     let mut found = Vec::new();
-    if !may_be_loose(within.of(text)) {
-        return found;
-    }
     let words = words_of(text, within, |_| true);
     for (at, span) in words.iter().enumerate() {
         let word = span.of(text);
@@ -258,12 +262,45 @@ fn loose(text: &str, within: Span) -> Vec<Span> {
     found
 }
 
-/// Whether one of those words may stand in some copy: an X, two question marks, or the first two letters of another.
-fn may_be_loose(copy: &str) -> bool {
-    copy.contains('X')
-        || ["??", "TB", "TO", "TK"]
-            .iter()
-            .any(|pair| copy.contains(pair))
+/// What tells that a placeholder may stand in some copy.
+struct Signs {
+    /// A bracket that opens, or the middle of `lorem ipsum`.
+    of_phrases: bool,
+    /// An X, two question marks, or the first two letters of another of the words.
+    of_words: bool,
+}
+
+impl Signs {
+    // To look at every letter takes less than to stop at one: many are compared at once.
+    fn of(copy: &[u8]) -> Signs {
+        const PHRASE: u8 = 1;
+        const WORD: u8 = 2;
+        let after = |by: usize| copy.get(by..).unwrap_or_default();
+        let fours = copy.iter().zip(after(1)).zip(after(2)).zip(after(3));
+        let signs = fours.fold(0, |signs, (((first, second), third), fourth)| {
+            let is_bracket = (*first == b'(') | (*first == b'[');
+            let is_filler = (first | 0x20 == b'm')
+                & (*second == b' ')
+                & (third | 0x20 == b'i')
+                & (fourth | 0x20 == b'p');
+            let is_word = (*first == b'X')
+                | (*first == b'?') & (*second == b'?')
+                | (*first == b'T') & ((*second == b'B') | (*second == b'O') | (*second == b'K'));
+            signs | (u8::from(is_bracket | is_filler) * PHRASE) | (u8::from(is_word) * WORD)
+        });
+        // The last letters begin no four.
+        let last = after(copy.len().saturating_sub(4));
+        let is_last = last.contains(&b'X') || holds_pair(last, [*b"??", *b"TB", *b"TO", *b"TK"]);
+        Signs {
+            of_phrases: signs & PHRASE != 0,
+            of_words: signs & WORD != 0 || is_last,
+        }
+    }
+}
+
+/// Whether one of some pairs of letters stands in some copy.
+fn holds_pair<const COUNT: usize>(copy: &[u8], pairs: [[u8; 2]; COUNT]) -> bool {
+    copy.windows(2).any(|two| pairs.contains(&[two[0], two[1]]))
 }
 
 /// The words between white space that fit.

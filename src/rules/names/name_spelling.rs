@@ -12,6 +12,7 @@ use crate::scene::Scene;
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
+use crate::words::Lengths;
 
 /// A name that is spelt in two ways, or in a way that is known to be wrong.
 pub const RULE: Rule = Rule {
@@ -65,6 +66,10 @@ It was Maria Johansen’s last day in office.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
+    let forms = unknown_forms(draft);
+    if forms.is_empty() && !may_begin_alike(draft) {
+        return;
+    }
     // Only names that begin alike are held against each other, and only few of them are a letter apart.
     let mut earlier: FxHashMap<String, Vec<(&Speaker, String)>> = FxHashMap::default();
     for speaker in draft.story.speakers.iter().filter(|one| has_two_words(one)) {
@@ -80,7 +85,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         }
         alike.push((speaker, last.to_owned()));
     }
-    for (name, places) in unknown_forms(draft) {
+    for (name, places) in forms {
         let (first, last) = name.split_once(' ').expect("it has two words");
         let alike = earlier.get(fold(first).as_str()).into_iter().flatten();
         let last = fold(last);
@@ -93,25 +98,49 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether the names of two people may begin alike: by their first two letters, as far as these are plain.
+fn may_begin_alike(draft: &Draft) -> bool {
+    let mut seen = 0u64;
+    let mut people = draft.story.speakers.iter().filter(|one| has_two_words(one));
+    people.any(|one| match one.name.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
+            let [first, second] = [first, second].map(|letter| u64::from(letter & 31));
+            let bit = 1 << ((first + 7 * second) % 64);
+            let is_seen = seen & bit != 0;
+            seen |= bit;
+            is_seen
+        }
+        _ => true,
+    })
+}
+
 /// Names of two words that no person of the story bears but for their forename: `Dana Ortis`, where Dana Ortiz speaks.
 fn unknown_forms(draft: &Draft) -> Vec<(&str, Vec<Place>)> {
     let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
     let mut known: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    let mut lengths = Lengths::NONE;
     for (first, last) in people.filter_map(|one| one.name.split_once(' ')) {
         known.entry(first).or_default().push(last);
+        lengths.add(first);
     }
     let mut forms: Vec<(&str, Vec<Place>)> = Vec::new();
+    if known.is_empty() {
+        return forms;
+    }
     for (block, prose) in draft.prose.iter().enumerate() {
         for span in &prose.names {
             let words = span.of(&draft.tree.blocks[block].block.text);
-            // “Dana Ortiz’s”
-            let name = words.split(['’', '\'']).next().unwrap_or(words);
-            let Some((first, last)) = name.split_once(' ') else {
+            let space = words.bytes().position(|byte| byte == b' ');
+            let first = space.map(|space| &words[..space]);
+            let first = first.filter(|first| lengths.may_hold(first));
+            let Some(lasts) = first.and_then(|first| known.get(first)) else {
                 continue;
             };
-            let is_new = known
-                .get(first)
-                .is_some_and(|lasts| !lasts.contains(&last) && !last.contains(' '));
+            // “Dana Ortiz’s”
+            let name = words.split(['’', '\'']).next().unwrap_or(words);
+            let is_new = name
+                .split_once(' ')
+                .is_some_and(|(_, last)| !lasts.contains(&last) && !last.contains(' '));
             if !is_new {
                 continue;
             }
@@ -188,7 +217,8 @@ fn known_misspellings(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
 }
 
 fn has_two_words(speaker: &Speaker) -> bool {
-    speaker.kind == SpeakerKind::Person && speaker.name.split(' ').count() == 2
+    let spaces = || speaker.name.bytes().filter(|byte| *byte == b' ');
+    speaker.kind == SpeakerKind::Person && spaces().count() == 1
 }
 
 /// The places where a name stands in full outside quotation marks.

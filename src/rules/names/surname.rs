@@ -265,9 +265,9 @@ fn does(draft: &Draft, who: SpeakerId, first: Place) -> bool {
         })
     };
     let name = draft.words(first).to_lowercase();
-    !HOUSEHOLD.split(' ').any(|firm| firm == name)
+    (opens || is_source())
         && is_running_copy(draft, first.block)
-        && (opens || is_source())
+        && !HOUSEHOLD.split(' ').any(|firm| firm == name)
         && (is_full_after(draft, who, first) || is_quoted_by_name(draft, who, first))
 }
 

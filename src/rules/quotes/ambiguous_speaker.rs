@@ -5,7 +5,7 @@ use crate::finding::{Finding, Related, Severity};
 use crate::prose::phrase::NounKind;
 use crate::prose::tag::Tag;
 use crate::prose::{Attribution, Strength};
-use crate::rule::{Check, Rule, RuleOption};
+use crate::rule::{Check, Holds, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
@@ -59,7 +59,7 @@ The pier was shut on Monday.
     check: Check::Near(check),
 };
 
-fn check(draft: &Draft, block: usize, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, block: usize, _holds: Holds, scene: &Scene, found: &mut Vec<Finding>) {
     let lookback = look::number_option(scene, "quote-ambiguous-speaker.lookback-paragraphs", 3);
     for statement in draft.story.statements_of(block) {
         let attribution = &draft.prose[statement.block].attributions[statement.index];

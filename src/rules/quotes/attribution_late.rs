@@ -3,7 +3,7 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
 use crate::prose::QuoteKind;
-use crate::rule::{BlockView, Check, Rule, RuleOption};
+use crate::rule::{BlockView, Check, Holds, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
@@ -57,7 +57,7 @@ pub const RULE: Rule = Rule {
     check: Check::Near(check),
 };
 
-fn check(draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut Vec<Finding>) {
     let labels = &draft.story.labels;
     if labels[index] != Label::Body {
         return;
@@ -70,6 +70,7 @@ fn check(draft: &Draft, index: usize, scene: &Scene, found: &mut Vec<Finding>) {
         story: &draft.story,
         scratch: &[],
         verdicts: &[],
+        holds,
     };
     let before = (0..index)
         .rev()
@@ -94,6 +95,13 @@ fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut V
             continue;
         }
         last_cue = cue.start();
+        let names = view.prose.names.iter();
+        let is_named_before = names
+            .into_iter()
+            .any(|name| name.end() <= quote.span.start());
+        if is_named_before || is_known(view, spoken, before) {
+            continue;
+        }
         let quoted = Span::new(
             quote.inner.start(),
             cue.start().min(view.placed.block.content.end()),
@@ -107,15 +115,7 @@ fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut V
         let ends = sentence_ends(quote.inner.of(text));
         let sentences =
             ends.len() + usize::from(!quote.inner.of(text).trim_end().ends_with(['.', '?', '!']));
-        if is_known(view, spoken, before) {
-            continue;
-        }
-        let is_named_before = view
-            .prose
-            .names
-            .iter()
-            .any(|name| name.end() <= quote.span.start());
-        if sentences < max_sentences.max(1) || count < max_words || is_named_before {
+        if sentences < max_sentences.max(1) || count < max_words {
             continue;
         }
         let message = format!(

@@ -49,16 +49,18 @@ impl<'a> Around<'a> {
         let last = (last + usize::from(goes_on)).min(prose.sentences.len() - 1);
         let end = prose.sentences[last].span.end();
         // Two single marks may stand for a double one: the outer pair is no word.
-        let is_mark = |word: &&Word| matches!(word.span.of(text), "'" | "’");
+        let is_mark =
+            |word: &&Word| word.form == Form::Mark && matches!(word.span.of(text), "'" | "’");
         let before = prose.words[sentence.words.clone()]
             .iter()
             .filter(|word| word.span.end() <= quote.span.start() && !word.is_quoted)
             .filter(|word| !is_mark(word))
             .collect();
-        let after = prose
+        let next = prose
             .words
+            .partition_point(|word| word.span.start() < quote.span.end());
+        let after = prose.words[next..]
             .iter()
-            .skip_while(|word| word.span.start() < quote.span.end())
             .take_while(|word| word.span.start() < end)
             .filter(|word| !is_mark(word))
             .collect();

@@ -4,7 +4,7 @@ use super::stray;
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
 use crate::prose::QuoteKind;
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Holds, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
@@ -56,7 +56,7 @@ Ames said the noise came first. “It began at noon, and we ran to the river.”
     check: Check::Near(check),
 };
 
-fn check(draft: &Draft, block: usize, _scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, block: usize, _holds: Holds, _scene: &Scene, found: &mut Vec<Finding>) {
     for opener in draft.story.unclosed_in(block) {
         if let Some(closer) = stray::closed_in_next(draft, *opener) {
             found.push(not_opened_again(draft, *opener, closer));

@@ -3,7 +3,7 @@
 use super::stray;
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
-use crate::rule::{Check, Rule};
+use crate::rule::{Check, Holds, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::Place;
@@ -50,7 +50,7 @@ The board called the claim “mostly false.“ It met again.
     check: Check::Near(check),
 };
 
-fn check(draft: &Draft, block: usize, _scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, block: usize, _holds: Holds, _scene: &Scene, found: &mut Vec<Finding>) {
     if draft.story.labels[block] != Label::Body {
         return;
     }

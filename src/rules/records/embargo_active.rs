@@ -8,6 +8,7 @@ use crate::scene::Scene;
 use crate::story::facts;
 use crate::story::outline::{Label, Status};
 use crate::text::edit::Edit;
+use crate::words::is_alike;
 
 /// A story that would go out before its embargo ends.
 pub const RULE: Rule = Rule {
@@ -80,7 +81,7 @@ fn in_copy(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
     let words = content.of(look::text(view)).trim();
     let begins = |start: &&str| {
         let head = words.get(..start.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+        head.is_some_and(|head| is_alike(head.as_bytes(), start))
     };
     let is_line =
         STARTS.iter().any(begins) && words.len() < 120 && !words.ends_with(['.', '”', '"']);

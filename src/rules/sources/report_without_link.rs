@@ -11,7 +11,7 @@ use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::{InlineKind, Target};
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{Classes, is_alike};
 
 /// Somebody else's report with nothing to follow.
 pub const RULE: Rule = Rule {
@@ -72,23 +72,25 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let Some(source) = &attribution.source else {
             continue;
         };
-        let is_linked = has_link(view, attribution);
-        let is_silent_on_sources = is_linked && hides_its_sources(view, attribution);
-        if attribution.is_quoted || is_linked && !is_silent_on_sources {
+        let hearsay = is_hearsay(source.span.of(text));
+        let is_report = matches!(attribution.lemma, "report" | "write");
+        if attribution.is_quoted || !is_report && !hearsay {
             continue;
         }
-        let words = source.span.of(text).to_lowercase();
-        let hearsay = is_hearsay(&words);
-        let is_report = matches!(attribution.lemma, "report" | "write");
-        let is_own = scene.config.own_outlets.iter().any(|outlet| {
-            words
-                .trim_start_matches("the ")
-                .starts_with(outlet.as_str())
-        });
-        let is_outlet = (source.kind == NounKind::Outlet
-            || is_known_outlet(view, scene, source.span))
-            && is_report
-            && !is_own;
+        let is_linked = has_link(view, attribution);
+        let is_silent_on_sources = is_linked && hides_its_sources(view, attribution);
+        if is_linked && !is_silent_on_sources {
+            continue;
+        }
+        let is_own = || {
+            let words = source.span.of(text).to_lowercase();
+            let words = words.trim_start_matches("the ");
+            let mut own = scene.config.own_outlets.iter();
+            own.any(|outlet| words.starts_with(outlet.as_str()))
+        };
+        let is_outlet = is_report
+            && (source.kind == NounKind::Outlet || is_known_outlet(view, scene, source.span))
+            && !is_own();
         if !(is_outlet || hearsay) {
             continue;
         }
@@ -159,16 +161,17 @@ fn hides_its_sources(view: &BlockView, attribution: &Attribution) -> bool {
 
 /// `media reports`, `local media`: nobody's report.
 fn is_hearsay(words: &str) -> bool {
-    matches!(
-        words,
-        "media reports"
-            | "local media"
-            | "press reports"
-            | "news reports"
-            | "local media reports"
-            | "media outlets"
-            | "the media"
-    )
+    const HEARSAY: &[&str] = &[
+        "media reports",
+        "local media",
+        "press reports",
+        "news reports",
+        "local media reports",
+        "media outlets",
+        "the media",
+    ];
+    let is_it = |hearsay: &&str| is_alike(words.as_bytes(), hearsay);
+    HEARSAY.iter().any(is_it)
 }
 
 /// Whether the sentence has a link, an address or a source mark.
