@@ -252,11 +252,14 @@ impl Desk {
             let span = found.span();
             let at = span.start().min(draft.text.len());
             let (block, start) = draft.block_at(at).unwrap_or_default();
+            let placed = draft.tree.blocks.get(block);
+            let words = placed.and_then(|placed| placed.block.text.get(start..start + span.len()));
             Mark {
                 rule: found.rule(),
                 block,
                 start,
-                words: draft.text.slice(span),
+                // Few findings reach beyond their block.
+                words: words.map_or_else(|| draft.text.slice(span), str::to_owned),
             }
         });
         let marks = marks.collect();

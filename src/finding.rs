@@ -155,6 +155,21 @@ impl Found {
         }
     }
 
+    /// Whether another says the same in the same words; its places may be others, and its severity.
+    pub fn says_the_same(&self, other: &Found) -> bool {
+        let (one, other) = (&self.what, &other.what);
+        Arc::ptr_eq(one, other)
+            || one.rule == other.rule
+                && one.is_unnecessary == other.is_unnecessary
+                && one.message == other.message
+                && one.related.len() == other.related.len()
+                && one
+                    .related
+                    .iter()
+                    .zip(&other.related)
+                    .all(|(one, other)| one.message == other.message)
+    }
+
     /// All of it as it is now.
     pub fn whole(&self) -> Finding {
         Finding {

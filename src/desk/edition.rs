@@ -5,7 +5,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
@@ -14,6 +14,7 @@ use crate::disk;
 use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::entities::folder;
+use crate::finding::Findings;
 use crate::notes::Records;
 use crate::project;
 use crate::reading::Reading;
@@ -48,9 +49,15 @@ pub struct Edition {
     /// What was said, as far as it is on file beside the document.
     pub records: Arc<Records>,
     draft: OnceLock<Option<Arc<Draft>>>,
-    draft_before: Option<Arc<Draft>>,
     checked: OnceLock<Option<Arc<Checked>>>,
-    checked_before: Option<Arc<Checked>>,
+    before: Mutex<Before>,
+}
+
+/// What was read and found in the version before, until this one has its own.
+#[derive(Clone, Debug, Default)]
+struct Before {
+    draft: Option<Arc<Draft>>,
+    checked: Option<Arc<Checked>>,
 }
 
 impl Edition {
@@ -63,9 +70,8 @@ impl Edition {
             today,
             records: Arc::default(),
             draft: OnceLock::new(),
-            draft_before: None,
             checked: OnceLock::new(),
-            checked_before: None,
+            before: Mutex::default(),
         }
     }
 
@@ -78,9 +84,8 @@ impl Edition {
             today,
             records: self.records.clone(),
             draft: OnceLock::new(),
-            draft_before: self.last_draft(),
             checked: OnceLock::new(),
-            checked_before: self.last_checked(),
+            before: Mutex::new(self.last()),
         }
     }
 
@@ -88,6 +93,8 @@ impl Edition {
     pub fn among(&self, surroundings: Arc<Surroundings>, today: Date) -> Edition {
         let is_read_alike = self.surroundings.reading == surroundings.reading
             && self.surroundings.base == surroundings.base;
+        let mut before = self.last();
+        before.draft = before.draft.filter(|_| is_read_alike);
         Edition {
             uri: self.uri.clone(),
             text: self.text.clone(),
@@ -99,9 +106,8 @@ impl Edition {
             } else {
                 OnceLock::new()
             },
-            draft_before: self.last_draft().filter(|_| is_read_alike),
             checked: OnceLock::new(),
-            checked_before: self.last_checked(),
+            before: Mutex::new(before),
         }
     }
 
@@ -124,6 +130,20 @@ impl Edition {
     /// What the rules find, looked for now if nobody asked before. None if reading or a rule went wrong.
     pub fn checked(&self) -> Option<&Arc<Checked>> {
         self.checked.get_or_init(|| self.check()).as_ref()
+    }
+
+    /// What the rules find in a document that nobody asks about again: nothing is kept for the next check.
+    pub fn checked_once(&self) -> Option<Findings> {
+        if self.is_private() || self.is_configuration() || self.is_entities() {
+            return Some(self.checked()?.findings.clone());
+        }
+        let draft = self.draft()?;
+        let check = || rules::check_once(draft, &self.scene()).0;
+        let found = catch_unwind(AssertUnwindSafe(check)).ok();
+        if found.is_none() {
+            self.complain("could not be checked");
+        }
+        found.map(Findings::from)
     }
 
     /// What surrounds the draft when rules and features look at it.
@@ -168,7 +188,8 @@ impl Edition {
             }))
             .ok()
         };
-        let draft = read(self.draft_before.as_deref()).or_else(|| read(None));
+        let before = self.before().draft.clone();
+        let draft = read(before.as_deref()).or_else(|| read(None));
         if draft.is_none() {
             self.complain("could not be read");
         }
@@ -195,7 +216,8 @@ impl Edition {
             }))
             .ok()
         };
-        let checked = check(self.checked_before.as_deref()).or_else(|| check(None));
+        let before = self.before().checked.clone();
+        let checked = check(before.as_deref()).or_else(|| check(None));
         if checked.is_none() {
             self.complain("could not be checked");
         }
@@ -208,17 +230,25 @@ impl Edition {
         eprintln!("onrecord: a document of {bytes} bytes (version {version}) {what}");
     }
 
-    fn last_draft(&self) -> Option<Arc<Draft>> {
-        match self.draft.get() {
-            Some(Some(draft)) => Some(draft.clone()),
-            _ => self.draft_before.clone(),
+    /// Lets go of the version before, if this one is read and checked and nobody needs it any more. That takes a while for
+    /// a long draft, so it is done when nobody waits.
+    pub fn let_go(&self) {
+        if let Some(Some(_)) = self.checked.get() {
+            let before = std::mem::take(&mut *self.before());
+            drop(before);
         }
     }
 
-    fn last_checked(&self) -> Option<Arc<Checked>> {
-        match self.checked.get() {
-            Some(Some(checked)) => Some(checked.clone()),
-            _ => self.checked_before.clone(),
+    fn before(&self) -> MutexGuard<'_, Before> {
+        self.before.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was read and found last, in this version or in one before.
+    fn last(&self) -> Before {
+        let before = self.before().clone();
+        Before {
+            draft: self.draft.get().and_then(Clone::clone).or(before.draft),
+            checked: self.checked.get().and_then(Clone::clone).or(before.checked),
         }
     }
 }

@@ -64,6 +64,8 @@ struct State {
     checks: HashMap<PathBuf, (Stamp, Arc<Checks>)>,
     drafts: HashMap<PathBuf, Held>,
     generation: u64,
+    /// That of the records that were found last.
+    stamp: u64,
 }
 
 /// A file as it was read, and its words if it has any.
@@ -91,11 +93,14 @@ impl Shelf {
         }
         let before = state.drafts.get(draft).map(|held| held.records.clone());
         let mut found = state.look(draft, wanted);
+        let is_first = before.is_none();
         let records = match before.filter(|before| is_same(before, &found)) {
             Some(before) => before,
             None => {
-                state.generation += 1;
-                found.stamp = state.generation;
+                // What is seen for the first time has not changed.
+                state.generation += u64::from(!is_first);
+                state.stamp += 1;
+                found.stamp = state.stamp;
                 Arc::new(found)
             }
         };

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Found};
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::outline::Label;
-use crate::story::{Speaker, SpeakerId, SpokenQuote, Statement, Story};
+use crate::story::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Story};
 use crate::syntax::tree;
 
 /// What a check keeps.
@@ -158,9 +158,13 @@ impl Facts {
         let shared = shared(draft, scene);
         let speakers: Vec<u64> = story.speakers.iter().map(number_of).collect();
         let count = draft.tree.blocks.len();
+        let mut unclosed = &story.unclosed[..];
         let of_block: Vec<u64> = (0..count)
             .map(|index| {
-                let said = (story.statements_of(index), story.quotes_of(index));
+                let here = unclosed.iter().take_while(|place| place.block == index);
+                let (here, after) = unclosed.split_at(here.count());
+                unclosed = after;
+                let said = (story.statements_of(index), story.quotes_of(index), here);
                 facts(story, index, said, shared, &speakers)
             })
             .collect();
@@ -281,7 +285,7 @@ pub fn shared(draft: &Draft, scene: &Scene) -> u64 {
 fn facts(
     story: &Story,
     index: usize,
-    (statements, quotes): (&[Statement], &[SpokenQuote]),
+    (statements, quotes, unclosed): (&[Statement], &[SpokenQuote], &[Place]),
     shared: u64,
     speakers: &[u64],
 ) -> u64 {
@@ -317,7 +321,7 @@ fn facts(
     for coverage in &story.coverage[index] {
         (coverage.support as u8).hash(&mut hasher);
     }
-    for place in story.unclosed_in(index) {
+    for place in unclosed {
         place.span.hash(&mut hasher);
     }
     hasher.finish()

@@ -12,6 +12,8 @@ use crate::text::span::Span;
 struct Word<'a> {
     name: &'a str,
     block: usize,
+    /// Where the block after its own starts.
+    next_block: usize,
     /// The word, from its block's start.
     span: Span,
     /// The mark with its brackets, likewise.
@@ -41,12 +43,10 @@ pub fn suppress(draft: &Draft, found: Vec<Found>, levels: &Levels) -> (Vec<Found
     let (mut standing, mut kept) = (Vec::new(), Vec::with_capacity(found.len()));
     for finding in found {
         let span = at_least_one(finding.span());
-        let block = |at: usize| draft.block_at(at).map_or(0, |(block, _)| block);
-        let (first, last) = (block(span.start()), block(span.end()));
-        let from = words.partition_point(|word| word.block < first);
+        let from = words.partition_point(|word| word.next_block <= span.start());
         let near = words[from..].iter_mut();
         let mut covering = near
-            .take_while(|word| word.block <= last)
+            .take_while(|word| draft.tree.blocks[word.block].start <= span.end())
             .filter(|word| word.covers.overlaps(span) && names(word.name, finding.rule()));
         let Some(first) = covering.next() else {
             kept.push(finding);
@@ -78,9 +78,11 @@ fn words(draft: &Draft) -> Vec<Word<'_>> {
         let InlineKind::Stet { rules, reason } = &inline.kind else {
             continue;
         };
+        let next = draft.tree.blocks.get(mark.block + 1);
         words.extend(rules.iter().map(|span| Word {
             name: span.of(&placed.block.text),
             block: mark.block,
+            next_block: next.map_or(usize::MAX, |next| next.start),
             span: *span,
             mark: inline.span,
             rules,

@@ -17,7 +17,7 @@ use crate::text::span::Span;
 const MAX_FINDINGS: usize = 1000;
 
 /// How many related places of a finding are sent.
-const MAX_RELATED: usize = 10;
+pub const MAX_RELATED: usize = 10;
 
 /// The byte at a position.
 pub fn offset(text: &Text, position: Position, encoding: Encoding) -> usize {
@@ -83,8 +83,8 @@ pub fn edit(
     }
 }
 
-/// Findings as the client is to show them.
-pub fn diagnostics(edition: &Edition, findings: &Findings, session: &Session) -> Vec<Diagnostic> {
+/// The findings that are sent, the worst first, and how many are left out.
+pub fn worst_first(findings: &Findings) -> (Vec<&Found>, usize) {
     let found = findings.found();
     let left_out = found.len().saturating_sub(MAX_FINDINGS);
     let severities = [
@@ -96,19 +96,25 @@ pub fn diagnostics(edition: &Edition, findings: &Findings, session: &Session) ->
     let worst = severities
         .into_iter()
         .flat_map(|severity| found.iter().filter(move |one| one.severity == severity));
-    let mut diagnostics: Vec<Diagnostic> = worst
-        .take(MAX_FINDINGS)
-        .map(|found| of_found(edition, found, session))
-        .collect();
-    if left_out > 0 {
-        diagnostics.push(Diagnostic {
-            severity: Some(DiagnosticSeverity::Information),
-            source: Some("onrecord".to_owned()),
-            message: format!("{left_out} more findings in this file are not shown.").into(),
-            ..Diagnostic::default()
-        });
+    (worst.take(MAX_FINDINGS).collect(), left_out)
+}
+
+/// What is said of findings that are left out.
+pub fn left_out(count: usize) -> Diagnostic {
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::Information),
+        source: Some("onrecord".to_owned()),
+        message: format!("{count} more findings in this file are not shown.").into(),
+        ..Diagnostic::default()
     }
-    diagnostics
+}
+
+/// The places of a finding that the client is sent, in the order in which they are written.
+pub fn places(found: &Found, session: &Session) -> impl Iterator<Item = Span> + Clone {
+    let related = found.words().related.iter().take(MAX_RELATED);
+    let related = related.filter(|_| session.related_information);
+    let spans = std::iter::once(found.words().span).chain(related.map(|related| related.span));
+    spans.map(|span| found.now(span))
 }
 
 /// A finding as the client is to show it.
@@ -116,7 +122,8 @@ pub fn diagnostic(edition: &Edition, finding: &Finding, session: &Session) -> Di
     of_found(edition, &finding.clone().into(), session)
 }
 
-fn of_found(edition: &Edition, found: &Found, session: &Session) -> Diagnostic {
+/// The same of a finding where it stands now.
+pub fn of_found(edition: &Edition, found: &Found, session: &Session) -> Diagnostic {
     let finding = found.words();
     let related = finding.related.iter().take(MAX_RELATED);
     let related = related.map(|related| DiagnosticRelatedInformation {

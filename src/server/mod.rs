@@ -21,6 +21,7 @@ mod ledger;
 mod loader;
 mod moving;
 mod newsroom;
+mod outgoing;
 mod outlining;
 mod parent;
 mod partial;
@@ -33,6 +34,7 @@ mod stdio;
 mod structure;
 pub mod table;
 mod tidying;
+mod told;
 mod workspace;
 
 use std::io::{Read, Write, stdin, stdout};
@@ -50,8 +52,8 @@ use crate::desk::{Desk, Now};
 use capabilities::Session;
 use configurer::Configurer;
 use loader::Loader;
+use outgoing::Outgoing;
 use publisher::{Publisher, Wake};
-use stdio::Outgoing;
 
 /// How long a client that has said goodbye may take to read our last answers.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -89,7 +91,7 @@ pub fn serve_over(input: impl Read + Send + 'static, output: impl Write + Send +
             return 1;
         }
     };
-    let (outgoing, written) = stdio::write(output);
+    let (outgoing, written) = outgoing::write(output);
     let code = runtime.block_on(async {
         let to_client = outgoing.clone();
         let builder = LspService::build(|client| Server::new(client, to_client));
@@ -114,6 +116,8 @@ struct Server {
     initial_settings: OnceLock<serde_json::Value>,
     /// The colours that the client has.
     colours: Arc<colours::Colours>,
+    /// What was told of the documents that are open.
+    tellings: Arc<told::Tellings>,
     /// What was answered for drafts that nobody has open.
     answered: Arc<workspace::Answered>,
     /// Who spoke in the other stories.
@@ -136,6 +140,7 @@ impl Server {
             session: OnceLock::new(),
             initial_settings: OnceLock::new(),
             colours: Arc::default(),
+            tellings: Arc::default(),
             answered: Arc::default(),
             archive: Arc::default(),
             copies: clean_copy::Copies::default(),
@@ -175,8 +180,8 @@ impl Server {
         if let Some(wakes) = sleeping.take() {
             let (client, desk) = (self.client.clone(), self.desk.clone());
             let again = self.wakes.clone();
-            let publisher =
-                Publisher::new(client, self.outgoing.clone(), desk, self.session(), again);
+            let (outgoing, tellings) = (self.outgoing.clone(), self.tellings.clone());
+            let publisher = Publisher::new(client, outgoing, desk, self.session(), tellings, again);
             tokio::spawn(publisher.run(wakes));
         }
     }

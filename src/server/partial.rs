@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::json;
 use tower_lsp::gen_lsp_types::ProgressToken;
 
-use super::stdio::Outgoing;
+use super::outgoing::Outgoing;
 
 /// Where parts of one answer go.
 #[derive(Clone)]

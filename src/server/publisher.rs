@@ -10,11 +10,11 @@ use std::time::Instant;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::task::{JoinHandle, spawn_blocking};
 use tower_lsp::Client;
-use tower_lsp::gen_lsp_types::{Diagnostic, PublishDiagnosticsParams, Uri};
 
 use super::capabilities::Session;
-use super::stdio::Outgoing;
-use super::{convert, now};
+use super::now;
+use super::outgoing::Outgoing;
+use super::told::{Tellings, Told, json};
 use crate::desk::Desk;
 
 /// Why the publisher wakes.
@@ -36,6 +36,7 @@ pub struct Publisher {
     outgoing: Outgoing,
     desk: Arc<Desk>,
     session: Arc<Session>,
+    tellings: Arc<Tellings>,
     again: UnboundedSender<Wake>,
     timers: HashMap<String, JoinHandle<()>>,
     /// Configuration files that findings were published for though nobody has them open.
@@ -49,6 +50,7 @@ impl Publisher {
         outgoing: Outgoing,
         desk: Arc<Desk>,
         session: Arc<Session>,
+        tellings: Arc<Tellings>,
         again: UnboundedSender<Wake>,
     ) -> Publisher {
         Publisher {
@@ -56,6 +58,7 @@ impl Publisher {
             outgoing,
             desk,
             session,
+            tellings,
             again,
             timers: HashMap::new(),
             told: HashSet::new(),
@@ -76,10 +79,14 @@ impl Publisher {
         }
     }
 
-    fn tell(&self, uri: String, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-        let params = PublishDiagnosticsParams::new(Uri(uri), version, diagnostics);
-        self.outgoing
-            .notify("textDocument/publishDiagnostics", &params);
+    /// Sends the findings of a document, in JSON.
+    fn tell(&self, uri: String, diagnostics: &str, version: Option<i32>) {
+        let version = version.map_or(String::new(), |version| format!(r#""version":{version},"#));
+        let head = format!(
+            r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},{version}"diagnostics":["#,
+            json(&uri)
+        );
+        self.outgoing.send_written(&[&head, diagnostics, "]}}"]);
     }
 
     async fn answer(&mut self, wake: Wake) {
@@ -94,8 +101,9 @@ impl Publisher {
             }
             Wake::Forget(uri) => {
                 self.stop_timer(&uri);
+                self.tellings.forget(&uri);
                 if !self.session.pulls {
-                    self.tell(uri, Vec::new(), None);
+                    self.tell(uri, "", None);
                 }
             }
             Wake::Everything if self.session.pulls => {
@@ -116,21 +124,22 @@ impl Publisher {
     /// Publishes a document's findings, unless it has moved on: then another wake is on its way.
     async fn publish(&mut self, uri: String) {
         let (desk, session) = (self.desk.clone(), self.session.clone());
-        let name = uri.clone();
+        let (name, tellings) = (uri.clone(), self.tellings.clone());
         let looked = spawn_blocking(move || {
             desk.fetch(&name, Instant::now());
             let edition = desk.edition(&name)?;
             let shown = desk.shown(&edition, Instant::now())?;
-            let diagnostics = convert::diagnostics(&edition, &shown.findings, &session);
-            Some((edition.text.version, diagnostics, shown.until))
+            let told = tellings.tell(&edition, &shown.findings, &session);
+            Some((edition, told, shown.until))
         });
-        let Ok(Some((version, diagnostics, until))) = looked.await else {
+        let Ok(Some((edition, told, until))) = looked.await else {
             return;
         };
         if let Some(until) = until {
             self.start_timer(uri.clone(), until);
         }
-        self.tell(uri, diagnostics, Some(version));
+        self.tell(uri, &told.written, Some(edition.text.version));
+        spawn_blocking(move || edition.let_go());
     }
 
     /// Publishes what is not understood in configuration files that nobody has open.
@@ -146,13 +155,13 @@ impl Publisher {
             }
             let edition = self.desk.file(&uri, &text, now());
             let findings = findings.to_vec().into();
-            let diagnostics = convert::diagnostics(&edition, &findings, &self.session);
-            if diagnostics.is_empty() {
+            let told = Told::of(&edition, &findings, &self.session, None);
+            if told.written.is_empty() {
                 self.told.remove(&uri);
             } else {
                 self.told.insert(uri.clone());
             }
-            self.tell(uri, diagnostics, None);
+            self.tell(uri, &told.written, None);
         }
     }
 

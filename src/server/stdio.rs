@@ -4,9 +4,9 @@
 //! before the edit that came first. Here one thread reads, one writes, and each message's handler runs up to its
 //! first wait before the next message is looked at; so notifications are applied, and snapshots taken, in order.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::cell::RefCell;
+use std::io::{self, BufRead, BufReader, Read};
 use std::panic::AssertUnwindSafe;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use futures_util::future::FutureExt;
@@ -16,6 +16,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::jsonrpc::{Error, Request, Response};
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use tower_service::Service;
+
+use super::outgoing::{Outgoing, WRITTEN};
 
 /// The greatest body that is taken, in bytes. A story is a few thousand; this is a library of books.
 const MAX_BODY: usize = 64 << 20;
@@ -155,69 +157,6 @@ fn header(line: &[u8]) -> Line {
     }
 }
 
-/// Writes what it is sent to `output` on a thread of its own, until nobody can send any more. The second part ends
-/// when all is written.
-pub fn write(mut output: impl Write + Send + 'static) -> (Outgoing, Receiver<()>) {
-    let (sender, receiver) = channel();
-    let (is_writing, end) = channel();
-    thread::spawn(move || {
-        let _is_writing: Sender<()> = is_writing;
-        // A client that stopped listening has gone; the end of our input will say so too.
-        let _ = write_frames(&mut output, &receiver);
-    });
-    (Outgoing(sender), end)
-}
-
-fn write_frames(output: &mut impl Write, messages: &Receiver<Frame>) -> io::Result<()> {
-    while let Ok(frame) = messages.recv() {
-        output.write_all(&frame.bytes[frame.start..])?;
-        output.flush()?;
-    }
-    Ok(())
-}
-
-/// A message with its header, from the byte `start` on.
-struct Frame {
-    bytes: Vec<u8>,
-    start: usize,
-}
-
-/// The way to the client, for whoever has something to say.
-#[derive(Clone, Debug)]
-pub struct Outgoing(Sender<Frame>);
-
-impl Outgoing {
-    /// Sends a message, written straight into its frame: a thousand findings are no tree of values first.
-    pub fn send(&self, message: &impl serde::Serialize) {
-        // Room for the header, whose length is known only when the body is written.
-        const ROOM: usize = 48;
-        let mut bytes = vec![0; ROOM];
-        if let Err(error) = serde_json::to_writer(&mut bytes, message) {
-            eprintln!("onrecord: a message could not be written: {error}");
-            return;
-        }
-        let header = format!("Content-Length: {}\r\n\r\n", bytes.len() - ROOM);
-        let start = ROOM - header.len();
-        bytes[start..ROOM].copy_from_slice(header.as_bytes());
-        let _ = self.0.send(Frame { bytes, start });
-    }
-
-    /// Sends a notification.
-    pub fn notify(&self, method: &str, params: &impl serde::Serialize) {
-        #[derive(serde::Serialize)]
-        struct Notification<'a, P> {
-            jsonrpc: &'static str,
-            method: &'a str,
-            params: &'a P,
-        }
-        self.send(&Notification {
-            jsonrpc: "2.0",
-            method,
-            params,
-        });
-    }
-}
-
 /// Serves messages until `exit` or the end of input; the exit code is 0 only after a `shutdown`.
 pub async fn serve<S: LanguageServer>(
     mut service: LspService<S>,
@@ -276,9 +215,15 @@ fn handle<S: LanguageServer>(service: &mut LspService<S>, request: Request, outg
     });
     let answer = AssertUnwindSafe(service.call(request)).catch_unwind();
     let outgoing = outgoing.clone();
-    let mut work = Box::pin(async move {
+    let mut work = Box::pin(WRITTEN.scope(RefCell::default(), async move {
         match answer.await {
-            Ok(Ok(Some(response))) => outgoing.send(&response),
+            Ok(Ok(Some(response))) => {
+                let written = WRITTEN.with(RefCell::take);
+                match written.filter(|_| response.is_ok()) {
+                    Some(result) => outgoing.send_result(response.id(), result),
+                    None => outgoing.send(&response),
+                }
+            }
             // Each request has its answer, also one that the service passes over in silence.
             Ok(_) => {
                 if let Some(id) = id {
@@ -295,7 +240,7 @@ fn handle<S: LanguageServer>(service: &mut LspService<S>, request: Request, outg
                 }
             }
         }
-    });
+    }));
     if work.as_mut().now_or_never().is_none() {
         tokio::spawn(work);
     }

@@ -104,8 +104,9 @@ impl Text {
 
 /// How many UTF-16 code units some letters take: one for each character, two for those beyond the first 65,536.
 fn utf16_units(letters: &str) -> usize {
-    let bytes = letters.as_bytes().iter();
-    bytes
-        .map(|byte| usize::from(*byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0))
+    // No letter has more units than bytes, so that a byte holds the units of so many: they are counted many at a time.
+    let runs = letters.as_bytes().chunks(usize::from(u8::MAX));
+    let units = |byte: &u8| u8::from(*byte & 0xc0 != 0x80) + u8::from(*byte >= 0xf0);
+    runs.map(|run| usize::from(run.iter().map(units).sum::<u8>()))
         .sum()
 }

@@ -195,6 +195,12 @@ fn a_client_that_asks_about_the_workspace_hears_of_drafts_that_are_not_open() {
     let found = first[0]["items"].as_array().unwrap();
     assert_eq!(codes(found), ["claim-figure-unattributed"]);
 
+    // As far as the disk tells, this file is what it was: it is not read again.
+    let path = folder.join("a.lede");
+    let when = std::fs::metadata(&path).unwrap().modified().unwrap();
+    write("a.lede", "Rain fell all over Harlan\n");
+    let file = std::fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(when).unwrap();
     let known = json!([{"uri": first[0]["uri"], "value": first[0]["resultId"]}]);
     let again = ask(&mut client, known);
     let kind = |name: &str| {

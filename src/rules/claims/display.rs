@@ -352,8 +352,14 @@ impl Said {
         asked.sort_unstable();
         asked.dedup();
         asked.retain(|phrase| !phrase.is_empty());
-        // A phrase can only stand where its longest word does.
-        let keys: Vec<Key> = asked.iter().map(|it| Key::of_longest(it)).collect();
+        // A phrase can only stand where each of its words does; the longest is the rarest.
+        let keys_of = |phrase: &String| -> Vec<Key> {
+            let words = phrase.split(' ').map(Key::of);
+            std::iter::once(Key::of_longest(phrase))
+                .chain(words)
+                .collect()
+        };
+        let keys: Vec<Vec<Key>> = asked.iter().map(keys_of).collect();
         let mut is_there = vec![false; asked.len()];
         for &block in body {
             if is_there.iter().all(|is_there| *is_there) {
@@ -362,7 +368,8 @@ impl Said {
             let vocabulary = &draft.vocabularies[block];
             let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
             for (at, phrase) in asked.iter().enumerate() {
-                if !is_there[at] && vocabulary.may_have(keys[at]) && words.contains(phrase) {
+                let may_stand = || keys[at].iter().all(|key| vocabulary.may_have(*key));
+                if !is_there[at] && may_stand() && words.contains(phrase) {
                     is_there[at] = true;
                 }
             }

@@ -76,6 +76,7 @@ Nobody was hurt, and the ferry ran from the other side of the bay.
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let blocks = &draft.tree.blocks;
+    let mut is_after_end = false;
     for (index, placed) in blocks.iter().enumerate() {
         let below = &blocks[index + 1..];
         let zone = match placed.block.shape {
@@ -83,18 +84,18 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             Shape::NotesMark => Zone::Notes,
             _ => continue,
         };
-        let is_closed = below
-            .iter()
-            .any(|placed| placed.block.shape == Shape::StoryMark);
-        let is_first = blocks[..index]
-            .iter()
-            .all(|before| before.block.shape != Shape::EndMark);
-        if !is_first || (zone == Zone::Notes && is_closed) {
+        if is_after_end {
+            break;
+        }
+        is_after_end = zone == Zone::Back;
+        let is_story = |placed: &Placed| matches!(placed.block.shape, Shape::StoryMark);
+        if zone == Zone::Notes && below.iter().any(is_story) {
             continue;
         }
         let paragraphs: Vec<&Placed> = below
             .iter()
-            .filter(|placed| placed.zone == zone && placed.block.shape == Shape::Paragraph)
+            .filter(|placed| placed.zone == zone)
+            .filter(|placed| matches!(placed.block.shape, Shape::Paragraph))
             .collect();
         let reads = paragraphs
             .iter()
