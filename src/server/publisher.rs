@@ -79,16 +79,6 @@ impl Publisher {
         }
     }
 
-    /// Sends the findings of a document, in JSON.
-    fn tell(&self, uri: String, diagnostics: &str, version: Option<i32>) {
-        let version = version.map_or(String::new(), |version| format!(r#""version":{version},"#));
-        let head = format!(
-            r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},{version}"diagnostics":["#,
-            json(&uri)
-        );
-        self.outgoing.send_written(&[&head, diagnostics, "]}}"]);
-    }
-
     async fn answer(&mut self, wake: Wake) {
         match wake {
             Wake::Look(uri) => {
@@ -103,7 +93,7 @@ impl Publisher {
                 self.stop_timer(&uri);
                 self.tellings.forget(&uri);
                 if !self.session.pulls {
-                    self.tell(uri, "", None);
+                    tell(&self.outgoing, &uri, "", None);
                 }
             }
             Wake::Everything if self.session.pulls => {
@@ -125,21 +115,20 @@ impl Publisher {
     async fn publish(&mut self, uri: String) {
         let (desk, session) = (self.desk.clone(), self.session.clone());
         let (name, tellings) = (uri.clone(), self.tellings.clone());
+        let outgoing = self.outgoing.clone();
         let looked = spawn_blocking(move || {
             desk.fetch(&name, Instant::now());
             let edition = desk.edition(&name)?;
             let shown = desk.shown(&edition, Instant::now())?;
             let told = tellings.tell(&edition, &shown.findings, &session);
-            Some((edition, told, shown.until))
+            tell(&outgoing, &name, &told.written, Some(edition.text.version));
+            // On this thread: what was made on another is kept apart from what is made next.
+            edition.let_go();
+            shown.until
         });
-        let Ok(Some((edition, told, until))) = looked.await else {
-            return;
-        };
-        if let Some(until) = until {
-            self.start_timer(uri.clone(), until);
+        if let Ok(Some(until)) = looked.await {
+            self.start_timer(uri, until);
         }
-        self.tell(uri, &told.written, Some(edition.text.version));
-        spawn_blocking(move || edition.let_go());
     }
 
     /// Publishes what is not understood in configuration files that nobody has open.
@@ -161,7 +150,7 @@ impl Publisher {
             } else {
                 self.told.insert(uri.clone());
             }
-            self.tell(uri, &told.written, None);
+            tell(&self.outgoing, &uri, &told.written, None);
         }
     }
 
@@ -210,4 +199,14 @@ impl Publisher {
             timer.abort();
         }
     }
+}
+
+/// Sends the findings of a document, in JSON.
+fn tell(outgoing: &Outgoing, uri: &str, diagnostics: &str, version: Option<i32>) {
+    let version = version.map_or(String::new(), |version| format!(r#""version":{version},"#));
+    let head = format!(
+        r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},{version}"diagnostics":["#,
+        json(&uri)
+    );
+    outgoing.send_written(&[&head, diagnostics, "]}}"]);
 }
