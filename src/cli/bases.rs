@@ -33,6 +33,14 @@ impl Bases {
         })
     }
 
+    /// Loads the bases of drafts before many cores ask for them: an index that is made anew takes all cores, and one that
+    /// waits for the others may turn to a draft and ask for the base that is being made.
+    pub fn load_for(&self, drafts: &[PathBuf]) {
+        for draft in drafts {
+            self.of(draft);
+        }
+    }
+
     fn load(&self, draft: &Path) -> Base {
         let places = if draft == Path::new("-") {
             Places::above(&std::env::current_dir().unwrap_or_default().join("-"))

@@ -216,6 +216,7 @@ fn once(options: &Options) -> i32 {
         bases: Bases::default(),
         shelf: Shelf::default(),
     };
+    desk.bases.load_for(&paths);
     let bar = progress::over(paths.len());
     let mends = options.fix || options.unsafe_fixes || options.diff;
     let taken = if options.unsafe_fixes {
