@@ -168,7 +168,10 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         if words[at].is_quoted || !is_be && !is_hearsay {
             continue;
         }
-        let here = is_hearsay.then(|| word(at)).unwrap_or_default();
+        let here = match is_hearsay {
+            true => word(at),
+            false => Lower::default(),
+        };
         match here.as_str() {
             "reportedly" | "supposedly" => {
                 return Some((place(at, at), "says who? Name the source, or cut it."));
