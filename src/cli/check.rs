@@ -228,13 +228,14 @@ fn once(options: &Options) -> i32 {
         Ok(baseline) => (baseline, None),
         Err(problem) => (None, Some(problem)),
     };
+    let style = Style::of(options);
     let piece = |mut report: Report| {
         if let Some(baseline) = &baseline {
             baseline.take_out(&mut report);
         }
-        Style::of(options).piece(report)
+        style.piece(report)
     };
-    let mut printer = Printer::new(Style::of(options));
+    let mut printer = Printer::new(style);
     for report in configurations(&desk.project) {
         printer.add(piece(report));
     }

@@ -7,6 +7,7 @@ use super::check::{FailOn, Format, Options, Report};
 use super::{baseline, code_of, github, human, json, junit, sarif};
 
 /// How reports are printed.
+#[derive(Clone, Copy)]
 pub struct Style {
     format: Format,
     fail_on: FailOn,

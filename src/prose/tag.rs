@@ -107,6 +107,8 @@ impl Tag {
 }
 
 const SHAPES: usize = 28;
+/// The first shape of a word; those before it are of none.
+const FIRST_SHAPE: usize = 4;
 const CLASSES: usize = COUNT + 1;
 
 /// The first row of each table behind those of the words of the vocabulary, in the order of the trainer.
@@ -126,7 +128,7 @@ fn tables() -> Tables {
     Tables {
         ends,
         shapes,
-        before: shapes + (SHAPES - 4) * AFTER,
+        before: shapes + (SHAPES - FIRST_SHAPE) * AFTER,
     }
 }
 
@@ -186,7 +188,7 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
                 weights.row(next.after),
                 weights.row(after_next.word + 3),
                 weights.row(tables.before + before * CLASSES + earlier),
-                weights.row(tables.shapes + (here.shape - 4) * AFTER + of_next),
+                weights.row(tables.shapes + (here.shape - FIRST_SHAPE) * AFTER + of_next),
             ];
             // A noun may always be.
             let may_be = possible(text, word) | 1 << Tag::Noun as u32;
@@ -333,7 +335,7 @@ fn suffix(text: &str, word: &Word, folded: &mut String) -> usize {
     usize::from(weights().suffix(folded.as_bytes()))
 }
 
-/// What a word looks like, from 4 to [`SHAPES`].
+/// What a word looks like, from [`FIRST_SHAPE`] to before [`SHAPES`].
 #[inline]
 fn shape(text: &str, word: &Word, is_first: bool) -> usize {
     let kind = match word.form {

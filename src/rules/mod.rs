@@ -26,6 +26,7 @@ pub mod stet;
 mod style;
 pub mod switch_off;
 
+use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
@@ -156,9 +157,10 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     let mut near = Vec::new();
     for index in 0..draft.tree.blocks.len() {
         let known = before.and_then(|before| before.block(draft, index));
+        let holds = LazyCell::new(|| held(draft, index));
         let fresh = |look: fn(&Running, &Draft, usize, Holds, &Scene, &mut Vec<Finding>)| {
-            let (mut found, holds) = (Vec::new(), held(draft, index));
-            look(&running, draft, index, holds, scene, &mut found);
+            let mut found = Vec::new();
+            look(&running, draft, index, *holds, scene, &mut found);
             found.into()
         };
         let block = match known.filter(|known| known.stands(&facts, index)) {

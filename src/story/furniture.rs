@@ -135,9 +135,7 @@ pub(super) fn is_furniture(copy: &str, count: usize) -> bool {
 
 /// Whether a line begins with one of these, in whatever letters.
 fn begins_with_any(copy: &str, starts: &[&str]) -> bool {
-    let first = |line: &str| line.as_bytes().first().map(u8::to_ascii_lowercase);
-    let mut alike = starts.iter().filter(|start| first(start) == first(copy));
-    alike.any(|start| begins(copy, start))
+    starts.iter().any(|start| begins(copy, start))
 }
 
 /// Whether a line begins so, in whatever letters.

@@ -213,6 +213,16 @@ pub fn take_in(words: &str, into: &mut impl Extend<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::TOLD;
+
+    #[test]
+    fn each_phrase_is_found_at_a_word_that_tells() {
+        for phrase in RECORD.iter().chain(REPLIES) {
+            let (_, after) = phrase.split_once('|').expect("a bar in each phrase");
+            let word = after.split(' ').next().unwrap_or_default();
+            assert!(TOLD.contains(&word), "{phrase}");
+        }
+    }
 
     #[test]
     fn each_noun_has_a_bit_of_its_own() {

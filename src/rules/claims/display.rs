@@ -352,13 +352,8 @@ impl Said {
         asked.sort_unstable();
         asked.dedup();
         asked.retain(|phrase| !phrase.is_empty());
-        // A phrase can only stand where each of its words does; the longest is the rarest.
-        let keys_of = |phrase: &String| -> Vec<Key> {
-            let words = phrase.split(' ').map(Key::of);
-            std::iter::once(Key::of_longest(phrase))
-                .chain(words)
-                .collect()
-        };
+        // A phrase can only stand where each of its words does.
+        let keys_of = |phrase: &String| phrase.split(' ').map(Key::of).collect();
         let keys: Vec<Vec<Key>> = asked.iter().map(keys_of).collect();
         let mut is_there = vec![false; asked.len()];
         for &block in body {

@@ -85,7 +85,8 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
 fn count_again(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let is_copy = matches!(view.label, Label::Body | Label::List | Label::Caption);
     let text = look::text(view);
-    let may_count = view.holds.numbers > 2 || arithmetic::has_colon(text);
+    let may_count = (view.holds.numbers > 2 || arithmetic::has_colon(text))
+        && (!view.prose.figures.is_empty() || text.contains(": "));
     if !is_copy || !may_count || !look::switch_option(scene, "figure-mismatch.arithmetic", true) {
         return;
     }
@@ -93,9 +94,6 @@ fn count_again(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let words = &view.prose.words[sentence.words.clone()];
         if !arithmetic::may_count(text, words) {
             continue;
-        }
-        if view.prose.figures.is_empty() && !text.contains(": ") {
-            return;
         }
         for wrong in arithmetic::wrong(text, words) {
             if look::is_open_here(view, wrong.span) {

@@ -95,10 +95,8 @@ fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut V
             continue;
         }
         last_cue = cue.start();
-        let names = view.prose.names.iter();
-        let is_named_before = names
-            .into_iter()
-            .any(|name| name.end() <= quote.span.start());
+        let mut names = view.prose.names.iter();
+        let is_named_before = names.any(|name| name.end() <= quote.span.start());
         if is_named_before || is_known(view, spoken, before) {
             continue;
         }
