@@ -12,9 +12,8 @@ use crate::story::cast::Cast;
 use crate::story::echo::{self, Echo};
 use crate::story::summary::Summary;
 use crate::story::traces::Traces;
-use crate::story::vocabulary::Vocabulary;
 use crate::story::{Place, Story, known};
-use crate::syntax::tree::{Placed, Tree};
+use crate::syntax::tree::{Placed, Shape, Tree};
 use crate::text::Text;
 use crate::text::span::Span;
 
@@ -37,8 +36,6 @@ pub struct Draft {
     pub scratch: Vec<Scratch>,
     /// What rules ask of the words of each block when they look at the whole.
     pub traces: Vec<Traces>,
-    /// Which words each block may have.
-    pub vocabularies: Vec<Vocabulary>,
     /// Where the words of pull quotes stand in the story.
     pub echoes: Vec<Echo>,
     /// Who is named in each block, and who says something there; shared likewise.
@@ -68,21 +65,22 @@ impl Draft {
             ..reading.clone()
         };
         let alike = before.filter(|draft| draft.quotes == quotes);
+        let nothing = Arc::new(Prose::default());
         let prose = same.keep(alike.map(|draft| &*draft.prose), |index| {
-            Arc::new(Prose::read(block(index), reading))
+            match block(index).shape {
+                Shape::Blank => nothing.clone(),
+                _ => Arc::new(Prose::read(block(index), reading)),
+            }
         });
         let unnamed = Arc::new(Named::default());
         let named = same.keep(alike.map(|draft| &*draft.named), |index| {
-            match base.is_empty() {
+            match base.is_empty() || prose[index].words.is_empty() {
                 true => unnamed.clone(),
                 false => Arc::new(Named::read(&block(index).text, &prose[index], base)),
             }
         });
         let traces = same.keep(alike.map(|draft| &*draft.traces), |index| {
             Traces::of(&block(index).text, &prose[index])
-        });
-        let vocabularies = same.keep(alike.map(|draft| &*draft.vocabularies), |index| {
-            Vocabulary::of(&block(index).text, &prose[index])
         });
         let nobody = Arc::new(Cast::default());
         let casts = same.keep(alike.map(|draft| &*draft.casts), |index| {
@@ -112,7 +110,6 @@ impl Draft {
             story,
             scratch,
             traces,
-            vocabularies,
             echoes,
             casts,
             pairs,

@@ -480,7 +480,7 @@ fn is_somebody(speaker: &Speaker) -> bool {
 
 /// Whether two speakers are two: neither name is part of the other.
 fn is_other(one: &Speaker, other: &Speaker) -> bool {
-    let fold = |speaker: &Speaker| crate::story::name::fold(&speaker.name);
+    let fold = |speaker: &Speaker| crate::prose::fold::fold(&speaker.name);
     let (one_name, other_name) = (fold(one), fold(other));
     let shares = one_name
         .split(' ')

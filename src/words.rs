@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 pub use lengths::Lengths;
 pub use table::{Capitals, Key, Run, Table};
-pub use told::{ACCUSATIONS, BODIES, PEOPLE, TOLD};
+pub use told::{ACCUSATIONS, ATTRIBUTES, BODIES, CHANGES, PARTS, PEOPLE, TOLD};
 pub use weights::{ALL as ALL_TAGS, CLASSES as TAGS, Row, Weights, best as best_tag, weights};
 
 /// What the lists say of a word: a set of classes.
@@ -114,6 +114,10 @@ classes! {
     ACCUSES = 43;
     /// One of [`TOLD`].
     TELLS = 44;
+    /// One of [`PARTS`] and [`CHANGES`].
+    FIGURE = 45;
+    /// One of [`ATTRIBUTES`].
+    ATTRIBUTES = 46;
 }
 
 impl Classes {
@@ -123,8 +127,12 @@ impl Classes {
     pub const CUE: Classes = Classes::CUE_STRICT
         .or(Classes::CUE_BROAD)
         .or(Classes::CUE_DATA);
-    /// What rules ask of a story; says nothing of what a word is.
-    pub const OF_STORY: Classes = Classes::BROUGHT.or(Classes::ACCUSES).or(Classes::TELLS);
+    /// What is asked of every word for what may begin with it, or for the story; says nothing of what a word is.
+    pub const ASKED: Classes = Classes::BROUGHT
+        .or(Classes::ACCUSES)
+        .or(Classes::TELLS)
+        .or(Classes::FIGURE)
+        .or(Classes::ATTRIBUTES);
     /// An auxiliary verb.
     pub const AUXILIARY: Classes = Classes::BE.or(Classes::HAVE).or(Classes::MODAL);
 
@@ -298,7 +306,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
             lists.put_noun(noun, Classes::CUE_NOUN);
         }
     }
-    for (words, class) in OF_STORY {
+    for (words, class) in ASKED {
         words.iter().for_each(|word| lists.put(word, *class));
     }
     for (word, number) in weights().vocabulary() {
@@ -370,11 +378,14 @@ const NOUNS: &[(&str, Classes)] = &[
     (include_str!("../grammar/words/naming.txt"), Classes::NAMING),
 ];
 
-const OF_STORY: &[(&[&str], Classes)] = &[
+const ASKED: &[(&[&str], Classes)] = &[
     (BODIES, Classes::BROUGHT),
     (PEOPLE, Classes::BROUGHT),
     (ACCUSATIONS, Classes::ACCUSES),
     (TOLD, Classes::TELLS),
+    (PARTS, Classes::FIGURE),
+    (CHANGES, Classes::FIGURE),
+    (ATTRIBUTES, Classes::ATTRIBUTES),
 ];
 
 /// The lists of nouns that a newsroom may add to and take from, by the name of their file.

@@ -460,7 +460,7 @@ impl<'a> Reader<'a> {
             .or(Classes::OUTLET);
         let known = self.word(at).map(|word| word.classes);
         known.is_some_and(|classes| {
-            classes.without(Classes::OF_STORY) != Classes::NONE && !classes.has(names)
+            classes.without(Classes::ASKED) != Classes::NONE && !classes.has(names)
         })
     }
 

@@ -5,7 +5,7 @@
 
 use super::{Level, is_confidential, may_show};
 use crate::draft::Draft;
-use crate::story::name::fold;
+use crate::prose::fold::fold;
 use crate::story::{Place, SpeakerId};
 use crate::syntax::strip;
 

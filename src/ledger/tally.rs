@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::discretion::Discretion;
 use super::{Kind, Level, Row, may_show, table, words};
 use crate::draft::Draft;
-use crate::story::name::fold;
+use crate::prose::fold::fold;
 use crate::story::{SpeakerId, SpeakerKind};
 
 /// What the drafts of an archive have in common.

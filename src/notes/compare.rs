@@ -7,7 +7,7 @@ use super::fold::{Class, Word};
 use super::quotation::{Joint, Quotation};
 use super::record::{Kind, Record};
 use super::sound::{run_sounds_alike, sounds_alike};
-use crate::story::name::fold;
+use crate::prose::fold::fold;
 use crate::text::order;
 
 /// How a quotation lies in a record.

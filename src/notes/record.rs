@@ -2,7 +2,7 @@
 
 use super::fold::{Folder, Word};
 use super::shingle::Shingles;
-use crate::story::name::fold;
+use crate::prose::fold::fold;
 use crate::text::span::Span;
 
 /// What a record is, and so how far its words can be trusted.

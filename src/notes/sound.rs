@@ -1,7 +1,7 @@
 //! How words sound: whether a machine may have heard the one for the other.
 
 use super::fold::{Class, Word};
-use crate::story::name::fold;
+use crate::prose::fold::fold;
 
 /// A word made ready for many comparisons.
 #[derive(Clone, Debug)]

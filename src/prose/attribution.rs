@@ -1,7 +1,7 @@
 //! Attributions in a block: each cue with its source, and the quotations it binds in its own sentence.
 
 use crate::text::span::Span;
-use crate::words::{Classes, VerbForm};
+use crate::words::{ATTRIBUTES, Classes, VerbForm};
 
 use super::cue::{Cue, cue_at};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
@@ -52,7 +52,7 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
 fn may_report(reader: Reader, at: usize) -> bool {
     reader.has(at, Classes::CUE)
         || matches!(reader.tag(at), Tag::Past | Tag::Present | Tag::Participle)
-        || reader.is(at, &["according", "in"])
+        || reader.has(at, Classes::ATTRIBUTES) && reader.is(at, ATTRIBUTES)
 }
 
 fn attribution(
@@ -334,7 +334,7 @@ fn by_place(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attributio
     let may_tell = matches!(tag, Tag::Past | Tag::Present | Tag::Participle)
         && reader.is_lower(at)
         && !reader.has(at, Classes::AUXILIARY.or(Classes::CUE_STRICT));
-    if !may_tell {
+    if !may_tell || reader.quotes.is_empty() {
         return None;
     }
     let follows = after_speech(reader, sentence, at);

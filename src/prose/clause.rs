@@ -113,9 +113,9 @@ pub(super) fn end(reader: Reader, from: usize, end: usize, verbs: usize) -> usiz
         }
         // "on Monday before claiming that …": the reporter goes on.
         let leaves = at > from
+            && reader.tag(at + 1) == Tag::Gerund
             && (reader.is(at, &["before", "after", "while", "when"])
                 || !is_clause && reader.is(at, &["by"]))
-            && reader.tag(at + 1) == Tag::Gerund
             && reader.has(at + 1, REPORTS)
             && !reader.words[at + 1].is_quoted
             || at > from && circumstance_reports(reader, at, end);
@@ -189,6 +189,9 @@ const REPORTS: Classes = Classes::CUE.or(Classes::CUE_FRAME);
 
 /// "even as he alluded to", "when she said": what somebody says meanwhile.
 fn circumstance_reports(reader: Reader, at: usize, end: usize) -> bool {
+    if !(at + 1..at + 3).any(|subject| reader.tag(subject) == Tag::Pronoun) {
+        return false;
+    }
     let opener = at + usize::from(reader.is(at, &["even", "just", "only"]));
     let subject = opener + 1;
     let verb = after_adverbs(reader, subject + 1, end);
@@ -206,6 +209,12 @@ fn circumstance_reports(reader: Reader, at: usize, end: usize) -> bool {
 
 /// Whether the quotation before `at` ends in a comma.
 fn closes_with_comma(reader: Reader, from: usize, at: usize) -> bool {
+    if !reader.words[at.saturating_sub(2)..at]
+        .iter()
+        .any(|word| word.is_quoted)
+    {
+        return false;
+    }
     let last = |back: usize| at.checked_sub(back).filter(|&last| last > from);
     let is_mark =
         last(1).is_some_and(|last| matches!(reader.of(last), "”" | "\"" | "’" | "»" | "'"));

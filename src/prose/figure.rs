@@ -3,7 +3,7 @@
 use super::phrase::{self, Reader};
 use super::{Form, Sentence};
 use crate::text::span::Span;
-use crate::words::{Classes, Lengths};
+use crate::words::{CHANGES, Classes, PARTS};
 
 /// A figure in the text, with what it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,9 @@ pub(super) fn figures(reader: Reader, sentences: &[Sentence]) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         for at in sentence.words.clone() {
-            if reader.words[at].is_quoted || reader.is_mark(at) {
+            let word = &reader.words[at];
+            let may_begin = word.form == Form::Number || word.classes.has(BEGINS);
+            if !may_begin || word.is_quoted {
                 continue;
             }
             let Some((first, last, kind, value)) = figure_at(reader, sentence, at) else {
@@ -65,24 +67,8 @@ pub(super) fn figures(reader: Reader, sentences: &[Sentence]) -> Vec<Figure> {
     found
 }
 
-/// Parts of a whole.
-const PARTS: &[&str] = &[
-    "half",
-    "third",
-    "quarter",
-    "thirds",
-    "quarters",
-    "two-thirds",
-    "three-quarters",
-    "one-third",
-    "majority",
-];
-
-/// Verbs that are a figure by themselves.
-const CHANGES: &[&str] = &["doubled", "tripled", "trebled", "quadrupled", "halved"];
-
-/// What begins a figure without being a number.
-static OTHERS: Lengths = Lengths::of(&[PARTS, CHANGES]);
+/// With the numbers in digits, what a figure may begin with.
+const BEGINS: Classes = Classes::NUMBER.or(Classes::FIGURE);
 
 type At = (usize, usize, FigureKind, Option<f64>);
 
@@ -135,9 +121,6 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         }
         return casualties(reader, sentence, at, value * scaled)
             .or_else(|| count(reader, sentence, at, value * scaled, scaled > 1.0));
-    }
-    if !OTHERS.may_hold(reader.of(at)) {
-        return None;
     }
     if reader.is(at + 1, &["of"]) && at + 2 < end && reader.is(at, PARTS) {
         let first = if at > sentence.words.start

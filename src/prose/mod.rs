@@ -8,6 +8,7 @@ mod content;
 pub mod cue;
 pub mod date;
 pub mod figure;
+pub mod fold;
 mod frame;
 pub mod people;
 pub mod phrase;
@@ -18,6 +19,7 @@ mod stance;
 pub mod style;
 mod subject;
 pub mod tag;
+pub mod vocabulary;
 pub mod word;
 
 use std::ops::Range;
@@ -27,11 +29,15 @@ use crate::syntax::tree::{Block, Shape};
 use crate::text::span::Span;
 use crate::words::{Classes, Cues, Known};
 
+use vocabulary::Vocabulary;
+
 /// What a block says, word by word and sentence by sentence.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Prose {
     /// Words, numbers and punctuation that print, in order.
     pub words: Vec<Word>,
+    /// The words that may stand in its text, hidden ones too.
+    pub vocabulary: Vocabulary,
     /// Sentences in order.
     pub sentences: Vec<Sentence>,
     /// Quotations in order of their opening mark, nested ones included.
@@ -239,8 +245,12 @@ pub const LONGEST: usize = 64 << 10;
 impl Prose {
     /// Reads a block. Blocks that hold no prose, and those that are longer than [`LONGEST`], give an empty reading.
     pub fn read(block: &Block, reading: &Reading) -> Prose {
+        let none = || Prose {
+            vocabulary: Vocabulary::of(&block.text),
+            ..Prose::default()
+        };
         if block.text.len() > LONGEST {
-            return Prose::default();
+            return none();
         }
         match block.shape {
             Shape::Blank
@@ -249,7 +259,7 @@ impl Prose {
             | Shape::Definition(_)
             | Shape::Comment
             | Shape::NotesMark
-            | Shape::StoryMark => Prose::default(),
+            | Shape::StoryMark => none(),
             _ => read_prose(block, reading),
         }
     }
@@ -257,7 +267,7 @@ impl Prose {
 
 fn read_prose(block: &Block, reading: &Reading) -> Prose {
     let text: &str = &block.text;
-    let mut words = word::words(block);
+    let (mut words, vocabulary) = word::words(block);
     word::apply_house_words(text, &mut words, &reading.house);
     let sentences = sentence::sentences(text, &words);
     sentence::lower_titles(&mut words, &sentences);
@@ -276,6 +286,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
     let times = date::times(text, &words);
     Prose {
         words,
+        vocabulary,
         sentences,
         quotes,
         unbalanced,

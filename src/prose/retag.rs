@@ -81,7 +81,12 @@ const ONLY_VERBS: &[&str] = &[
 
 /// The class of a word by what stands beside it, where the tagger’s is impossible.
 fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
-    let next = words.get(at + 1)?;
+    let may_be_wrong = match words[at].tag {
+        Tag::Preposition => words[at].span.len() == "to".len(),
+        Tag::Opener => true,
+        _ => words[at].classes.has(REPORTS.or(Classes::CUE_NOUN)),
+    };
+    let next = words.get(at + 1).filter(|_| may_be_wrong)?;
     let is = |word: &str| words[at].span.of(text).eq_ignore_ascii_case(word);
     match words[at].tag {
         Tag::Preposition if next.tag == Tag::Base => is("to").then_some(Tag::To),

@@ -1,5 +1,7 @@
 //! Which quotation marks come first in a draft: “double” or ‘single’.
 
+use memchr::memchr3;
+
 use crate::reading::QuoteStyle;
 use crate::syntax::tree::Tree;
 
@@ -30,22 +32,13 @@ pub struct Pairs {
     double: usize,
 }
 
-/// The bytes with which a mark may begin. The curly ones begin with the same byte, as dashes do.
-static BEGINS: [bool; 256] = {
-    let mut begins = [false; 256];
-    begins[b'\'' as usize] = true;
-    begins[b'"' as usize] = true;
-    begins[0xe2] = true;
-    begins
-};
-
 /// Counts the pairs of marks in a block's text.
 pub fn pairs(text: &str) -> Pairs {
     let (mut opens, mut closes, mut double_opens, mut double_closes, mut straight) =
         (0, 0, 0, 0, 0);
     let mut from = 0;
-    let may_begin = |byte: &u8| BEGINS[usize::from(*byte)];
-    while let Some(at) = text.as_bytes()[from..].iter().position(may_begin) {
+    // The curly marks begin with one byte, as dashes do.
+    while let Some(at) = memchr3(b'\'', b'"', 0xe2, &text.as_bytes()[from..]) {
         let at = from + at;
         from = at + 1;
         let mut letters = text[at..].chars();

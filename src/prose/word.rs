@@ -5,10 +5,11 @@ use crate::syntax::tree::{Block, InlineKind};
 use crate::text::span::Span;
 use crate::words::{self, Capitals, Classes, Cues};
 
+use super::vocabulary::Vocabulary;
 use super::{Form, Word};
 
-/// The words of a block in order, without what is hidden.
-pub fn words(block: &Block) -> Vec<Word> {
+/// The words of a block in order, without what is hidden; and which words may stand in its text, hidden ones too.
+pub fn words(block: &Block) -> (Vec<Word>, Vocabulary) {
     let text: &str = &block.text;
     let opaque: Vec<Span> = block
         .inlines
@@ -16,10 +17,17 @@ pub fn words(block: &Block) -> Vec<Word> {
         .filter(|inline| matches!(inline.kind, InlineKind::Url | InlineKind::Email))
         .map(|inline| inline.span)
         .collect();
-    let mut found = Vec::with_capacity(block.content.len() / 5);
-    let mut lower = String::new();
+    let mut found = Found {
+        text,
+        opaque: &opaque,
+        lower: String::new(),
+        words: Vec::with_capacity(block.content.len() / 5),
+        vocabulary: Vocabulary::default(),
+    };
     let mut hidden = block.hidden.iter().peekable();
     let mut at = block.content.start();
+    // Where the words end that were read last.
+    let mut read = 0;
     while at < block.content.end() {
         let end = match hidden.peek() {
             Some(span) if span.start() <= at => {
@@ -30,10 +38,23 @@ pub fn words(block: &Block) -> Vec<Word> {
             Some(span) => span.start(),
             None => block.content.end(),
         };
-        read_run(text, Span::new(at, end), &opaque, &mut lower, &mut found);
-        at = end;
+        found.vocabulary.add_runs(&text[read..at]);
+        found.run(Span::new(at, end));
+        (at, read) = (end, end);
     }
-    found
+    found.vocabulary.add_runs(&text[read..]);
+    (found.words, found.vocabulary)
+}
+
+/// What is found in a block whose words are being read.
+struct Found<'a> {
+    text: &'a str,
+    /// What is one word, whatever stands in it.
+    opaque: &'a [Span],
+    /// A word in lower case: room that is used again.
+    lower: String,
+    words: Vec<Word>,
+    vocabulary: Vocabulary,
 }
 
 /// Gives and takes the classes of the words that a house added to the lists or took from them.
@@ -58,23 +79,31 @@ pub fn apply_house_words(text: &str, words: &mut [Word], house: &HouseWords) {
     }
 }
 
-fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &mut Vec<Word>) {
-    let mut at = run.start();
-    while at < run.end() {
-        if let Some(whole) = opaque.iter().find(|span| span.contains(at)) {
-            let span = Span::new(at, whole.end().min(run.end()));
-            found.push(Word::new(span, Form::Lower, words::Known::default()));
-            at = span.end();
-            continue;
-        }
-        let byte = text.as_bytes()[at];
-        if byte == b' ' {
-            at += 1;
-            continue;
-        }
-        let word = if byte.is_ascii_alphabetic() {
-            plain(text, at, run.end()).unwrap_or_else(|| letters(text, at, run.end(), lower))
-        } else {
+impl Found<'_> {
+    /// Reads text of which nothing is hidden.
+    fn run(&mut self, run: Span) {
+        let text = self.text;
+        let mut at = run.start();
+        while at < run.end() {
+            if let Some(whole) = self.opaque.iter().find(|span| span.contains(at)) {
+                let span = Span::new(at, whole.end().min(run.end()));
+                self.take(Word::new(span, Form::Lower, words::Known::default()));
+                at = span.end();
+                continue;
+            }
+            let byte = text.as_bytes()[at];
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
+            if byte.is_ascii_alphabetic()
+                && let Some((word, letters)) = plain(text, at, run.end())
+            {
+                at = word.span.end();
+                self.vocabulary.add_word(text, &word, Some(letters));
+                self.words.push(word);
+                continue;
+            }
             let first = char_at(text, at);
             if first.is_whitespace() || is_invisible(first) {
                 at += first.len_utf8();
@@ -84,16 +113,29 @@ fn read_run(text: &str, run: Span, opaque: &[Span], lower: &mut String, found: &
                 || (matches!(first, '$' | '£' | '€' | '¥')
                     && text[at + first.len_utf8()..run.end()]
                         .starts_with(|c: char| c.is_ascii_digit()));
-            if starts_number {
-                number(text, at, run.end(), lower)
+            let word = if starts_number {
+                number(text, at, run.end(), &mut self.lower)
             } else if is_letter(first) {
-                letters(text, at, run.end(), lower)
+                letters(text, at, run.end(), &mut self.lower)
             } else {
                 mark(text, at, run.end())
-            }
-        };
-        at = word.span.end();
-        found.push(word);
+            };
+            at = word.span.end();
+            self.take(word);
+        }
+    }
+
+    fn take(&mut self, word: Word) {
+        if word.form != Form::Mark {
+            let span = word.span;
+            let letters = match word.is_plain {
+                true => words::Key::within(self.text, span.start(), span.end()),
+                false => None,
+            };
+            let letters = letters.map(words::Key::lower);
+            self.vocabulary.add_word(self.text, &word, letters);
+        }
+        self.words.push(word);
     }
 }
 
@@ -141,25 +183,32 @@ fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
     Word::new(Span::new(start, end), Form::Number, known)
 }
 
-/// A word of a few plain letters, with nothing behind it that may belong to it: most words are one.
-fn plain(text: &str, start: usize, limit: usize) -> Option<Word> {
+/// A word of a few plain letters, with nothing behind it that may belong to it: most words are one. With its letters in lower case.
+fn plain(text: &str, start: usize, limit: usize) -> Option<(Word, words::Key)> {
     let run = words::Run::of(text, start, limit)?;
-    let rest = &text.as_bytes()[start..limit];
-    let is_small = rest[0].is_ascii_lowercase();
-    match rest.get(run.length) {
-        Some(b'\'' | b'-' | b'&' | 0x80..) => return None,
-        // The stop ends the sentence: this is no initial and no abbreviation.
-        Some(b'.') => {
-            let letters = &text[start..start + run.length];
-            let goes_on = matches!(
-                rest.get(run.length + 1),
-                Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0x80..)
-            );
-            if goes_on || !is_small || run.length < 2 || SMALL_ABBREVIATIONS.contains(&letters) {
-                return None;
-            }
+    let (letters, rest) = text.as_bytes()[start..limit].split_at(run.length);
+    let is_small = letters[0].is_ascii_lowercase();
+    let may_be_letter = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let goes_on = match rest {
+        // A quotation mark, a dash or an ellipsis: no hyphen and no apostrophe.
+        [0xe2, 0x80, sign, ..] => matches!(sign, 0x91 | 0x99),
+        [b'\'' | b'-' | b'&', next, ..] => may_be_letter(next),
+        // The stop ends the sentence where it makes no initial and no abbreviation.
+        [b'.', rest @ ..] => {
+            run.length < 2
+                || rest.first().is_some_and(may_be_letter)
+                || match is_small {
+                    true => SMALL_ABBREVIATIONS.contains(&&text[start..start + run.length]),
+                    false => words::known_by_key(run.with_stop())
+                        .classes
+                        .has(ABBREVIATIONS),
+                }
         }
-        _ => {}
+        [first, ..] => !first.is_ascii(),
+        [] => false,
+    };
+    if goes_on {
+        return None;
     }
     let form = match run.capitals {
         _ if is_small => Form::Lower,
@@ -167,10 +216,11 @@ fn plain(text: &str, start: usize, limit: usize) -> Option<Word> {
         Capitals::More => form(&text[start..start + run.length]),
     };
     let known = words::known_by_key(run.lower);
-    Some(Word {
+    let word = Word {
         is_plain: true,
         ..Word::new(Span::new(start, start + run.length), form, known)
-    })
+    };
+    Some((word, run.lower))
 }
 
 /// The abbreviations without a capital, without their last stop.

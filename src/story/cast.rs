@@ -2,7 +2,7 @@
 //! block does not change.
 
 use super::SpeakerKind;
-use super::name::{fold_onto, is_simple};
+use crate::prose::fold::{fold_onto, is_simple};
 use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::sentence::sentence_at;
 use crate::prose::word::possessive_stem;

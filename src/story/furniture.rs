@@ -1,7 +1,7 @@
 //! What bylines and the lines that wires and web pages put around a story look like.
 
 use crate::syntax::line::ends_sentence;
-use crate::text::words::words;
+use crate::text::words::{count, words};
 use crate::words::{Classes, classes_in_any_case};
 
 /// `By Ann Lee and Bo Roy`; a list of names with an outlet ("Ann Lee, Bo Roy and Cy Poe, Harbor News on").
@@ -10,7 +10,7 @@ pub(super) fn is_byline(copy: &str) -> bool {
     if ends_sentence(copy) {
         return false;
     }
-    let count = words(copy).take(26).count();
+    let count = count(copy, 26);
     if copy.starts_with("By ") || copy.starts_with("BY ") {
         return count <= 20;
     }

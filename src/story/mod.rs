@@ -18,7 +18,6 @@ pub mod source;
 pub mod speaker;
 pub mod summary;
 pub mod traces;
-pub mod vocabulary;
 
 use std::sync::Arc;
 

@@ -6,9 +6,10 @@ use rustc_hash::FxHashMap;
 
 use super::cast::{Name, clean_onto, strip_article};
 use super::lists::Lists;
-use super::name::{fold, slug_of_folded, surname};
+use super::name::{slug_of_folded, surname};
 use super::source::Entity;
 use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
+use crate::prose::fold::fold;
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
 use crate::words::{self, Classes};
 

@@ -34,7 +34,7 @@ impl Summary {
         }
         let copy = copy(block);
         let words = copy.trim();
-        let count = text::words::words(words).take(MOST).count();
+        let count = text::words::count(words, MOST);
         Summary {
             is_blank: words.is_empty(),
             count,

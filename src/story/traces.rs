@@ -1,6 +1,6 @@
 //! What rules that look at a whole story ask of the words of a block: gathered once, and kept while the block does not change.
 
-use super::name::fold;
+use crate::prose::fold::fold;
 use crate::prose::{Form, Prose, Word};
 use crate::words::{BODIES, Classes, PEOPLE};
 
@@ -126,8 +126,11 @@ impl Brought {
     /// What the words of a block before the byte `limit` bring in.
     pub fn up_to(limit: usize, text: &str, prose: &Prose) -> Brought {
         let mut brought = Brought::default();
-        let is_before = |word: &&Word| word.span.end() <= limit;
-        for word in prose.words.iter().filter(is_before) {
+        const ASKED: Classes = Classes::DOCUMENT
+            .or(Classes::HONORIFIC)
+            .or(Classes::BROUGHT);
+        let is_asked = |word: &&Word| word.classes.has(ASKED) && word.span.end() <= limit;
+        for word in prose.words.iter().filter(is_asked) {
             brought.has_document |= word.classes.has(Classes::DOCUMENT);
             brought.has_person |=
                 word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;

@@ -1,5 +1,7 @@
 //! One block: its shape by its first line, and what is hidden in it.
 
+use memchr::memchr;
+
 use super::definition;
 use super::header;
 use super::inline::{self, Found};
@@ -121,7 +123,7 @@ fn comments(
     closes_unopened: &mut Option<Span>,
 ) -> Vec<Span> {
     let mut spans = Vec::new();
-    if !context.starts_in_comment && !content.of(text).contains('<') {
+    if !context.starts_in_comment && memchr(b'<', content.of(text).as_bytes()).is_none() {
         return spans;
     }
     let mut at = content.start();

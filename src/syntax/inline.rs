@@ -1,5 +1,7 @@
 //! What stands inside a block: escapes, URLs, marks, links, TK words, emphasis, comments.
 
+use memchr::memchr;
+
 use super::definition::is_id;
 use super::header::trimmed;
 use super::tree::{Cite, Inline, InlineKind, Problem, ProblemKind, Target};
@@ -533,7 +535,7 @@ impl Reader<'_> {
 /// Every `[` of a run that has its `]`, in order; escaped ones do not count.
 fn brackets(text: &str, run: Span) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    if !run.of(text).contains('[') {
+    if memchr(b'[', run.of(text).as_bytes()).is_none() {
         return pairs;
     }
     let mut open = Vec::new();

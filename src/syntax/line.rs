@@ -1,5 +1,7 @@
 //! Lines as LSP has them, and what a line looks like by itself.
 
+use memchr::memchr;
+
 use crate::text::span::Span;
 
 /// A line of the file.
@@ -16,9 +18,9 @@ pub fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::with_capacity(text.len() / 60 + 1);
     let mut start = 0;
     // One sign is looked for at a time, which goes many bytes a step; a carriage return is rare.
-    let mut carriage = text.find('\r');
-    let mut feed = text.find('\n');
-    let next = |sign: char, from: usize| text[from..].find(sign).map(|at| from + at);
+    let next = |sign: u8, from: usize| memchr(sign, &text.as_bytes()[from..]).map(|at| from + at);
+    let mut carriage = next(b'\r', 0);
+    let mut feed = next(b'\n', 0);
     while let Some(at) = carriage.into_iter().chain(feed).min() {
         let end = match carriage == Some(at) && feed == Some(at + 1) {
             true => at + 2,
@@ -29,10 +31,10 @@ pub fn lines(text: &str) -> Vec<Line> {
             end,
         });
         if carriage == Some(at) {
-            carriage = next('\r', end);
+            carriage = next(b'\r', end);
         }
         if feed.is_some_and(|feed| feed < end) {
-            feed = next('\n', end);
+            feed = next(b'\n', end);
         }
         start = end;
     }

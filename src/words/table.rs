@@ -93,6 +93,11 @@ pub struct Run {
 }
 
 impl Run {
+    /// The same with a stop behind it: there is room for one.
+    pub fn with_stop(self) -> Key {
+        Key(self.lower.0 | u128::from(b'.') << (8 * self.length))
+    }
+
     /// Those that `text[start..end]` begins with; none where they are more than fit a [`Key`] or may go on.
     #[inline]
     pub fn of(text: &str, start: usize, end: usize) -> Option<Run> {
@@ -239,6 +244,14 @@ mod tests {
         }
         assert_eq!(of("sixteenlettersss more", 16), None);
         assert_eq!(of("short", 5), None);
+    }
+
+    #[test]
+    fn a_run_takes_the_stop_behind_it() {
+        let of = |text: &str| Run::of(text, 0, text.len()).map(Run::with_stop);
+        assert_eq!(of("Mr. Ortiz of the harbor"), Key::of("mr."));
+        assert_eq!(of("Fifteen-letters (which)"), Key::of("fifteen."));
+        assert_eq!(of("abcdefghijklmno. And"), Key::of("abcdefghijklmno."));
     }
 
     #[test]

@@ -1,4 +1,24 @@
-//! Words that rules of the whole story ask for: whom it brings in, who is accused, what is a matter of record and who replied.
+//! Words that are asked of every word: with what a figure or an attribution begins, whom a story brings in, who is accused, what is a
+//! matter of record and who replied.
+
+/// Parts of a whole.
+pub const PARTS: &[&str] = &[
+    "half",
+    "third",
+    "quarter",
+    "thirds",
+    "quarters",
+    "two-thirds",
+    "three-quarters",
+    "one-third",
+    "majority",
+];
+
+/// Verbs that are a figure by themselves.
+pub const CHANGES: &[&str] = &["doubled", "tripled", "trebled", "quadrupled", "halved"];
+
+/// With what an attribution begins that has no verb: "according to", "in the words of".
+pub const ATTRIBUTES: &[&str] = &["according", "in"];
 
 /// Bodies that a story names before it calls them so.
 pub const BODIES: &[&str] = &[

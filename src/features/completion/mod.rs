@@ -17,8 +17,8 @@ pub use closed::field_list;
 use place::Typed;
 
 use crate::draft::Draft;
+use crate::prose::fold::fold;
 use crate::scene::Scene;
-use crate::story::name::fold;
 use crate::text::edit::Edit;
 use crate::text::order;
 use crate::text::span::Span;

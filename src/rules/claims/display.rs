@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Word};
 use crate::reading::Reading;
 use crate::rule::{Check, Rule, RuleOption};
@@ -15,7 +16,6 @@ use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
-use crate::story::vocabulary::Key;
 use crate::syntax;
 use crate::syntax::tree::{Field, Shape};
 use crate::text::Text;
@@ -360,7 +360,7 @@ impl Said {
             if is_there.iter().all(|is_there| *is_there) {
                 break;
             }
-            let vocabulary = &draft.vocabularies[block];
+            let vocabulary = &draft.prose[block].vocabulary;
             let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
             for (at, phrase) in asked.iter().enumerate() {
                 let may_stand = || keys[at].iter().all(|key| vocabulary.may_have(*key));

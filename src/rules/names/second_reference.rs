@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::prose::fold::fold;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::name::fold;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::text::edit::Edit;

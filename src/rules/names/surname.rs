@@ -2,11 +2,11 @@
 
 use super::introduced::{self, Said};
 use crate::draft::Draft;
+use crate::prose::fold::fold;
 use crate::prose::tag::Tag;
+use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Strength, Word};
-use crate::story::name::fold;
 use crate::story::outline::Label;
-use crate::story::vocabulary::Key;
 use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
 use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
@@ -40,7 +40,7 @@ pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
 
 /// The first place in a block where a name of one word stands, whose key is `key`.
 fn named_in(draft: &Draft, block: usize, name: &str, key: Key) -> Option<Place> {
-    if !draft.vocabularies[block].may_have(key) {
+    if !draft.prose[block].vocabulary.may_have(key) {
         return None;
     }
     let text: &str = &draft.tree.blocks[block].block.text;
@@ -80,7 +80,7 @@ fn stands_inside(draft: &Draft, name: &str) -> bool {
     let mut blocks = draft.tree.blocks.iter().zip(&draft.prose).enumerate();
     blocks.any(|(block, (placed, prose))| {
         let text: &str = &placed.block.text;
-        draft.vocabularies[block].may_have(key)
+        draft.prose[block].vocabulary.may_have(key)
             && prose.names.iter().any(|span| {
                 let mut sentences = prose.sentences.iter();
                 let opens = sentences.any(|one| one.span.start() == span.start());
@@ -326,7 +326,7 @@ fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
     let surname = fold(draft.words(first));
     let keys = [&*surname, surname.trim_end_matches('s')].map(Key::of);
     (0..=first.block).any(|block| {
-        let words = &draft.vocabularies[block];
+        let words = &draft.prose[block].vocabulary;
         if !keys.iter().any(|key| words.may_have(*key)) {
             return false;
         }

@@ -2,10 +2,10 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::fold::fold;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::name::fold;
 use crate::story::source::{Source, Terms};
 use crate::syntax::tree::{Definition, Field, Shape, Sigil};
 use crate::text::edit::Edit;

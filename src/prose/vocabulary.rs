@@ -1,8 +1,7 @@
 //! Which words a block may have, in a few bits: a word is looked for only where it may stand.
 
-use super::name::fold;
-use crate::prose::{Form, Prose};
-use crate::text::span::Span;
+use super::fold::fold;
+use super::{Form, Word};
 use crate::words;
 
 /// The words of a block as bits, several words to a bit: a word without its bit is not there, a word with it may be.
@@ -28,26 +27,12 @@ impl Key {
     /// The key of letters with nothing to leave out.
     fn of_letters(letters: &str) -> Key {
         match words::Key::of(letters) {
-            Some(key) => Key::of_short(key),
+            Some(key) => Key(key.lower().mixed()),
             None => Key(letters.bytes().fold(0, |mixed: u64, byte| {
                 let letter = u64::from(byte.to_ascii_lowercase());
                 (mixed.rotate_left(5) ^ letter).wrapping_mul(0x517c_c1b7_2722_0a95)
             })),
         }
-    }
-
-    /// The key of letters and digits of ASCII.
-    #[inline]
-    fn of_plain(text: &str, span: Span) -> Key {
-        match words::Key::within(text, span.start(), span.end()) {
-            Some(key) => Key::of_short(key),
-            None => Key::of_letters(span.of(text)),
-        }
-    }
-
-    #[inline]
-    fn of_short(letters: words::Key) -> Key {
-        Key(letters.lower().mixed())
     }
 
     /// The key of the longest run of letters and digits of a name: where the name stands, this does.
@@ -63,36 +48,31 @@ impl Key {
 }
 
 impl Vocabulary {
-    /// The words of a block: each run of letters and digits of its text; of its reading each word with a capital, whole
-    /// and without an `s` or an apostrophe at its end.
-    pub fn of(text: &str, prose: &Prose) -> Vocabulary {
+    /// The words of a text: each run of its letters and digits.
+    pub fn of(text: &str) -> Vocabulary {
         let mut found = Vocabulary::default();
-        let mut at = 0;
-        for word in &prose.words {
-            // What is hidden stands between words; between most stands a blank.
-            let start = word.span.start();
-            if start > at + 1 || start > at && text.as_bytes()[at] != b' ' {
-                found.add_runs(&text[at..start]);
-            }
-            at = word.span.end();
-            if word.form == Form::Mark {
-                continue;
-            }
-            let letters = word.span.of(text);
-            let is_name = matches!(word.form, Form::Capital | Form::Caps);
-            match word.is_plain {
-                true => found.add(Key::of_plain(text, word.span)),
-                false => found.add_runs(letters),
-            }
-            if is_name && !word.is_plain {
-                found.add(Key::of(letters));
-            }
-            if is_name && (!word.is_plain || letters.ends_with('s')) {
-                found.add(Key::of(letters.trim_end_matches(['’', '\'', 's'])));
-            }
-        }
-        found.add_runs(&text[at..]);
+        found.add_runs(text);
         found
+    }
+
+    /// Takes in a word as it stands in a text; of one with a capital also the whole, and the whole without an `s` or an
+    /// apostrophe at its end. `letters` are those of a plain word, in lower case.
+    #[inline]
+    pub(super) fn add_word(&mut self, text: &str, word: &Word, letters: Option<words::Key>) {
+        match letters {
+            Some(letters) => self.add(Key(letters.mixed())),
+            None => self.add_runs(word.span.of(text)),
+        }
+        let is_name = matches!(word.form, Form::Capital | Form::Caps);
+        if is_name && (letters.is_none() || text.as_bytes()[word.span.end() - 1] == b's') {
+            self.add_name(word.span.of(text));
+        }
+    }
+
+    #[inline(never)]
+    fn add_name(&mut self, name: &str) {
+        self.add(Key::of(name));
+        self.add(Key::of(name.trim_end_matches(['’', '\'', 's'])));
     }
 
     /// Whether a word may be there.
@@ -107,10 +87,15 @@ impl Vocabulary {
     }
 
     /// Takes in each run of letters and digits.
-    fn add_runs(&mut self, text: &str) {
+    pub(super) fn add_runs(&mut self, text: &str) {
         let runs = text.split(|c: char| !c.is_alphanumeric());
         let runs = runs.filter(|run| !run.is_empty());
-        runs.for_each(|run| self.add(Key::of(run)));
+        runs.for_each(|run| {
+            self.add(match run.is_ascii() {
+                true => Key::of_letters(run),
+                false => Key::of(run),
+            });
+        });
     }
 }
 
@@ -118,13 +103,9 @@ impl Vocabulary {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Vocabulary {
-        Vocabulary::of(text, &Prose::default())
-    }
-
     #[test]
     fn what_stands_in_a_text_may_be_there_in_whatever_capitals() {
-        let words = of("Mayor Dana Ortiz’s “pier” in Åsa, 12,000 Euros-worth.");
+        let words = Vocabulary::of("Mayor Dana Ortiz’s “pier” in Åsa, 12,000 Euros-worth.");
         for word in [
             "mayor",
             "ORTIZ",

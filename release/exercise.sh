@@ -1,0 +1,80 @@
+#!/bin/bash
+# Has a program do what it is mostly used for: check the sample stories with people on file, tell who says what in them, and serve an editor
+# in which somebody types. What it prints is thrown away; that it ends well is all that is asked.
+# Usage: exercise.sh ONRECORD
+set -euo pipefail
+onrecord=$1
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export XDG_CACHE_HOME=$work/cache LOCALAPPDATA=$work/cache
+
+# Many drafts, each of two stories and some of the passages that are read by test, with a name on file that stands in them.
+mkdir -p "$work/desk/entities"
+stories=(tests/stories/*.lede tests/stories/*.txt)
+grep -E '^[A-Z“].{40,}[.”]$' tests/attribution.md >"$work/passages"
+count=0
+for _ in 1 2 3 4; do
+    for one in "${stories[@]}"; do
+        for other in "${stories[@]}"; do
+            count=$((count + 1))
+            {
+                cat "$one"
+                echo
+                sed '1,/^$/d' "$other"
+                echo
+                from=$((count * 7 % 200 + 1))
+                sed -n "$from,$((from + 20))s/\$/\n/p" "$work/passages"
+            } >"$work/desk/$count.lede"
+        done
+    done
+done
+for given in Dana Lena Osric Mabel Carl Ingrid Nadia Tomas; do
+    for surname in Ortiz Ruiz Vahn Aske Boone Solheim Calder Venn Alder Bramley; do
+        printf '[[person]]\nname = "%s %s"\n[[person.role]]\ntitle = "mayor"\n\n' "$given" "$surname"
+    done
+done >"$work/desk/entities/people.toml"
+
+for format in jsonl human json sarif; do
+    "$onrecord" check "$work/desk" --profile wire --format "$format" --fail-on never >/dev/null
+done
+"$onrecord" check "$work/desk" --fail-on never >/dev/null
+"$onrecord" quotes "$work/desk"/*.lede --format jsonl >/dev/null
+"$onrecord" ledger "$work/desk" --format csv >/dev/null
+
+# The message of a client, with its length in bytes.
+export LC_ALL=C
+send() { printf 'Content-Length: %d\r\n\r\n%s' "${#1}" "$1"; }
+# A file as the words of a string in JSON.
+quoted() { sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/\t/\\t/g' -e 's/$/\\n/' "$1" | tr -d '\n'; }
+
+session() {
+    local uri=file://$work/desk/$1 version=1 request=1 text=$2 line=$3
+    local document="\"textDocument\":{\"uri\":\"$uri\""
+    send "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didOpen\",\"params\":{$document,\"languageId\":\"lede\",\"version\":1,\"text\":\"$text\"}}}"
+    for letter in T h e ' ' m a y o r ' ' s a i d ' ' t h e ' ' p i e r ' ' w a s ' ' c l o s e d .; do
+        version=$((version + 1)) request=$((request + 1))
+        send "{\"jsonrpc\":\"2.0\",\"method\":\"textDocument/didChange\",\"params\":{$document,\"version\":$version},\"contentChanges\":[{\"range\":{\"start\":{\"line\":$line,\"character\":$((version - 2))},\"end\":{\"line\":$line,\"character\":$((version - 2))}},\"text\":\"$letter\"}]}}"
+        send "{\"jsonrpc\":\"2.0\",\"id\":\"$1-$request\",\"method\":\"textDocument/diagnostic\",\"params\":{$document}}}"
+    done
+    for method in hover completion definition; do
+        request=$((request + 1))
+        send "{\"jsonrpc\":\"2.0\",\"id\":\"$1-$request\",\"method\":\"textDocument/$method\",\"params\":{$document},\"position\":{\"line\":$line,\"character\":6}}}"
+    done
+    for method in documentSymbol inlayHint codeLens semanticTokens/full foldingRange documentLink; do
+        request=$((request + 1))
+        send "{\"jsonrpc\":\"2.0\",\"id\":\"$1-$request\",\"method\":\"textDocument/$method\",\"params\":{$document},\"range\":{\"start\":{\"line\":0,\"character\":0},\"end\":{\"line\":40,\"character\":0}}}}"
+    done
+}
+
+cat "$work"/desk/{1,2,3,4,5,6,7,8,9,10,11,12}.lede >"$work/desk/long.lede"
+{
+    send "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"processId\":null,\"rootUri\":\"file://$work/desk\",\"capabilities\":{\"textDocument\":{\"diagnostic\":{}}}}}"
+    send '{"jsonrpc":"2.0","method":"initialized","params":{}}'
+    for draft in 1 20 40 60 long; do
+        session "$draft.lede" "$(quoted "$work/desk/$draft.lede")" 12
+    done
+    sleep 2
+    send '{"jsonrpc":"2.0","id":"end","method":"shutdown"}'
+    send '{"jsonrpc":"2.0","method":"exit"}'
+} | "$onrecord" serve >/dev/null
