@@ -17,6 +17,7 @@ use super::record::{Kind, Layer, Record, Role};
 use super::sieve::Sieve;
 use crate::text::order;
 use crate::text::span::Span;
+use crate::words;
 
 /// People, bodies, places and offices that the desk knows. Cheap to copy; never changes.
 #[derive(Clone, Default)]
@@ -73,7 +74,7 @@ struct Known {
     by_surname_alone: FxHashMap<String, Vec<u32>>,
     /// First words of whatever is an own entity's name.
     starts: Sieve,
-    /// First words and last words of own names.
+    /// First words and last words of own names, and last words of those on second reference.
     ends: Sieve,
     /// Names on second reference of own people.
     shorts: Sieve,
@@ -260,6 +261,12 @@ impl Base {
         !known.imports.is_empty() || first.chars().nth(1).is_none() || known.starts.may_hold(first)
     }
 
+    /// The same of a key of one word of several letters, by these.
+    pub fn may_begin_with(&self, word: words::Key) -> bool {
+        let known = self.0.as_ref();
+        known.is_some_and(|known| !known.imports.is_empty() || known.starts.may_hold_key(word))
+    }
+
     /// The newsroom's own entities with a name that begins with the words `first`, or ends with the word `last`.
     pub fn own_beside(&self, first: &str, last: &str) -> Vec<EntityId> {
         let Some(known) = &self.0 else {
@@ -271,6 +278,15 @@ impl Base {
         }
         let beside = known.index.beside(first, last).into_iter();
         beside.map(own_id).collect()
+    }
+
+    /// Whether somebody who was named in full may go by a key of one word of several letters, by these.
+    pub fn may_be_later(&self, word: words::Key) -> bool {
+        self.0.as_ref().is_some_and(|known| {
+            !known.imports.is_empty()
+                || known.ends.may_hold_key(word)
+                || known.shorts.may_hold_key(word)
+        })
     }
 
     /// Whether one of the newsroom's own people may go by a key on second reference.
@@ -455,16 +471,17 @@ impl Known {
             .chain(self.by_demonym.keys())
             .chain(self.by_metonym.keys());
         let starts = forms.iter().chain(other).map(|key| first(key));
-        let ends = forms.iter().flat_map(|key| [first(key), last(key)]);
         let people = self.own.iter().filter(|one| one.kind == Kind::Person);
-        let shorts = people.map(|record| fold(record.short()));
+        let shorts: Vec<String> = people.map(|record| fold(record.short())).collect();
+        let ends = forms.iter().flat_map(|key| [first(key), last(key)]);
+        let ends = ends.chain(shorts.iter().map(|key| last(key)));
         let sieve = |words: Vec<String>| {
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             Sieve::of(&words)
         };
         self.starts = sieve(starts.collect());
         self.ends = sieve(ends.collect());
-        self.shorts = sieve(shorts.collect());
+        self.shorts = sieve(shorts);
     }
 }
 

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::words::Lengths;
+
 /// The key of a name. "O’Brien" is `obrien`, "U.S." is `us`, "J. K." is `jk`, "al-Rashid" is `al rashid`, "Søren’s" is `soren`.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -110,46 +112,23 @@ fn is_possessive(after: &str) -> bool {
 }
 
 /// Small words inside names, as keys: they may stand in lower case between two capitals.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "der", "den", "di", "da", "dos", "das", "do", "du", "des", "la", "le",
+    "van", "von", "vom", "zu", "ter", "ten", "te", "bin", "ibn", "bint", "al", "el", "ul", "ur",
+    "abu", "ben", "e", "y", "af", "of", "and", "the", "for",
+];
+
+static LENGTHS: Lengths = Lengths::of(&[PARTICLES]);
+
+/// Whether a word, as a key, is a small word inside names.
 pub fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "del"
-            | "della"
-            | "der"
-            | "den"
-            | "di"
-            | "da"
-            | "dos"
-            | "das"
-            | "do"
-            | "du"
-            | "des"
-            | "la"
-            | "le"
-            | "van"
-            | "von"
-            | "vom"
-            | "zu"
-            | "ter"
-            | "ten"
-            | "te"
-            | "bin"
-            | "ibn"
-            | "bint"
-            | "al"
-            | "el"
-            | "ul"
-            | "ur"
-            | "abu"
-            | "ben"
-            | "e"
-            | "y"
-            | "af"
-            | "of"
-            | "and"
-            | "the"
-            | "for"
-    )
+    may_be_particle(word) && PARTICLES.contains(&word)
+}
+
+/// Whether a word of ASCII, in whatever case, may be one: nearly all others are none.
+#[inline]
+pub fn may_be_particle(word: &str) -> bool {
+    LENGTHS.may_hold(word)
 }
 
 /// Those of them that belong to a surname.

@@ -2,12 +2,12 @@
 //! second reference to somebody of another block.
 
 use super::base::{Base, EntityId};
-use super::fold::{fold, fold_onto, is_particle, is_surname_particle};
+use super::fold::{fold, fold_onto, is_particle, is_surname_particle, may_be_particle};
 use super::record::{Kind, Order, Record};
 use crate::prose::word::possessive_stem;
 use crate::prose::{Form, Prose, Word};
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{self, Classes};
 
 /// Words that a name has at most.
 const MOST_WORDS: usize = 8;
@@ -145,11 +145,20 @@ impl<'a> Reader<'a> {
             .is_some_and(|word| matches!(word.form, Form::Capital | Form::Caps))
     }
 
+    /// The letters of a plain word of several, which are its key as they stand.
+    fn letters(&self, word: &Word) -> Option<words::Key> {
+        if !word.is_plain || word.span.len() < 2 {
+            return None;
+        }
+        let letters = words::Key::within(self.text, word.span.start(), word.span.end());
+        letters.map(words::Key::lower)
+    }
+
     /// Whether a name or a second reference may begin at a word: a capital, or "the".
     fn may_begin(&self, at: usize) -> bool {
         match self.prose.words[at].form {
             Form::Capital | Form::Caps => true,
-            Form::Lower => self.of(at) == "the",
+            Form::Lower => self.has(at, Classes::DETERMINER) && self.of(at) == "the",
             Form::Number | Form::Mark => false,
         }
     }
@@ -184,6 +193,11 @@ impl<'a> Reader<'a> {
     }
 
     fn longest(&mut self, at: usize) -> Option<(usize, Vec<EntityId>, How)> {
+        // Nearly every word begins no name, and its letters tell that as they stand.
+        let may_begin = |letters| self.base.may_begin_with(letters);
+        if !self.letters(self.word(at)?).is_none_or(may_begin) {
+            return None;
+        }
         let mut found = None;
         self.key.clear();
         for end in at + 1..=at + MOST_WORDS {
@@ -197,7 +211,8 @@ impl<'a> Reader<'a> {
                 Form::Lower => {
                     !is_first && {
                         // "al-Rashid" is one word in lower case.
-                        is_particle(&fold(word_text))
+                        (!word.is_plain || may_be_particle(word_text))
+                            && is_particle(&fold(word_text))
                             || word_text
                                 .split_once('-')
                                 .is_some_and(|(head, _)| is_particle(&fold(head)))
@@ -395,6 +410,11 @@ impl<'a> Reader<'a> {
         if !self.is_capital(at) || word.span.len() < 2 {
             return None;
         }
+        // Capitals may be an acronym that the story itself gives.
+        let may_be_later = |letters| self.base.may_be_later(letters);
+        if word.form == Form::Capital && !self.letters(word).is_none_or(may_be_later) {
+            return None;
+        }
         let sentences = &self.prose.sentences[self.sentence..];
         self.sentence += sentences
             .iter()
@@ -466,11 +486,12 @@ impl<'a> Reader<'a> {
 
     /// Whether a word belongs to the surname after it: "van", "al".
     fn is_particle_of_surname(&self, at: usize) -> bool {
-        let word = self.of(at);
-        let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
-        match is_plain {
-            true => is_surname_particle(word),
-            false => is_surname_particle(&fold(word)),
+        let word = &self.prose.words[at];
+        let letters = word.span.of(self.text);
+        match word.form {
+            Form::Mark => false,
+            _ if word.is_plain && !may_be_particle(letters) => false,
+            _ => is_surname_particle(&fold(letters)),
         }
     }
 

@@ -5,6 +5,8 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
+use crate::words::Key;
+
 /// Words as bits. One that was put in is always held; one in some hundred of the others is held by chance.
 #[derive(Debug, Default)]
 pub struct Sieve {
@@ -18,7 +20,7 @@ impl Sieve {
             bits: vec![0; (words.len() / 4).next_power_of_two()],
         };
         for word in words {
-            for (at, bit) in sieve.places(word) {
+            for (at, bit) in sieve.places(number(word)) {
                 sieve.bits[at] |= bit;
             }
         }
@@ -27,22 +29,35 @@ impl Sieve {
 
     /// Whether a word may be one of those that were put in.
     pub fn may_hold(&self, word: &str) -> bool {
-        !self.bits.is_empty()
-            && self
-                .places(word)
-                .iter()
-                .all(|(at, bit)| self.bits[*at] & bit != 0)
+        self.has(number(word))
+    }
+
+    /// The same of a word by its letters.
+    pub fn may_hold_key(&self, word: Key) -> bool {
+        self.has(word.mixed())
+    }
+
+    fn has(&self, word: u64) -> bool {
+        let is_set = |(at, bit): (usize, u64)| self.bits[at] & bit != 0;
+        !self.bits.is_empty() && self.places(word).into_iter().all(is_set)
     }
 
     /// Two bits for a word.
-    fn places(&self, word: &str) -> [(usize, u64); 2] {
-        let hash = BuildHasherDefault::<FxHasher>::default().hash_one(word);
-        let mixed = (hash ^ hash >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn places(&self, word: u64) -> [(usize, u64); 2] {
+        let mixed = (word ^ word >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let place = |number: u64| {
             let at = (number >> 6) as usize & (self.bits.len() - 1);
             (at, 1 << (number & 63))
         };
         [place(mixed >> 32), place(mixed & 0xffff_ffff)]
+    }
+}
+
+/// A word as a number.
+fn number(word: &str) -> u64 {
+    match Key::of(word) {
+        Some(key) => key.mixed(),
+        None => BuildHasherDefault::<FxHasher>::default().hash_one(word),
     }
 }
 
@@ -53,13 +68,22 @@ mod tests {
     #[test]
     fn what_was_put_in_is_held_and_hardly_anything_else() {
         let words = |from: usize| -> Vec<String> {
-            (from..from + 2000).map(|at| format!("word{at}")).collect()
+            let word = |at: usize| match at % 2 {
+                0 => format!("word{at}"),
+                _ => format!("a word too long for a key: {at}"),
+            };
+            (from..from + 2000).map(word).collect()
         };
         let (inside, outside) = (words(0), words(5000));
         let sieve = Sieve::of(&inside.iter().map(String::as_str).collect::<Vec<_>>());
         assert!(inside.iter().all(|word| sieve.may_hold(word)));
         let by_chance = outside.iter().filter(|word| sieve.may_hold(word)).count();
         assert!(by_chance < 100, "{by_chance} of 2000");
+        for word in inside.iter().chain(&outside) {
+            if let Some(key) = Key::of(word) {
+                assert_eq!(sieve.may_hold_key(key), sieve.may_hold(word), "{word}");
+            }
+        }
         assert!(!Sieve::default().may_hold("word1"));
         assert!(!Sieve::of(&[]).may_hold("word1"));
     }
