@@ -9,7 +9,7 @@ pub mod tally;
 use crate::checks::{self, Checked, State};
 use crate::draft::Draft;
 use crate::notes::Records;
-use crate::prose::{Attribution, QuoteKind};
+use crate::prose::{Attribution, QuoteKind, Reported};
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
 use crate::story::source::{Source, Terms};
@@ -206,14 +206,18 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
         });
     }
     let quoted: Vec<Span> = found.iter().map(|stretch| stretch.span).collect();
+    let text = &draft.tree.blocks[block].block.text;
+    let attributions = 0..prose.attributions.len();
+    let reported: Vec<Reported> = attributions.map(|at| prose.reported(text, at)).collect();
     for statement in story.statements_of(block) {
         let Some(attribution) = prose.attributions.get(statement.index) else {
             continue;
         };
         // “An official who asked not to be named” tells who it is, not what was said.
         let source = |one: &Attribution| one.source.as_ref().map(|source| source.span);
-        let is_part_of_a_name = prose.attributions.iter().any(|other| {
-            let mention = other.mention.filter(|_| other.cue != attribution.cue);
+        let mut others = prose.attributions.iter().zip(&reported);
+        let is_part_of_a_name = others.any(|(other, reported)| {
+            let mention = reported.mention.filter(|_| other.cue != attribution.cue);
             let both = source(other).zip(source(attribution));
             mention.is_some_and(|mention| mention.covers(attribution.cue))
                 || both.is_some_and(|(its, own)| its != own && its.covers(own))
@@ -221,7 +225,7 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
         if attribution.is_quoted || attribution.is_inner || is_part_of_a_name {
             continue;
         }
-        let content = attribution.content.iter().copied();
+        let content = reported[statement.index].content.iter().copied();
         let content = content.filter(|span| !quoted.iter().any(|quote| quote.overlaps(*span)));
         if let Some(span) = content.reduce(Span::cover) {
             found.push(Stretch {

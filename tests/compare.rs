@@ -181,20 +181,25 @@ fn displayed(text: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for statement in &draft.story.statements {
         let (block, speaker) = (statement.block, statement.speaker);
-        let attribution = &draft.prose[block].attributions[statement.index];
+        let (prose, copy) = (&draft.prose[block], &draft.tree.blocks[block].block.text);
+        let attribution = &prose.attributions[statement.index];
         let speaker = speaker.map(|id| draft.story.speaker(id));
         let named = speaker.filter(|one| one.kind == SpeakerKind::Person);
         let is_body = draft.story.labels[block] == Label::Body;
         let (Some(named), Some(content), true, false) = (
             named,
-            attribution.content.first(),
+            prose
+                .reported(copy, statement.index)
+                .content
+                .first()
+                .copied(),
             is_body,
             attribution.is_quoted,
         ) else {
             continue;
         };
         let words: Vec<&str> = content
-            .of(&draft.tree.blocks[block].block.text)
+            .of(copy)
             .split_whitespace()
             .skip_while(|word| *word == "that")
             .collect();

@@ -1,5 +1,6 @@
 //! Findings as JSON, version 1: zero-based lines, UTF-16 characters, spans in bytes.
 
+use memchr::memchr2_iter;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -104,18 +105,11 @@ struct Lines<'a> {
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Lines<'a> {
         let bytes = text.as_bytes();
-        let is_small = |(_, byte): &(usize, &u8)| **byte <= b'\r';
-        let ends_line = |(at, byte): &(usize, &u8)| match byte {
-            b'\n' => true,
-            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-            _ => false,
-        };
-        let ends = bytes.iter().enumerate().filter(is_small).filter(ends_line);
+        let is_last = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        let ends = memchr2_iter(b'\n', b'\r', bytes).filter(is_last);
         Lines {
             text,
-            starts: std::iter::once(0)
-                .chain(ends.map(|(at, _)| at + 1))
-                .collect(),
+            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
         }
     }
 

@@ -44,7 +44,8 @@ impl Sieve {
 
     /// Two bits for a word.
     fn places(&self, word: u64) -> [(usize, u64); 2] {
-        let mixed = (word ^ word >> 32).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (word ^ word >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        let mixed = mixed ^ mixed >> 32;
         let place = |number: u64| {
             let at = (number >> 6) as usize & (self.bits.len() - 1);
             (at, 1 << (number & 63))

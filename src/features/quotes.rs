@@ -132,13 +132,16 @@ fn displayed(draft: &Draft) -> Vec<Said> {
     let labels = draft.story.labels.iter();
     let blocks = draft.tree.blocks.iter().zip(&draft.prose);
     for ((placed, prose), _) in blocks.zip(labels).filter(|(_, label)| is_display(**label)) {
-        let attributions = prose.attributions.iter().chain(&prose.stances);
-        for attribution in attributions.filter(|found| !found.is_quoted) {
+        let text = &placed.block.text;
+        let attributions = prose.attributions.iter().enumerate();
+        let attributions = attributions.map(|(at, one)| (one.clone(), prose.reported(text, at)));
+        let all = attributions.chain(prose.stances(text));
+        for (attribution, reported) in all.filter(|(found, _)| !found.is_quoted) {
             let quoted = attribution
                 .quotes
                 .iter()
                 .map(|&quote| prose.quotes[quote].span);
-            let spans = attribution.content.iter().copied().chain(quoted);
+            let spans = reported.content.iter().copied().chain(quoted);
             let content = joined(spans.map(|span| placed.place(span)).collect());
             if content.is_empty() {
                 continue;
@@ -148,7 +151,7 @@ fn displayed(draft: &Draft) -> Vec<Said> {
                 content,
                 cue: Some(placed.place(attribution.cue)),
                 lemma: Some(attribution.lemma),
-                source: attribution.mention.map(|mention| placed.place(mention)),
+                source: reported.mention.map(|mention| placed.place(mention)),
                 stance: attribution.stance,
                 speaker: None,
                 confidence: Confidence::Low,
@@ -176,8 +179,9 @@ fn stances(draft: &Draft) -> impl Iterator<Item = Said> + '_ {
     placed
         .filter(|(_, (label, _))| is_copy(**label))
         .flat_map(move |(placed, (_, prose))| {
-            prose.stances.iter().map(move |found| {
-                let content: Vec<Span> = found
+            let stances = prose.stances(&placed.block.text).into_iter();
+            stances.map(move |(found, reported)| {
+                let content: Vec<Span> = reported
                     .content
                     .iter()
                     .map(|span| placed.place(*span))
@@ -208,7 +212,8 @@ fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
     let placed = &draft.tree.blocks[statement.block];
     let prose = &draft.prose[statement.block];
     let attribution = &prose.attributions[statement.index];
-    let outside = attribution.content.iter().map(|span| placed.place(*span));
+    let reported = prose.reported(&placed.block.text, statement.index);
+    let outside = reported.content.iter().map(|span| placed.place(*span));
     let inside: Vec<Span> = quotes
         .iter()
         .map(|&quote| draft.span(story.quotes[quote].place))
@@ -233,7 +238,7 @@ fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
         content,
         cue: Some(placed.place(attribution.cue)),
         lemma: Some(attribution.lemma),
-        source: attribution.mention.map(|mention| placed.place(mention)),
+        source: reported.mention.map(|mention| placed.place(mention)),
         kind,
         stance: attribution.stance,
         speaker: statement.speaker,

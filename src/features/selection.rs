@@ -22,8 +22,8 @@ pub fn selections(draft: &Draft, scene: &Scene, at: usize) -> Vec<Span> {
         for quote in &prose.quotes {
             found.extend([quote.span, quote.inner]);
         }
-        let attributions = prose.attributions.iter();
-        found.extend(attributions.flat_map(|one| one.content.iter().copied()));
+        let attributions = 0..prose.attributions.len();
+        found.extend(attributions.flat_map(|at| prose.reported(&block.text, at).content));
         found.extend(block.inlines.iter().map(|inline| inline.span));
         steps.extend(found.into_iter().map(|span| placed.place(span)));
     }

@@ -44,7 +44,6 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
         }
     }
     bind(reader, sentences, &mut found);
-    super::content::contents(reader, sentences, &mut found);
     found
 }
 
@@ -68,12 +67,10 @@ fn attribution(
         stance: frame::of_verb(lemma, None).map_or(Stance::Says, |frame| frame.stance),
         form,
         source: None,
-        mention: None,
         sentence: 0,
         is_quoted: false,
         is_inner: false,
         quotes: Vec::new(),
-        content: Vec::new(),
         manner: None,
     }
 }

@@ -8,17 +8,19 @@ use super::frame::{self, Frame};
 use super::phrase::{NounKind, NounPhrase, Reader};
 use super::subject;
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Sentence, Strength};
+use super::{Attribution, AttributionForm, Reported, Sentence, Strength};
 
-/// Fills in the content of every attribution of a block.
-pub(super) fn contents(reader: Reader, sentences: &[Sentence], found: &mut [Attribution]) {
-    for index in 0..found.len() {
-        let sentence = &sentences[found[index].sentence];
-        let finder = Finder::new(reader, sentence, found, index);
-        let content = finder.content();
-        let mention = mention(reader, sentence, &found[index]);
-        found[index].content = content;
-        found[index].mention = mention;
+/// What one of the attributions of a block reports.
+pub(super) fn reported(
+    reader: Reader,
+    sentences: &[Sentence],
+    found: &[Attribution],
+    index: usize,
+) -> Reported {
+    let sentence = &sentences[found[index].sentence];
+    Reported {
+        content: Finder::new(reader, sentence, found, index).content(),
+        mention: mention(reader, sentence, &found[index]),
     }
 }
 

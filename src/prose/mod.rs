@@ -46,8 +46,6 @@ pub struct Prose {
     pub unbalanced: Vec<Unbalanced>,
     /// Cues with the noun phrases that go with them, in order of the cue.
     pub attributions: Vec<Attribution>,
-    /// What people think, want, support or attack: attributions that silence nothing and bind no quotation; in order of the cue.
-    pub stances: Vec<Attribution>,
     /// Percentages, sums of money, counts.
     pub figures: Vec<figure::Figure>,
     /// Words of time that need a publication date.
@@ -177,8 +175,6 @@ pub struct Attribution {
     pub form: AttributionForm,
     /// Who: the noun phrase with its determiner, without the cue. None for passives without an agent.
     pub source: Option<phrase::NounPhrase>,
-    /// All the words that name the source there, with appositive and relative clause: `Lena Ortiz, a nurse who …`.
-    pub mention: Option<Span>,
     /// Index of its sentence.
     pub sentence: usize,
     /// Whether the cue lies between quotation marks (then it is the speaker's, not the reporter's).
@@ -187,10 +183,17 @@ pub struct Attribution {
     pub is_inner: bool,
     /// Indices of the outer quotations of the same sentence that it binds.
     pub quotes: Vec<usize>,
-    /// What is reported outside quotation marks, as far as the sentence shows it; may be empty.
-    pub content: Vec<Span>,
     /// The manner that the phrase after the cue tells (`in an emailed statement`), if any.
     pub manner: Option<Span>,
+}
+
+/// What an attribution reports, and who is said to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reported {
+    /// What is reported outside quotation marks, as far as the sentence shows it; may be empty.
+    pub content: Vec<Span>,
+    /// All the words that name the source there, with appositive and relative clause: `Lena Ortiz, a nurse who …`.
+    pub mention: Option<Span>,
 }
 
 /// How strong a cue is.
@@ -263,6 +266,27 @@ impl Prose {
             _ => read_prose(block, reading),
         }
     }
+
+    /// What one of the attributions reports; `text` is the block's. It is looked for whenever it is asked for: hardly a finding does.
+    pub fn reported(&self, text: &str, attribution: usize) -> Reported {
+        let reader = self.reader(text);
+        content::reported(reader, &self.sentences, &self.attributions, attribution)
+    }
+
+    /// What people think, want, support or attack: attributions that silence nothing and bind no quotation; in order of the
+    /// cue. `text` is the block's. They too are looked for whenever they are asked for.
+    pub fn stances(&self, text: &str) -> Vec<(Attribution, Reported)> {
+        let reader = self.reader(text);
+        stance::stances(reader, &self.sentences, &self.attributions)
+    }
+
+    fn reader<'a>(&'a self, text: &'a str) -> phrase::Reader<'a> {
+        phrase::Reader {
+            text,
+            words: &self.words,
+            quotes: &self.quotes,
+        }
+    }
 }
 
 fn read_prose(block: &Block, reading: &Reading) -> Prose {
@@ -280,7 +304,6 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
         quotes: &quotes,
     };
     let attributions = attribution::attributions(reader, &sentences);
-    let stances = stance::stances(reader, &sentences, &attributions);
     let (people, names) = people::people(reader, &sentences);
     let figures = figure::figures(reader, &sentences);
     let times = date::times(text, &words);
@@ -291,7 +314,6 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
         quotes,
         unbalanced,
         attributions,
-        stances,
         figures,
         times,
         people,

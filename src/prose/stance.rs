@@ -9,7 +9,7 @@ use crate::words::Classes;
 use super::frame::{self, Fill, Frame};
 use super::phrase::{NounKind, NounPhrase, Reader};
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Sentence, Stance, Strength};
+use super::{Attribution, AttributionForm, Reported, Sentence, Stance, Strength};
 use super::{clause, content, phrase, subject};
 
 /// The faint attributions of a block, in order of their cues. `strong` are the others, which come first.
@@ -17,8 +17,8 @@ pub(super) fn stances(
     reader: Reader,
     sentences: &[Sentence],
     strong: &[Attribution],
-) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> = Vec::new();
+) -> Vec<(Attribution, Reported)> {
+    let mut found: Vec<(Attribution, Reported)> = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let first = strong.partition_point(|other| other.sentence < index);
         let after = strong.partition_point(|other| other.sentence <= index);
@@ -40,14 +40,14 @@ pub(super) fn stances(
                 .any(|other| other.cue.overlaps(word.span))
                 || found
                     .last()
-                    .is_some_and(|last| last.cue.overlaps(word.span));
+                    .is_some_and(|(last, _)| last.cue.overlaps(word.span));
             if is_taken {
                 continue;
             }
             let made = finder.verb(at).or_else(|| finder.noun(at));
-            found.extend(made.map(|made| {
+            found.extend(made.map(|(made, content)| {
                 let mention = content::mention(reader, sentence, &made);
-                Attribution { mention, ..made }
+                (made, Reported { content, mention })
             }));
         }
     }
@@ -65,6 +65,9 @@ pub(super) fn end_of(reader: Reader, sentence: &Sentence) -> usize {
     end
 }
 
+/// An attribution, and what it reports.
+type Made = (Attribution, Vec<Span>);
+
 struct Finder<'a> {
     reader: Reader<'a>,
     /// The sentence's number, its first word, and the word after its last.
@@ -75,7 +78,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn verb(&self, at: usize) -> Option<Attribution> {
+    fn verb(&self, at: usize) -> Option<Made> {
         let reader = self.reader;
         let tag = reader.tag(at);
         if !tag.is_verb() || !reader.has(at, Classes::CUE_FRAME) {
@@ -115,9 +118,9 @@ impl Finder<'_> {
         let fill = frame::fill(reader, frame, cue_end, self.end, is_data)?;
         if fill.with_subject {
             let subject = source?;
-            let mut made = self.made(group.start..fill.cue_end, verb.lemma, frame.stance, None);
-            made.content = vec![subject.span, self.content(fill.from, fill.verbs)?];
-            return Some(made);
+            let made = self.made(group.start..fill.cue_end, verb.lemma, frame.stance, None);
+            let content = vec![subject.span, self.content(fill.from, fill.verbs)?];
+            return Some((made, content));
         }
         if source
             .as_ref()
@@ -139,9 +142,8 @@ impl Finder<'_> {
             ("want", tag) if tag != Tag::To => Stance::Thinks,
             _ => frame.stance,
         };
-        let mut made = self.made(start..fill.cue_end, verb.lemma, stance, source);
-        made.content = vec![self.content(fill.from, fill.verbs)?];
-        Some(made)
+        let made = self.made(start..fill.cue_end, verb.lemma, stance, source);
+        Some((made, vec![self.content(fill.from, fill.verbs)?]))
     }
 
     /// Who does it: the subject of the verb; for a participle or an infinitive that of the clause before it.
@@ -186,7 +188,7 @@ impl Finder<'_> {
         frame: &'static Frame,
         group: &subject::Group,
         cue_end: usize,
-    ) -> Option<Attribution> {
+    ) -> Option<Made> {
         let reader = self.reader;
         let subject = match group.is_passive {
             true => subject::before(reader, self.limit, group.start),
@@ -211,9 +213,9 @@ impl Finder<'_> {
                 .filter(|source| may_hold(reader, source))?;
             let after = reader.range(source.span).1;
             let bounds = (self.limit, self.end);
-            let mut made = self.made(group.start..by + 1, lemma, frame.stance, Some(source));
-            made.content = content::of_passive(reader, bounds, group.start, after, lemma);
-            return (!made.content.is_empty()).then_some(made);
+            let made = self.made(group.start..by + 1, lemma, frame.stance, Some(source));
+            let content = content::of_passive(reader, bounds, group.start, after, lemma);
+            return (!content.is_empty()).then_some((made, content));
         }
         let follows = matches!(reader.tag(cue_end), Tag::To)
             || reader.is(cue_end, &["as"])
@@ -305,16 +307,16 @@ impl Finder<'_> {
             return None;
         }
         let subject = subject?;
-        let mut made = self.made(group.start..cue_end, lemma, frame.stance, None);
-        made.content = vec![
+        let made = self.made(group.start..cue_end, lemma, frame.stance, None);
+        let content = vec![
             subject.span,
             self.content(cue_end, usize::from(reader.tag(cue_end) == Tag::Opener))?,
         ];
-        Some(made)
+        Some((made, content))
     }
 
     /// "concerns that …", "his criticism of …", "is confident that …"
-    fn noun(&self, at: usize) -> Option<Attribution> {
+    fn noun(&self, at: usize) -> Option<Made> {
         let reader = self.reader;
         let tag = reader.tag(at);
         let opens = tag == Tag::Name && at == self.limit;
@@ -390,9 +392,8 @@ impl Finder<'_> {
             return None;
         }
         let lemma = frame::noun_name(&lower);
-        let mut made = self.made(cue_start..cue_end, lemma, frame.stance, source);
-        made.content = vec![self.content(from, verbs)?];
-        Some(made)
+        let made = self.made(cue_start..cue_end, lemma, frame.stance, source);
+        Some((made, vec![self.content(from, verbs)?]))
     }
 
     /// "the conclusion of the judges that …", "calls from nurses for …", "fears among residents that …"
@@ -509,12 +510,10 @@ impl Finder<'_> {
             stance,
             form: AttributionForm::Before,
             source,
-            mention: None,
             sentence: self.index,
             is_quoted: false,
             is_inner: false,
             quotes: Vec::new(),
-            content: Vec::new(),
             manner: None,
         }
     }

@@ -158,19 +158,18 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
             let words = &prose.words[sentence.words.clone()];
             let is_poll = |at: usize| {
                 let word = &words[at];
-                let next = words
-                    .get(at + 1)
-                    .map(|next| lower(text, next))
-                    .unwrap_or_default();
-                !word.is_quoted
-                    && is_one_of(text, word, &["poll", "survey"])
-                    && !matches!(
-                        next.as_str(),
-                        "numbers" | "worker" | "workers" | "station" | "tax"
-                    )
+                let is_other = || {
+                    words.get(at + 1).is_some_and(|next| {
+                        let others = ["numbers", "worker", "workers", "station", "tax"];
+                        is_one_of(text, next, &others)
+                    })
+                };
+                !word.is_quoted && is_one_of(text, word, &["poll", "survey"]) && !is_other()
             };
-            let word = (0..words.len()).find(|&at| is_poll(at));
-            if let (Some(at), false) = (word, figures.is_empty()) {
+            if figures.is_empty() {
+                continue;
+            }
+            if let Some(at) = (0..words.len()).find(|&at| is_poll(at)) {
                 return Some(Poll {
                     block,
                     word: &words[at],

@@ -240,14 +240,14 @@ fn is_outside(draft: &Draft, block: usize, sentence: usize, phrase: Place) -> bo
     let is_clause = phrase.span.of(text).to_lowercase().starts_with("it ")
         && text[phrase.span.end()..].starts_with(" that ");
     let cited = draft.story.citations_of(block).iter();
-    let mut named = prose
-        .attributions
-        .iter()
-        .filter(|one| one.sentence == sentence && !one.is_quoted && !one.cue.overlaps(phrase.span));
-    let is_told_after = |one: &Attribution| {
+    let mut named = (prose.attributions.iter().enumerate()).filter(|(_, one)| {
+        one.sentence == sentence && !one.is_quoted && !one.cue.overlaps(phrase.span)
+    });
+    let is_told_after = |(index, one): (usize, &Attribution)| {
+        let content = prose.reported(text, index).content;
         one.cue.start() > phrase.span.end()
-            && !one.content.is_empty()
-            && !one.content.iter().any(|span| span.overlaps(phrase.span))
+            && !content.is_empty()
+            && !content.iter().any(|span| span.overlaps(phrase.span))
     };
     is_clause
         && !cited

@@ -1,5 +1,7 @@
 //! What was to be filled in later, still there.
 
+use memchr::{memchr2, memchr3_iter};
+
 use crate::finding::{Finding, Fix, Severity};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
@@ -271,29 +273,21 @@ struct Signs {
 }
 
 impl Signs {
-    // To look at every letter takes less than to stop at one: many are compared at once.
     fn of(copy: &[u8]) -> Signs {
-        const PHRASE: u8 = 1;
-        const WORD: u8 = 2;
         let after = |by: usize| copy.get(by..).unwrap_or_default();
-        let fours = copy.iter().zip(after(1)).zip(after(2)).zip(after(3));
-        let signs = fours.fold(0, |signs, (((first, second), third), fourth)| {
-            let is_bracket = (*first == b'(') | (*first == b'[');
-            let is_filler = (first | 0x20 == b'm')
-                & (*second == b' ')
-                & (third | 0x20 == b'i')
-                & (fourth | 0x20 == b'p');
-            let is_word = (*first == b'X')
-                | (*first == b'?') & (*second == b'?')
-                | (*first == b'T') & ((*second == b'B') | (*second == b'O') | (*second == b'K'));
-            signs | (u8::from(is_bracket | is_filler) * PHRASE) | (u8::from(is_word) * WORD)
+        // To look at every letter takes less than to stop at one: many are compared at once.
+        let threes = copy.iter().zip(after(1)).zip(after(2));
+        let has_filler = threes.fold(false, |has_filler, ((first, second), third)| {
+            has_filler | (*first == b' ') & (second | 0x20 == b'i') & (third | 0x20 == b'p')
         });
-        // The last letters begin no four.
-        let last = after(copy.len().saturating_sub(4));
-        let is_last = last.contains(&b'X') || holds_pair(last, [*b"??", *b"TB", *b"TO", *b"TK"]);
+        let begins_word = |at: usize| match copy[at] {
+            b'T' => matches!(copy.get(at + 1), Some(b'B' | b'O' | b'K')),
+            b'?' => copy.get(at + 1) == Some(&b'?'),
+            _ => true,
+        };
         Signs {
-            of_phrases: signs & PHRASE != 0,
-            of_words: signs & WORD != 0 || is_last,
+            of_phrases: has_filler || memchr2(b'(', b'[', copy).is_some(),
+            of_words: memchr3_iter(b'X', b'T', b'?', copy).any(begins_word),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Words in quotation marks that are somebody’s, or nobody’s in particular, though no cue of the lists binds them.
 
 use crate::prose::tag::Tag;
-use crate::prose::{Form, Quote, QuoteKind, Word};
+use crate::prose::{Attribution, Form, Quote, QuoteKind, Word};
 use crate::reading::QuoteStyle;
 use crate::rule::BlockView;
 use crate::rules::{look, phrases};
@@ -342,11 +342,8 @@ impl<'a> Around<'a> {
     /// `Ruiz thanked the crew for “…”`: in the reporter's clause, behind a word that reports.
     fn is_reported(&self) -> bool {
         let span: Span = self.view.prose.sentences[self.quote.sentence].span;
-        let found = &self.view.prose.stances;
-        let reported = found
-            .iter()
-            .chain(&self.view.prose.attributions)
-            .any(|one| one.source.is_some() && !one.is_quoted && span.covers(one.cue));
+        let reports =
+            |one: &Attribution| one.source.is_some() && !one.is_quoted && span.covers(one.cue);
         let report = Classes::CUE.or(Classes::CUE_NOUN).or(Classes::CUE_FRAME);
         // "was called a “…”": by whom? Not "the answer was that “…”".
         let passive = self.before.windows(2).any(|two| {
@@ -355,10 +352,17 @@ impl<'a> Around<'a> {
             .before
             .last()
             .is_some_and(|word| word.tag != Tag::Preposition);
-        reported
+        self.view.prose.attributions.iter().any(reports)
             || !passive && self.before.iter().any(|word| word.classes.has(report))
             || self.is_put_so()
             || self.is_ordered()
+            || self.holds(reports)
+    }
+
+    /// Whether somebody thinks, wants, supports or attacks something there.
+    fn holds(&self, reports: impl Fn(&Attribution) -> bool) -> bool {
+        let stances = self.view.prose.stances(look::text(self.view));
+        stances.iter().any(|(stance, _)| reports(stance))
     }
 
     /// `As Ortiz puts it, the board makes them “an offer …”`

@@ -131,7 +131,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         for (statement, attribution) in &group.statements {
             let prose = &draft.prose[statement.block];
             let text = &draft.tree.blocks[statement.block].block.text;
-            let Some((judged, span)) = judged_in(text, prose, attribution, &further) else {
+            if attribution.is_quoted || attribution.is_inner {
+                continue;
+            }
+            let reported = prose.reported(text, statement.index);
+            let judged = reported
+                .content
+                .first()
+                .and_then(|content| judged_in(text, prose, attribution, *content, &further));
+            let Some((judged, span)) = judged else {
                 continue;
             };
             let place = Place {
@@ -242,13 +250,10 @@ fn judged_in(
     text: &str,
     prose: &Prose,
     attribution: &Attribution,
+    content: Span,
     further: &[String],
 ) -> Option<(String, Span)> {
-    if attribution.is_quoted || attribution.is_inner {
-        return None;
-    }
     let words = &prose.words;
-    let content = attribution.content.first()?;
     let inside = |at: usize| content.covers(words[at].span) && !words[at].is_quoted;
     let first = words.partition_point(|word| word.span.start() < content.start());
     let judgement = (first..words.len())

@@ -222,8 +222,9 @@ fn is_explained(
                 crate::syntax::tree::InlineKind::Link { .. } | crate::syntax::tree::InlineKind::Url
             )
     });
-    let wider = attribution
-        .mention
-        .is_some_and(|mention| mention.len() > source.span.len() + 2);
-    goes_on || is_cited || is_linked || wider
+    let is_wider = || {
+        let mention = prose.reported(text, statement.index).mention;
+        mention.is_some_and(|mention| mention.len() > source.span.len() + 2)
+    };
+    goes_on || is_cited || is_linked || is_wider()
 }
