@@ -12,33 +12,32 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 folder=$profile; [ "$profile" = dev ] && folder=debug
 exe=; case $host in *windows*) exe=.exe ;; esac
 
-# Those that may be there, the compiler's own first, then the newest.
+# Those that may be there, the compiler's own first.
 tools() {
     [ -z "${LLVM_PROFDATA:-}" ] || echo "$LLVM_PROFDATA"
     echo "$(rustc --print sysroot)/lib/rustlib/$host/bin/llvm-profdata$exe"
-    compgen -c llvm-profdata | sort -rVu || true
+    compgen -c llvm-profdata | sort -ru || true
 }
-mapfile -t tools < <(tools | while read -r tool; do if command -v "$tool" >/dev/null 2>&1; then echo "$tool"; fi; done)
-
 plainly() {
     echo "the program is built without a profile: $1"
     cargo build --locked --profile "$profile" --bin onrecord
     echo "$target/$folder/onrecord$exe"
     exit
 }
-[ "${#tools[@]}" -gt 0 ] || plainly "no llvm-profdata is on this machine (rustup component add llvm-tools)"
+there=$(tools | while read -r tool; do if command -v "$tool" >/dev/null 2>&1; then echo "$tool"; fi; done)
+[ -n "$there" ] || plainly "no llvm-profdata is on this machine (rustup component add llvm-tools)"
 
-# With a target of its own, what runs while building is left as it is.
 mkdir -p "$target/profiled"
 work=$(cd "$target/profiled" && pwd)
 rm -rf "$work/counts" "$work/counts.profdata"
+# With a target of its own the flags are for the program alone, not for what runs while it is built.
 build() { RUSTFLAGS="${RUSTFLAGS:-} $1" cargo build --locked --profile "$profile" --bin onrecord --target "$host" --target-dir "$2"; }
 build "-Cprofile-generate=$work/counts" "$work/counting"
 release/exercise.sh "$work/counting/$host/$folder/onrecord$exe"
-for tool in "${tools[@]}"; do
+while read -r tool; do
     if "$tool" merge -o "$work/counts.profdata" "$work/counts" 2>"$work/why"; then break; fi
     rm -f "$work/counts.profdata"
-done
+done <<<"$there"
 [ -s "$work/counts.profdata" ] || plainly "no llvm-profdata on this machine reads what the compiler counts: $(head -1 "$work/why")"
 build "-Cprofile-use=$work/counts.profdata" "$work/built"
 echo "$work/built/$host/$folder/onrecord$exe"

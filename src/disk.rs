@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::time::SystemTime;
 
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 
 use crate::entities::import;
 pub use crate::entities::import::why;
@@ -139,7 +139,7 @@ pub fn drafts(
     for entry in walk {
         match entry {
             Ok(entry)
-                if entry.path().is_file()
+                if is_file(&entry)
                     && !is_private(entry.path())
                     && (is_draft(entry.path()) || is_included(entry.path())) =>
             {
@@ -150,6 +150,14 @@ pub fn drafts(
         }
     }
     (drafts, problems)
+}
+
+/// Whether an entry is a file, or a link to one.
+fn is_file(entry: &DirEntry) -> bool {
+    match entry.file_type() {
+        Some(kind) if !kind.is_symlink() => kind.is_file(),
+        _ => entry.path().is_file(),
+    }
 }
 
 /// Changes when a file does: when it was written, and its length.

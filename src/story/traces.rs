@@ -1,5 +1,7 @@
 //! What rules that look at a whole story ask of the words of a block: gathered once, and kept while the block does not change.
 
+use std::sync::Arc;
+
 use crate::prose::fold::fold;
 use crate::prose::{Form, Prose, Word};
 use crate::words::{BODIES, Classes, PEOPLE};
@@ -12,7 +14,7 @@ pub struct Traces {
     /// Whether a verb of accusation stands in it.
     pub may_accuse: bool,
     /// What it says of those who are accused, if it does; most blocks say nothing.
-    pub cleared: Option<Box<Cleared>>,
+    pub cleared: Option<Arc<Cleared>>,
 }
 
 /// Whom and what some words bring in, so that what follows can point back to it.
@@ -180,7 +182,7 @@ pub fn may_accuse(word: &Word) -> bool {
     word.is_plain && word.classes.has(Classes::ACCUSES)
 }
 
-fn cleared(text: &str, prose: &Prose) -> Option<Box<Cleared>> {
+fn cleared(text: &str, prose: &Prose) -> Option<Arc<Cleared>> {
     let tells = |word: &&Word| word.classes.has(Classes::TELLS);
     prose.words.iter().find(tells)?;
     let mut cleared = Cleared::default();
