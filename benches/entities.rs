@@ -5,6 +5,9 @@
 //! took; files of a thousand to five million rows are made from a list of real names by a script that is not part of
 //! the project. Without a file the bench makes a hundred thousand invented names.
 
+#[path = "support/own.rs"]
+mod own;
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -129,7 +132,7 @@ fn cold(base: &Path) {
 
 fn import(file: &Path, base: &Path) {
     let begun = Instant::now();
-    let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+    let run = Command::new(own::OWN.as_str())
         .args(["entities", "import", "--to"])
         .args([base, file])
         .spawn()

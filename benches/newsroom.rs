@@ -1,19 +1,23 @@
 //! A year of a newsroom's drafts checked at once: 2,800 of 11 KB with all rules and a thousand people on file, beside what else
 //! checks prose on this machine.
 //!
-//! `cargo bench --bench newsroom`. Beside it runs whatever of `typos`, `harper-cli`, `proselint` and `write-good` is on the path; a slow
-//! one is given the first fifty drafts, and its time is told for all. The drafts are the sample stories with other names and numbers:
-//! stories made to go wrong, with some 35 findings each. Where `../shared/corpus` is there, as many drafts are made of published news,
-//! with the findings that edited copy has.
+//! `cargo bench --bench newsroom`; `ONRECORD` names another program than the one that is built with it. Beside it runs whatever of `typos`,
+//! `harper-cli`, `proselint` and `write-good` is on the path; a slow one is given the first fifty drafts, and its time is told for all. The
+//! drafts are the sample stories with other names and numbers: stories made to go wrong, with some 35 findings each. Where
+//! `../shared/corpus` is there, as many drafts are made of published news, with the findings that edited copy has.
 
 #[path = "support/draft.rs"]
 mod draft;
+#[path = "support/own.rs"]
+mod own;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
+
+use own::OWN;
 
 const DRAFTS: usize = 2_800;
 const BYTES: usize = 11_000;
@@ -42,11 +46,8 @@ fn check(desk: &Path, text: &str) {
         "{DRAFTS} drafts, {megabytes:.1} MB, {PEOPLE} people on file; {}",
         machine()
     );
-    // `ONRECORD` names a binary that is built already.
-    let built = PathBuf::from(env!("CARGO_BIN_EXE_onrecord"));
-    let binary = std::env::var_os("ONRECORD").map_or(built, PathBuf::from);
     let onrecord = || {
-        let mut command = Command::new(&binary);
+        let mut command = Command::new(OWN.as_str());
         command.args(["check", ".", "--fail-on", "never", "--format", "jsonl"]);
         command
     };

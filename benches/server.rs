@@ -1,13 +1,15 @@
 //! The whole server over standard input and output, as an editor sees it, beside other servers on the same texts.
 //!
 //! `cargo bench --bench server` prints the table of docs/performance.md. Servers that are not installed are skipped with
-//! a line. After each 50 letters what was published is held against `onrecord check` of the same text.
+//! a line; `ONRECORD` names another program than the one that is built with it. After each 50 letters what was published is held against `onrecord check` of the same text.
 //! `cargo bench --bench server -- soak 1000000` sends so many random edits and questions in one session.
 
 #[path = "support/client.rs"]
 mod client;
 #[path = "support/draft.rs"]
 mod draft;
+#[path = "support/own.rs"]
+mod own;
 #[path = "support/soak.rs"]
 mod soak;
 
@@ -18,9 +20,8 @@ use std::time::{Duration, Instant};
 
 use client::{Server, uri};
 use draft::Dice;
+use own::OWN;
 use serde_json::{Value, json};
-
-const OWN: &str = env!("CARGO_BIN_EXE_onrecord");
 
 /// A usual story.
 const STORY: usize = 3_400;
@@ -86,8 +87,8 @@ fn shares(times: &mut [Duration]) -> (f64, f64) {
 fn own(folder: &Path) -> Server {
     // What is typed is shown at once: the bench does not wait for a writer to pause.
     let settings = json!({"hold": false});
-    let mut server =
-        Server::start(&[OWN, "serve"], folder, settings).expect("it was built with the bench");
+    let mut server = Server::start(&[OWN.as_str(), "serve"], folder, settings)
+        .expect("it was built with the bench");
     server.introduce(folder);
     server
 }
@@ -104,7 +105,7 @@ fn start(folder: &Path) {
         let mut times: Vec<_> = (0..15).map_while(|_| once(command, settings)).collect();
         (!times.is_empty()).then(|| shares(&mut times).0)
     };
-    let ours = median(&[OWN, "serve"], "{}").expect("it was built with the bench");
+    let ours = median(&[OWN.as_str(), "serve"], "{}").expect("it was built with the bench");
     println!("start to the answer of initialize: {ours:.1} ms");
     for (name, command, settings) in PEERS.iter().filter(|peer| is_there(peer.1[0])) {
         if let Some(theirs) = median(command, settings) {
@@ -181,7 +182,7 @@ fn headed(bytes: usize) -> String {
 /// Says where what was published and what `onrecord check` finds in the same text differ.
 fn hold_against_check(document: &Document, published: &[Value]) {
     fs::write(&document.path, document.text()).expect("the draft is written");
-    let checked = Command::new(OWN)
+    let checked = Command::new(OWN.as_str())
         .args(["check", "--format", "json", "--fail-on", "never"])
         .arg(&document.path)
         .output()
@@ -374,7 +375,11 @@ fn peers(folder: &Path) {
     );
     let drafts = [(STORY, 200), (1_000_000, 12)];
     let mut ours: Vec<[f64; 4]> = Vec::new();
-    let own = ("onrecord", &[OWN, "serve"][..], r#"{"hold": false}"#);
+    let own = (
+        "onrecord",
+        &[OWN.as_str(), "serve"][..],
+        r#"{"hold": false}"#,
+    );
     for (name, command, settings) in std::iter::once(&own).chain(PEERS) {
         if *name != "onrecord" && !is_there(command[0]) {
             println!("{name} is not installed: skipped");
