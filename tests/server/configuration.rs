@@ -1,5 +1,6 @@
 //! Configuration files: found around a draft, read again when they change, their mistakes shown in them.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -56,17 +57,25 @@ fn changed(client: &mut Client, uri: &str) {
     );
 }
 
-/// Waits until these are the findings of a document, and returns them. The same may be published twice.
+/// Waits until these are the findings of a document, and returns them. The same may be published twice, and those of other
+/// documents before it or after it: they are left for whoever waits for them.
 fn until(client: &mut Client, uri: &str, expected: &[(&str, i64)]) -> Published {
     client.wait(|client| {
+        let mut others = VecDeque::new();
+        let mut awaited = None;
         while let Some(next) = client.published.pop_front() {
             let found = levels(&next);
             let found: Vec<(&str, i64)> = found.iter().map(|it| (&*it.0, it.1)).collect();
-            if next.uri == uri && found == expected {
-                return Some(next);
+            if next.uri != uri {
+                others.push_back(next);
+            } else if found == expected {
+                awaited = Some(next);
+                break;
             }
         }
-        None
+        others.append(&mut client.published);
+        client.published = others;
+        awaited
     })
 }
 
