@@ -1,8 +1,8 @@
 #!/bin/bash
 # Builds what is released for this platform, installs each of it into an empty place and runs it there.
 # Usage: release/build.sh [OUT]     PROFILE names the cargo profile (release). OUT is target/release-artefacts unless named.
-# Needs the Rust toolchain, with llvm-tools where the program is to be at its quickest (release/binary.sh); dpkg-deb for the Debian package
-# and npm for those of npm and the extension for Visual Studio Code: without one of them its package is left out, and that is said.
+# Needs the Rust toolchain; dpkg-deb for the Debian package and npm for those of npm and the extension for Visual Studio
+# Code: without one of them its package is left out, and that is said.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 profile=${PROFILE:-release}
@@ -23,10 +23,9 @@ esac
 exe=; [ "$os" = win32 ] && exe=.exe
 
 step "Binary"
-log=$(mktemp)
-release/binary.sh "$profile" | tee "$log"
-built=$(tail -1 "$log")
-rm -f "$log"
+cargo build --locked --profile "$profile"
+folder=$profile; [ "$profile" = dev ] && folder=debug
+built=$target/$folder/onrecord$exe
 rm -rf "$out"
 mkdir -p "$out/parts"
 out=$(cd "$out" && pwd)

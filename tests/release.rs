@@ -149,8 +149,6 @@ fn the_version_is_one_everywhere() {
 fn the_scripts_are_whole() {
     for script in [
         "release/build.sh",
-        "release/binary.sh",
-        "release/exercise.sh",
         "release/try.sh",
         "release/gather.sh",
         "release/npm/pack.sh",
