@@ -1,7 +1,8 @@
 //! The whole server over standard input and output, as an editor sees it, beside other servers on the same texts.
 //!
 //! `cargo bench --bench server` prints the table of docs/performance.md. Servers that are not installed are skipped with
-//! a line; `ONRECORD` names another program than the one that is built with it. After each 50 letters what was published is held against `onrecord check` of the same text.
+//! a line; `ONRECORD` names another program than the one that is built with it. After each 50 letters what was published is held
+//! against `onrecord check` of the same text.
 //! `cargo bench --bench server -- soak 1000000` sends so many random edits and questions in one session.
 
 #[path = "support/client.rs"]

@@ -1,12 +1,11 @@
 //! `onrecord check`: what an editor would ask about drafts.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use clap::{Args, ValueEnum};
@@ -380,13 +379,7 @@ pub fn look_around(project: &mut Project, path: &Path) -> Vec<String> {
 
 /// A path from the root; standard input lies in the folder that one stands in.
 pub fn absolute(path: &Path) -> PathBuf {
-    // A command stays in the folder in which it began, and asks for it once.
-    static HERE: LazyLock<PathBuf> = LazyLock::new(|| env::current_dir().unwrap_or_default());
-    let full = match path.is_absolute() || path.as_os_str().is_empty() {
-        true => path.to_owned(),
-        false => HERE.join(path),
-    };
-    std::path::absolute(&full).unwrap_or(full)
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What is in force for a draft: what its files say, and the profile that its name or the command line gives.

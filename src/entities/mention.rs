@@ -147,11 +147,7 @@ impl<'a> Reader<'a> {
 
     /// The letters of a plain word of several, which are its key as they stand.
     fn letters(&self, word: &Word) -> Option<words::Key> {
-        if !word.is_plain || word.span.len() < 2 {
-            return None;
-        }
-        let letters = words::Key::within(self.text, word.span.start(), word.span.end());
-        letters.map(words::Key::lower)
+        word.key(self.text).filter(|_| word.span.len() > 1)
     }
 
     /// Whether a name or a second reference may begin at a word: a capital, or "the".

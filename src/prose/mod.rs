@@ -27,7 +27,7 @@ use std::ops::Range;
 use crate::reading::Reading;
 use crate::syntax::tree::{Block, Shape};
 use crate::text::span::Span;
-use crate::words::{Classes, Cues, Known};
+use crate::words::{Classes, Cues, Key, Known};
 
 use vocabulary::Vocabulary;
 
@@ -90,6 +90,12 @@ impl Word {
             is_quoted: false,
             is_plain: false,
         }
+    }
+
+    /// The letters of a plain word in lower case, if they are few enough for a key; `text` is its block's.
+    pub fn key(&self, text: &str) -> Option<Key> {
+        let letters = || Key::within(text, self.span.start(), self.span.end());
+        self.is_plain.then(letters).flatten().map(Key::lower)
     }
 }
 

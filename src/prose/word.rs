@@ -127,12 +127,7 @@ impl Found<'_> {
 
     fn take(&mut self, word: Word) {
         if word.form != Form::Mark {
-            let span = word.span;
-            let letters = match word.is_plain {
-                true => words::Key::within(self.text, span.start(), span.end()),
-                false => None,
-            };
-            let letters = letters.map(words::Key::lower);
+            let letters = word.key(self.text);
             self.vocabulary.add_word(self.text, &word, letters);
         }
         self.words.push(word);
