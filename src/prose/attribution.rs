@@ -32,6 +32,10 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
                 },
             };
             if let Some(attribution) = made {
+                // Most blocks have one or two, and these are large.
+                if found.len() < 4 {
+                    found.reserve_exact(1);
+                }
                 found.push(Attribution {
                     sentence: index,
                     ..attribution

@@ -21,7 +21,7 @@ pub fn words(block: &Block) -> (Vec<Word>, Vocabulary) {
         text,
         opaque: &opaque,
         lower: String::new(),
-        words: Vec::with_capacity(block.content.len() / 5),
+        words: Vec::with_capacity(block.content.len() / 4),
         vocabulary: Vocabulary::default(),
     };
     let mut hidden = block.hidden.iter().peekable();
@@ -43,6 +43,8 @@ pub fn words(block: &Block) -> (Vec<Word>, Vocabulary) {
         (at, read) = (end, end);
     }
     found.vocabulary.add_runs(&text[read..]);
+    // They stay for as long as the block does.
+    found.words.shrink_to_fit();
     (found.words, found.vocabulary)
 }
 

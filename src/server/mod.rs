@@ -79,8 +79,7 @@ fn warm_up() {
 
 /// The same over any two ways; tests have a server in their own process so.
 pub fn serve_over(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> i32 {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(8)
         .enable_time()
         .build();
@@ -179,10 +178,10 @@ impl Server {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Some(wakes) = sleeping.take() {
             let (client, desk) = (self.client.clone(), self.desk.clone());
-            let again = self.wakes.clone();
+            let again = self.wakes.downgrade();
             let (outgoing, tellings) = (self.outgoing.clone(), self.tellings.clone());
             let publisher = Publisher::new(client, outgoing, desk, self.session(), tellings, again);
-            tokio::spawn(publisher.run(wakes));
+            publisher.start(wakes);
         }
     }
 

@@ -1,14 +1,18 @@
-//! One task that sends findings to a client that does not ask for them, and wakes one that does when held ones are due.
+//! One thread that sends findings to a client that does not ask for them, and wakes one that does when held ones are due.
 //!
 //! It is woken by messages and by one timer a document; a burst of wakes costs one look. Because there is one of
-//! it, findings of an older version never overtake those of a newer one.
+//! it, findings of an older version never overtake those of a newer one; and what it reads of a draft is made, and
+//! given back, in one thread's memory.
 
 use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
-use tokio::task::{JoinHandle, spawn_blocking};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
+use tokio::task::JoinHandle;
 use tower_lsp::Client;
 
 use super::capabilities::Session;
@@ -37,7 +41,7 @@ pub struct Publisher {
     desk: Arc<Desk>,
     session: Arc<Session>,
     tellings: Arc<Tellings>,
-    again: UnboundedSender<Wake>,
+    again: WeakUnboundedSender<Wake>,
     timers: HashMap<String, JoinHandle<()>>,
     /// Configuration files that findings were published for though nobody has them open.
     told: HashSet<String>,
@@ -51,7 +55,7 @@ impl Publisher {
         desk: Arc<Desk>,
         session: Arc<Session>,
         tellings: Arc<Tellings>,
-        again: UnboundedSender<Wake>,
+        again: WeakUnboundedSender<Wake>,
     ) -> Publisher {
         Publisher {
             client,
@@ -65,28 +69,37 @@ impl Publisher {
         }
     }
 
-    /// Its work, from the first message to the last.
-    pub async fn run(mut self, mut wakes: UnboundedReceiver<Wake>) {
-        while let Some(first) = wakes.recv().await {
+    /// Starts its work, which ends when nobody is left who could wake it.
+    pub fn start(self, wakes: UnboundedReceiver<Wake>) {
+        let runtime = Handle::current();
+        thread::spawn(move || {
+            let _within = runtime.enter();
+            self.run(wakes);
+        });
+    }
+
+    fn run(mut self, mut wakes: UnboundedReceiver<Wake>) {
+        while let Some(first) = wakes.blocking_recv() {
             let mut batch = vec![first];
             while let Ok(wake) = wakes.try_recv() {
                 batch.retain(|earlier| *earlier != wake);
                 batch.push(wake);
             }
             for wake in batch {
-                self.answer(wake).await;
+                // What went wrong is on standard error; the next wake finds the publisher awake.
+                let _ = catch_unwind(AssertUnwindSafe(|| self.answer(wake)));
             }
         }
     }
 
-    async fn answer(&mut self, wake: Wake) {
+    fn answer(&mut self, wake: Wake) {
         match wake {
             Wake::Look(uri) => {
                 self.stop_timer(&uri);
                 if self.session.pulls {
                     self.refresh();
                 } else {
-                    self.publish(uri).await;
+                    self.publish(uri);
                 }
             }
             Wake::Forget(uri) => {
@@ -103,36 +116,34 @@ impl Publisher {
             Wake::Everything => {
                 self.refresh_what_is_seen();
                 for edition in self.desk.editions() {
-                    self.publish(edition.uri.clone()).await;
+                    self.publish(edition.uri.clone());
                 }
-                self.publish_configurations().await;
+                self.publish_configurations();
             }
             Wake::Hold(uri, until) => self.start_timer(uri, until),
         }
     }
 
     /// Publishes a document's findings, unless it has moved on: then another wake is on its way.
-    async fn publish(&mut self, uri: String) {
-        let (desk, session) = (self.desk.clone(), self.session.clone());
-        let (name, tellings) = (uri.clone(), self.tellings.clone());
-        let outgoing = self.outgoing.clone();
-        let looked = spawn_blocking(move || {
-            desk.fetch(&name, Instant::now());
-            let edition = desk.edition(&name)?;
-            let shown = desk.shown(&edition, Instant::now())?;
-            let told = tellings.tell(&edition, &shown.findings, &session);
-            tell(&outgoing, &name, &told.written, Some(edition.text.version));
-            // On this thread: what was made on another is kept apart from what is made next.
-            edition.let_go();
-            shown.until
-        });
-        if let Ok(Some(until)) = looked.await {
+    fn publish(&mut self, uri: String) {
+        self.desk.fetch(&uri, Instant::now());
+        let Some(edition) = self.desk.edition(&uri) else {
+            return;
+        };
+        let Some(shown) = self.desk.shown(&edition, Instant::now()) else {
+            return;
+        };
+        let told = self.tellings.tell(&edition, &shown.findings, &self.session);
+        let version = Some(edition.text.version);
+        tell(&self.outgoing, &uri, &told.written, version);
+        edition.let_go();
+        if let Some(until) = shown.until {
             self.start_timer(uri, until);
         }
     }
 
     /// Publishes what is not understood in configuration files that nobody has open.
-    async fn publish_configurations(&mut self) {
+    fn publish_configurations(&mut self) {
         for (path, findings, text) in self.desk.configurations() {
             let Ok(uri) = url::Url::from_file_path(&path) else {
                 continue;
@@ -187,7 +198,9 @@ impl Publisher {
         let look = Wake::Look(uri.clone());
         let timer = tokio::spawn(async move {
             tokio::time::sleep_until(until.into()).await;
-            let _ = again.send(look);
+            if let Some(again) = again.upgrade() {
+                let _ = again.send(look);
+            }
         });
         if let Some(earlier) = self.timers.insert(uri, timer) {
             earlier.abort();

@@ -136,23 +136,25 @@ impl Run {
 /// What is known of each word of a list.
 #[derive(Debug)]
 pub struct Table<T> {
-    /// Each key in its place, or in the next free slot after it; no key and the default where none is.
-    slots: Vec<(Key, T)>,
-    /// How many have a key.
-    taken: usize,
+    /// The number of each word in its place, or in the next free slot after it; 0 where none is.
+    slots: Vec<u16>,
     bits: u32,
+    /// The words by their number with what is known of them; the first is none, with the default.
+    words: Vec<(Key, T)>,
     /// The few words that fit no key.
     long: FxHashMap<String, T>,
 }
 
 impl<T: Copy + Default> Table<T> {
-    /// An empty table that takes so many words before it grows.
+    /// An empty table that takes so many words before it grows; it takes 65,535 at most.
     pub fn with_room(words: usize) -> Table<T> {
         let bits = (2 * words.max(1)).next_power_of_two().trailing_zeros();
+        let mut known = Vec::with_capacity(words + 1);
+        known.push(Default::default());
         Table {
-            slots: vec![Default::default(); 1 << bits],
-            taken: 0,
+            slots: vec![0; 1 << bits],
             bits,
+            words: known,
             long: FxHashMap::default(),
         }
     }
@@ -163,27 +165,24 @@ impl<T: Copy + Default> Table<T> {
             return self.long.entry(word.to_owned()).or_default();
         };
         // At most half of the slots are taken, so that a look-up hardly ever goes on to a second one.
-        if 2 * (self.taken + 1) > self.slots.len() {
+        if 2 * self.words.len() > self.slots.len() {
             self.grow();
         }
         let slot = self.slot(key);
-        self.taken += usize::from(self.slots[slot].0 != key);
-        self.slots[slot].0 = key;
-        &mut self.slots[slot].1
+        if self.slots[slot] == 0 {
+            self.slots[slot] = u16::try_from(self.words.len()).expect("a list is not that long");
+            self.words.push((key, T::default()));
+        }
+        &mut self.words[usize::from(self.slots[slot])].1
     }
 
     fn grow(&mut self) {
-        let mut larger = Table::with_room(self.slots.len());
-        for (key, known) in self
-            .slots
-            .drain(..)
-            .filter(|(key, _)| *key != Key::default())
-        {
-            let slot = larger.slot(key);
-            larger.slots[slot] = (key, known);
+        self.bits += 1;
+        self.slots = vec![0; 1 << self.bits];
+        for number in 1..self.words.len() {
+            let slot = self.slot(self.words[number].0);
+            self.slots[slot] = number as u16;
         }
-        self.slots = larger.slots;
-        self.bits = larger.bits;
     }
 
     /// What is known of a word; the default where nothing is.
@@ -197,17 +196,20 @@ impl<T: Copy + Default> Table<T> {
     /// The same by its letters.
     #[inline]
     pub fn get_key(&self, key: Key) -> T {
-        self.slots[self.slot(key)].1
+        self.words[usize::from(self.slots[self.slot(key)])].1
     }
 
     /// The slot of a key, or the free one where it would stand.
     #[inline]
     fn slot(&self, key: Key) -> usize {
         let mut at = key.place(self.bits);
-        while self.slots[at].0 != key && self.slots[at].0 != Key::default() {
+        loop {
+            let number = usize::from(self.slots[at]);
+            if number == 0 || self.words[number].0 == key {
+                return at;
+            }
             at = (at + 1) & (self.slots.len() - 1);
         }
-        at
     }
 }
 

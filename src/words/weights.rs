@@ -7,7 +7,9 @@ use rustc_hash::FxHashMap;
 /// The weights as they lie in the program.
 #[derive(Debug)]
 pub struct Weights {
-    words: Vec<&'static str>,
+    /// The words of the vocabulary, each behind its length.
+    words: &'static [u8],
+    count: usize,
     /// The number of each ending, by its three bytes.
     suffixes: FxHashMap<u32, u16>,
     rows: &'static [u8],
@@ -36,37 +38,38 @@ impl Weights {
             let raw = bytes[at..at + 4].try_into().expect("four bytes");
             u32::from_le_bytes(raw) as usize
         };
-        let mut at = 16;
-        let mut entry = || {
-            let end = at + 1 + usize::from(bytes[at]);
-            let found = &bytes[at + 1..end];
-            at = end;
-            found
-        };
-        let words: Vec<&str> = (0..count(8))
-            .map(|_| str::from_utf8(entry()).expect("the vocabulary is text"))
-            .collect();
+        let mut rest = &bytes[16..];
+        let words = count(8);
+        (0..words).for_each(|_| {
+            entry(&mut rest);
+        });
+        let behind = bytes.len() - rest.len();
         let suffixes = (1..=count(12) as u16)
             .map(|number| {
-                let end = entry().try_into().expect("endings have three bytes");
-                (three(end), number)
+                let end = entry(&mut rest).try_into();
+                (three(end.expect("endings have three bytes")), number)
             })
             .collect();
         Weights {
-            words,
+            words: &bytes[16..behind],
+            count: words,
             suffixes,
-            rows: &bytes[at..],
+            rows: rest,
         }
     }
 
     /// The words of the vocabulary with their numbers, from 1.
     pub fn vocabulary(&self) -> impl Iterator<Item = (&'static str, u16)> {
-        self.words.iter().copied().zip(1..)
+        let mut rest = self.words;
+        (1..=self.count as u16).map(move |number| {
+            let word = str::from_utf8(entry(&mut rest));
+            (word.expect("the vocabulary is text"), number)
+        })
     }
 
     /// How many words and how many endings there are, "none of them" (number 0) included.
     pub fn sizes(&self) -> (usize, usize) {
-        (self.words.len() + 1, self.suffixes.len() + 1)
+        (self.count + 1, self.suffixes.len() + 1)
     }
 
     /// The number of the ending of a folded word of four bytes and more; 0 for those that are not listed.
@@ -135,6 +138,14 @@ const KEPT: [i16; 8] = {
     }
     kept
 };
+
+/// Takes the next entry off a list: its length in a byte, and as many bytes.
+fn entry(list: &mut &'static [u8]) -> &'static [u8] {
+    let (length, behind) = list.split_first().expect("the file of weights is whole");
+    let (entry, behind) = behind.split_at(usize::from(*length));
+    *list = behind;
+    entry
+}
 
 /// Three bytes as one number.
 fn three([first, second, third]: [u8; 3]) -> u32 {
