@@ -107,10 +107,10 @@ impl<'a> Lines<'a> {
         let bytes = text.as_bytes();
         let is_last = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         let ends = memchr2_iter(b'\n', b'\r', bytes).filter(is_last);
-        Lines {
-            text,
-            starts: std::iter::once(0).chain(ends.map(|at| at + 1)).collect(),
-        }
+        let mut starts = Vec::with_capacity(1 + text.len() / 64);
+        starts.push(0);
+        starts.extend(ends.map(|at| at + 1));
+        Lines { text, starts }
     }
 
     /// The same as [`crate::text::Text::position`] in UTF-16.

@@ -1,5 +1,6 @@
 //! What was found, printed draft by draft in their order: a draft is let go of as soon as it is checked.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
@@ -11,7 +12,7 @@ use super::{baseline, code_of, github, human, json, junit, sarif};
 pub struct Style {
     format: Format,
     fail_on: FailOn,
-    is_colored: bool,
+    look: human::Look,
     /// Whether only what mending would change is printed.
     is_diff: bool,
     /// Whether the fingerprints are kept for a baseline.
@@ -25,8 +26,6 @@ pub struct Piece {
     counts: [usize; 4],
     path: String,
     marks: Vec<String>,
-    /// SARIF is made of all reports at once.
-    report: Option<Report>,
 }
 
 impl Style {
@@ -34,7 +33,7 @@ impl Style {
         Style {
             format: options.format,
             fail_on: options.fail_on,
-            is_colored: options.color.is_on(),
+            look: human::Look::new(options.color.is_on()),
             is_diff: options.diff,
             keeps_marks: options.write_baseline.is_some(),
         }
@@ -48,10 +47,10 @@ impl Style {
         }
         let printed = match self.format {
             _ if self.is_diff => std::mem::take(&mut report.diff),
-            Format::Human => human::findings(&report, self.is_colored),
+            Format::Human => human::findings(&report, self.look),
             Format::Json => json::elements(&report),
             Format::Jsonl => json::lines(&report),
-            Format::Sarif => String::new(),
+            Format::Sarif => sarif::results(&report),
             Format::Github => github::annotations(&report),
             Format::Junit => junit::suite(&report, self.fail_on.least()),
         };
@@ -62,8 +61,7 @@ impl Style {
                 true => baseline::fingerprints(&report),
                 false => Vec::new(),
             },
-            path: report.path.clone(),
-            report: (matches!(self.format, Format::Sarif) && !self.is_diff).then_some(report),
+            path: report.path,
         }
     }
 
@@ -76,22 +74,25 @@ impl Style {
     }
 
     /// What stands between a piece and those before it.
-    fn link(&self, is_first: bool) -> &'static str {
+    fn link(&self, is_first: bool) -> Cow<'static, str> {
         match (self.format, is_first) {
-            (Format::Json, true) if !self.is_diff => "[\n",
-            (Format::Json, false) if !self.is_diff => ",\n",
-            _ => "",
+            _ if self.is_diff => "".into(),
+            (Format::Json, true) => "[\n".into(),
+            (Format::Sarif, true) => sarif::frame().0.into(),
+            (Format::Json | Format::Sarif, false) => ",\n".into(),
+            _ => "".into(),
         }
     }
 
     /// What stands behind all pieces.
-    fn tail(&self, tally: &Tally, reports: &[Report]) -> String {
+    fn tail(&self, tally: &Tally) -> String {
         match self.format {
             _ if self.is_diff => String::new(),
             Format::Human => human::summary(tally.reports, tally.counts),
             Format::Json if tally.printed == 0 => "[]\n".to_owned(),
             Format::Json => "\n]\n".to_owned(),
-            Format::Sarif => sarif::log(reports),
+            Format::Sarif if tally.printed == 0 => sarif::empty(),
+            Format::Sarif => sarif::frame().1,
             Format::Junit => junit::TAIL.to_owned(),
             Format::Jsonl | Format::Github => String::new(),
         }
@@ -125,7 +126,6 @@ pub struct Printer {
     next: usize,
     waiting: BTreeMap<usize, Result<Piece, String>>,
     tally: Tally,
-    reports: Vec<Report>,
     /// The fingerprints of each draft with findings, by path.
     pub marks: BTreeMap<String, Vec<String>>,
     /// What could not be checked, in the order of the drafts.
@@ -142,7 +142,6 @@ impl Printer {
             next: 0,
             waiting: BTreeMap::new(),
             tally: Tally::default(),
-            reports: Vec::new(),
             marks: BTreeMap::new(),
             problems: Vec::new(),
             written: Ok(()),
@@ -176,11 +175,10 @@ impl Printer {
         if found > 0 && self.style.keeps_marks {
             self.marks.insert(piece.path, piece.marks);
         }
-        self.reports.extend(piece.report);
         if !piece.printed.is_empty() {
             let link = self.style.link(self.tally.printed == 0);
             self.tally.printed += 1;
-            self.print(link);
+            self.print(&link);
             self.print(&piece.printed);
         }
     }
@@ -209,7 +207,7 @@ impl Printer {
         self.print(&held);
         let is_human = matches!(self.style.format, Format::Human);
         if !is_human || self.tally.reports > 0 || problems.is_empty() {
-            let tail = self.style.tail(&self.tally, &self.reports);
+            let tail = self.style.tail(&self.tally);
             self.print(&tail);
         }
         code_of(self.written.and_then(|()| io::stdout().flush()), code)
@@ -248,7 +246,10 @@ mod tests {
         let style = || Style {
             format,
             fail_on: FailOn::Warning,
-            is_colored: false,
+            look: human::Look {
+                is_colored: false,
+                width: 100,
+            },
             is_diff: false,
             keeps_marks: true,
         };
@@ -269,10 +270,7 @@ mod tests {
         assert_eq!(printer.reports(), 3);
         assert_eq!(printer.problems, ["c is not there"]);
         assert_eq!(printer.marks.keys().collect::<Vec<_>>(), ["a", "d"]);
-        let (head, tail) = (
-            style().head(&printer.tally),
-            style().tail(&printer.tally, &[]),
-        );
+        let (head, tail) = (style().head(&printer.tally), style().tail(&printer.tally));
         head + &printer.held + &tail
     }
 
@@ -282,6 +280,7 @@ mod tests {
             Format::Human,
             Format::Json,
             Format::Jsonl,
+            Format::Sarif,
             Format::Github,
             Format::Junit,
         ] {

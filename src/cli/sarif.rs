@@ -10,8 +10,22 @@ use crate::text::Text;
 use crate::text::position::{Encoding, Position};
 use crate::text::span::Span;
 
-/// One run with every finding.
-pub fn log(reports: &[Report]) -> String {
+/// What stands before and behind the results of a run, of which there are some.
+pub fn frame() -> (String, String) {
+    let empty = empty();
+    let (before, behind) = empty
+        .split_once(EMPTY)
+        .expect("the frame has room for results");
+    (
+        format!("{before}\"results\": [\n"),
+        format!("\n      ]{behind}"),
+    )
+}
+
+const EMPTY: &str = "\"results\": []";
+
+/// A run that found nothing.
+pub fn empty() -> String {
     let rules = RULES.iter().map(|rule| {
         json!({
             "id": rule.name,
@@ -25,26 +39,6 @@ pub fn log(reports: &[Report]) -> String {
             "properties": {"group": rule.topic},
         })
     });
-    let mut results = Vec::new();
-    for report in reports {
-        let marks = fingerprints(report);
-        for (finding, mark) in report.findings.iter().zip(marks) {
-            results.push(result(report, finding, &mark));
-        }
-        // Whoever collects findings sees what the desk let stand, and why.
-        for stood in report.let_stand.iter() {
-            let mut result = result(report, &stood.finding, "");
-            let mut suppression = json!({"kind": "inSource", "status": "accepted"});
-            if let Some(reason) = &stood.reason {
-                suppression["justification"] = json!(reason);
-            }
-            result["suppressions"] = json!([suppression]);
-            if let Some(fields) = result.as_object_mut() {
-                fields.remove("partialFingerprints");
-            }
-            results.push(result);
-        }
-    }
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -56,10 +50,43 @@ pub fn log(reports: &[Report]) -> String {
                 "rules": rules.collect::<Vec<_>>(),
             }},
             "columnKind": "utf16CodeUnits",
-            "results": results,
+            "results": [],
         }],
     });
     format!("{log:#}\n")
+}
+
+/// The findings of a draft as results of the run, one after another.
+pub fn results(report: &Report) -> String {
+    let mut results = String::new();
+    let mut add = |result: Value| {
+        for (at, line) in format!("{result:#}").lines().enumerate() {
+            let link = match (at, results.is_empty()) {
+                (0, true) => "",
+                (0, false) => ",\n",
+                _ => "\n",
+            };
+            results.extend([link, "        ", line]);
+        }
+    };
+    let marks = fingerprints(report);
+    for (finding, mark) in report.findings.iter().zip(marks) {
+        add(result(report, finding, &mark));
+    }
+    // Whoever collects findings sees what the desk let stand, and why.
+    for stood in report.let_stand.iter() {
+        let mut result = result(report, &stood.finding, "");
+        let mut suppression = json!({"kind": "inSource", "status": "accepted"});
+        if let Some(reason) = &stood.reason {
+            suppression["justification"] = json!(reason);
+        }
+        result["suppressions"] = json!([suppression]);
+        if let Some(fields) = result.as_object_mut() {
+            fields.remove("partialFingerprints");
+        }
+        add(result);
+    }
+    results
 }
 
 fn result(report: &Report, finding: &Finding, mark: &str) -> Value {
