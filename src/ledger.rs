@@ -244,7 +244,7 @@ fn stretches(draft: &Draft, block: usize) -> Vec<Stretch> {
             .iter()
             .any(|stretch| stretch.span.overlaps(sentence.span));
         let support = story.coverage.get(block).and_then(|block| block.get(index));
-        let is_attributed = support.is_some_and(|found| !found.speakers.is_empty());
+        let is_attributed = support.is_some_and(|found| found.has_speakers());
         let words = sentence.words.len();
         if is_told
             || (is_attributed && support.is_some_and(|found| found.support == Support::Attributed))

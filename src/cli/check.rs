@@ -14,8 +14,9 @@ use rayon::prelude::*;
 use super::baseline::{self, Baseline};
 use super::bases::Bases;
 use super::printer::{Printer, Style};
+use super::progress::Progress;
 use super::stream::{self, Input};
-use super::{Color, changed, complain, diff, hint, json, progress, shown};
+use super::{Color, changed, complain, diff, hint, json, shown};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
 use crate::desk::shelf::{Shelf, Wanted};
@@ -217,7 +218,7 @@ fn once(options: &Options) -> i32 {
         shelf: Shelf::default(),
     };
     desk.bases.load_for(&paths);
-    let bar = progress::over(paths.len());
+    let bar = Progress::over_drafts(paths.len());
     let mends = options.fix || options.unsafe_fixes || options.diff;
     let taken = if options.unsafe_fixes {
         Taken::First
@@ -259,9 +260,9 @@ fn once(options: &Options) -> i32 {
             let result = result.map_err(|what| format!("{} {what}", shown(path)));
             let mut printer = printer.lock().unwrap_or_else(PoisonError::into_inner);
             printer.take_in(place, result);
-            bar.inc(1);
+            bar.step();
         });
-    bar.finish_and_clear();
+    drop(bar);
     desk.bases
         .problems()
         .iter()

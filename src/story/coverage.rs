@@ -6,15 +6,23 @@ use std::sync::Arc;
 use super::{Speaker, SpeakerId, SpeakerKind, Story};
 use crate::prose::{Prose, Strength};
 use crate::syntax::tree::Tree;
+use crate::text::order;
 use crate::words::Classes;
 
 /// What a sentence rests on.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Coverage {
-    /// Speakers and documents of attributions in the sentence itself, outside quotation marks.
-    pub speakers: Vec<SpeakerId>,
     /// How much that is.
     pub support: Support,
+    /// Where its speakers stand among those of all sentences.
+    speakers: (u32, u32),
+}
+
+impl Coverage {
+    /// Whether somebody or a document speaks in the sentence itself.
+    pub fn has_speakers(self) -> bool {
+        self.speakers.0 < self.speakers.1
+    }
 }
 
 /// How well a sentence is supported, weakest first.
@@ -40,6 +48,8 @@ pub struct Sentences {
     all: Vec<Coverage>,
     /// For each block where its sentences end.
     ends: Vec<usize>,
+    /// Who speaks in them, a sentence after the other.
+    speakers: Vec<SpeakerId>,
 }
 
 impl Sentences {
@@ -49,6 +59,12 @@ impl Sentences {
         let before = block.checked_sub(1);
         let start = before.map_or(0, |before| self.ends[before]);
         Some(&self.all[start..end])
+    }
+
+    /// Speakers and documents of attributions in a sentence itself, outside quotation marks.
+    pub fn speakers(&self, of: Coverage) -> &[SpeakerId] {
+        let (start, end) = of.speakers;
+        &self.speakers[start as usize..end as usize]
     }
 }
 
@@ -63,31 +79,46 @@ impl Index<usize> for Sentences {
 /// The coverage of every block's sentences.
 pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Sentences {
     let count = prose.iter().map(|prose| prose.sentences.len()).sum();
-    let mut all = vec![Coverage::default(); count];
-    let mut ends = Vec::with_capacity(prose.len());
+    let mut found = Sentences {
+        all: vec![Coverage::default(); count],
+        ends: Vec::with_capacity(prose.len()),
+        speakers: Vec::with_capacity(story.statements.len()),
+    };
+    let mut said = Vec::new();
     let mut start = 0;
     for (block, (placed, prose)) in tree.blocks.iter().zip(prose).enumerate() {
         let end = start + prose.sentences.len();
-        cover(
-            &mut all[start..end],
-            block,
-            &placed.block.text,
-            prose,
-            story,
-        );
-        ends.push(end);
+        let own = &mut found.all[start..end];
+        if cover(own, &mut said, block, prose, story) {
+            gather(own, &mut said, &mut found.speakers);
+            carry(
+                &placed.block.text,
+                prose,
+                own,
+                &found.speakers,
+                &story.speakers,
+            );
+        }
+        found.ends.push(end);
         start = end;
     }
-    Sentences { all, ends }
+    found
 }
 
-/// Fills in the coverage of each sentence of a block, from its own statements, quotes and citations.
-fn cover(found: &mut [Coverage], block: usize, text: &str, prose: &Prose, story: &Story) {
+/// Fills in how much each sentence of a block rests on, from its own statements, quotes and citations, and notes who speaks in
+/// which of them. False where there is none of these.
+fn cover(
+    found: &mut [Coverage],
+    said: &mut Vec<(usize, SpeakerId)>,
+    block: usize,
+    prose: &Prose,
+    story: &Story,
+) -> bool {
     let statements = story.statements_of(block);
     let quotes = story.quotes_of(block);
     let citations = story.citations_of(block);
     if statements.is_empty() && quotes.is_empty() && citations.is_empty() {
-        return;
+        return false;
     }
     for statement in statements {
         let attribution = &prose.attributions[statement.index];
@@ -100,23 +131,15 @@ fn cover(found: &mut [Coverage], block: usize, text: &str, prose: &Prose, story:
         } else {
             Support::Hinted
         });
-        coverage.speakers.extend(
-            statement
-                .speaker
-                .filter(|who| !coverage.speakers.contains(who)),
-        );
+        said.extend(statement.speaker.map(|who| (attribution.sentence, who)));
     }
     for quote in quotes {
-        let (Some(binding), Some(coverage)) = (
-            &quote.binding,
-            found.get_mut(prose.quotes[quote.index].sentence),
-        ) else {
+        let sentence = prose.quotes[quote.index].sentence;
+        let (Some(binding), Some(coverage)) = (&quote.binding, found.get_mut(sentence)) else {
             continue;
         };
         coverage.support = Support::Attributed;
-        if !coverage.speakers.contains(&binding.speaker) {
-            coverage.speakers.push(binding.speaker);
-        }
+        said.push((sentence, binding.speaker));
     }
     for citation in citations {
         for (sentence, coverage) in prose.sentences.iter().zip(&mut *found) {
@@ -125,18 +148,45 @@ fn cover(found: &mut [Coverage], block: usize, text: &str, prose: &Prose, story:
             }
         }
     }
-    carry(text, prose, found, &story.speakers);
+    true
+}
+
+/// Puts those who speak in a block behind those of the blocks before, a sentence after the other, each once.
+fn gather(
+    found: &mut [Coverage],
+    said: &mut Vec<(usize, SpeakerId)>,
+    speakers: &mut Vec<SpeakerId>,
+) {
+    if !said.is_sorted_by_key(|one| one.0) {
+        order::by_key(said, |one| one.0);
+    }
+    for (sentence, who) in said.drain(..) {
+        let own = &mut found[sentence].speakers;
+        if own.0 == own.1 {
+            *own = (speakers.len() as u32, speakers.len() as u32);
+        }
+        if !speakers[own.0 as usize..].contains(&who) {
+            speakers.push(who);
+            own.1 += 1;
+        }
+    }
 }
 
 /// Sentences that go on with what the one before attributed, and sentences with a source elsewhere in the paragraph.
-fn carry(text: &str, prose: &Prose, found: &mut [Coverage], speakers: &[Speaker]) {
+fn carry(
+    text: &str,
+    prose: &Prose,
+    found: &mut [Coverage],
+    speak: &[SpeakerId],
+    speakers: &[Speaker],
+) {
     for index in 1..found.len() {
-        let before = &found[index - 1];
+        let before = found[index - 1];
         if found[index].support >= Support::Carried || before.support < Support::Carried {
             continue;
         }
-        let document = before
-            .speakers
+        let own = before.speakers.0 as usize..before.speakers.1 as usize;
+        let document = speak[own]
             .iter()
             .any(|who| speakers[who.0].kind == SpeakerKind::Document);
         let words = &prose.words[prose.sentences[index].words.clone()];
@@ -161,7 +211,7 @@ fn carry(text: &str, prose: &Prose, found: &mut [Coverage], speakers: &[Speaker]
         });
         if goes_on {
             found[index].support = Support::Carried;
-            found[index].speakers = found[index - 1].speakers.clone();
+            found[index].speakers = before.speakers;
         }
     }
     if found

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
-use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::progress::Progress;
 use crate::cli::{complain, print, shown};
 use crate::entities::day::Day;
 use crate::entities::folder;
@@ -134,23 +134,19 @@ fn import(options: &Options) -> Result<String, String> {
 #[derive(Default)]
 struct Bar {
     file: String,
-    bar: Option<ProgressBar>,
+    bar: Option<Progress>,
     told: u64,
 }
 
 impl Watch for Bar {
     fn begin(&mut self, file: &Path, bytes: u64) {
         self.file = shown(file);
-        let bar = ProgressBar::new(bytes).with_message(self.file.clone());
-        if let Ok(style) = ProgressStyle::with_template("{msg} {bar:30} {percent}% {eta}") {
-            bar.set_style(style);
-        }
-        self.bar = Some(bar);
+        self.bar = Some(Progress::over_bytes(&self.file, bytes));
     }
 
     fn progress(&mut self, bytes: u64) {
         if let Some(bar) = &self.bar {
-            bar.set_position(bytes);
+            bar.reach(bytes);
         }
     }
 
@@ -158,17 +154,13 @@ impl Watch for Bar {
         self.told += 1;
         if self.told <= MOST_TOLD {
             let told = format!("{}:{line}: {what}", self.file);
-            match &self.bar {
-                Some(bar) => bar.suspend(|| complain(&told)),
-                None => complain(&told),
-            }
+            self.bar.iter().for_each(Progress::erase);
+            complain(&told);
         }
     }
 
     fn end(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
+        self.bar = None;
     }
 }
 

@@ -88,7 +88,7 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
                     is_dead,
                     speakers: draft.story.coverage[block]
                         .get(figure.sentence)
-                        .map_or(&[], |coverage| &coverage.speakers),
+                        .map_or(&[], |found| draft.story.coverage.speakers(*found)),
                     names: match is_definite(text, words, number) {
                         // “The 14 dead will be buried on Friday”: the day is the burial’s, not the event’s.
                         true => without_days(names(text, words)),
