@@ -4,7 +4,6 @@
 
 use std::ops::Range;
 
-use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::check::Report;
@@ -26,10 +25,12 @@ impl Look {
     pub fn new(is_colored: bool) -> Look {
         /// So many columns are used at least: in fewer nobody reads a sentence.
         const LEAST: usize = 40;
+        /// So many where standard output is no terminal: a log, a file.
+        const USUAL: usize = 100;
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
         Look {
             is_colored,
-            width: width.unwrap_or(DEFAULT_TERM_WIDTH).max(LEAST),
+            width: width.unwrap_or(USUAL).max(LEAST),
         }
     }
 

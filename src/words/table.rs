@@ -196,11 +196,19 @@ impl<T: Copy + Default> Table<T> {
     /// The same by its letters.
     #[inline]
     pub fn get_key(&self, key: Key) -> T {
-        self.words[usize::from(self.slots[self.slot(key)])].1
+        let mut at = key.place(self.bits);
+        loop {
+            // A free slot has the number of no word, with what is known of none.
+            let number = self.slots[at];
+            let (word, known) = self.words[usize::from(number)];
+            if word == key || number == 0 {
+                return known;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
     }
 
     /// The slot of a key, or the free one where it would stand.
-    #[inline]
     fn slot(&self, key: Key) -> usize {
         let mut at = key.place(self.bits);
         loop {
