@@ -3,7 +3,7 @@
 use crate::text::span::Span;
 use crate::words::{ATTRIBUTES, Classes, VerbForm};
 
-use super::cue::{Cue, cue_at};
+use super::cue::{Cue, cue_at, ends_as_adverb};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
 use super::tag::Tag;
 use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Stance, Strength};
@@ -797,7 +797,7 @@ fn is_trailing(reader: Reader, sentence: &Sentence, cue: &Cue, source: &NounPhra
     while at < sentence.words.end
         && reader.is_lower(at)
         && (reader.has(at, Classes::ADVERB)
-            || reader.of(at).ends_with("ly")
+            || ends_as_adverb(reader, at)
             || reader.is(at, &["yesterday", "today", "later", "earlier"]))
     {
         at += 1;

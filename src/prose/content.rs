@@ -46,7 +46,20 @@ pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> 
         it.form,
         AttributionForm::After | AttributionForm::AccordingTo
     ) {
-        to = aside_end(reader, last, sentence.words.end);
+        // "According to police, Ruiz was hurt": what follows the comma is what is reported.
+        let opens = cue <= sentence.words.start + 1 && it.form == AttributionForm::AccordingTo;
+        let is_told = !opens
+            || reader.of(last) != ","
+            || reader.is(last + 1, &["a", "an", "who", "whose"])
+            || it.source.as_ref().is_some_and(|it| it.name.is_some())
+                && reader.has(last + 2, Classes::ROLE.or(Classes::RANK));
+        let end = match opens {
+            true => comma_after(reader, last + 1, sentence.words.end),
+            false => sentence.words.end,
+        };
+        if is_told {
+            to = aside_end(reader, last, end);
+        }
     }
     while to > last
         && (reader.is_mark(to - 1) && reader.of(to - 1) != ")"
@@ -56,6 +69,12 @@ pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> 
     }
     from = from.min(to.saturating_sub(1));
     Some(reader.cover(from..to.max(from + 1)))
+}
+
+/// The next comma; the end where there is none.
+fn comma_after(reader: Reader, from: usize, end: usize) -> usize {
+    let comma = (from..end).find(|&at| reader.of(at) == ",");
+    comma.unwrap_or(end)
 }
 
 /// Where what is told of a name after it ends: `, a nurse at the clinic who saw it`, `of the institute`.
@@ -457,13 +476,25 @@ impl<'a> Finder<'a> {
                 && !self.reporter_goes_on(comma)
                 && reader.words.get(at).is_some_and(|word| !word.is_quoted)
                 && reader.tag(at) != Tag::Gerund
-                && !reader.is(at, &["who", "which", "a", "an", "the"]);
+                && !reader.is(at, &["who", "which", "a", "an", "the"])
+                && !self.tells_of_source(at);
             if goes_on {
                 let to = self.clause_end(at, 1);
                 found.extend(self.span(at, to));
             }
         }
         found
+    }
+
+    /// `, said Jan Kos, director of the institute`: what follows the comma is told of a name behind the cue. What was said goes on
+    /// with a word that opens a clause or with its subject, not with a noun of its own.
+    fn tells_of_source(&self, at: usize) -> bool {
+        let is_behind = self.source.is_some_and(|(start, _)| start >= self.cue.1);
+        is_behind
+            && matches!(
+                self.reader.tag(at),
+                Tag::Noun | Tag::Adjective | Tag::Name | Tag::Number | Tag::Owner
+            )
     }
 
     /// Where the part of the sentence begins to which a closing attribution belongs.

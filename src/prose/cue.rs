@@ -73,6 +73,15 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
     {
         return false;
     }
+    // "state police said", "the battleground states": hardly ever a verb, but where a clause or words in marks follow.
+    if verb.lemma == "state" && matches!(verb.form, VerbForm::Base | VerbForm::Third) {
+        let follows = match reader.tag(at + 1) {
+            Tag::Mark => matches!(reader.of(at + 1), "“" | "\"" | "‘" | ":"),
+            Tag::Opener | Tag::Determiner => reader.tag(at).is_finite(),
+            _ => false,
+        };
+        return !(follows || reader.is(at + 1, &["that"]) && reader.tag(at).is_finite());
+    }
     // "There were fears that …"
     let is_named = reader.tag(at) == Tag::Noun
         && matches!(verb.form, VerbForm::Base | VerbForm::Third)
@@ -119,6 +128,19 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
     noun_before || verb_after
 }
 
+/// Whether a word ends as most adverbs do, and is none of the nouns that end so.
+pub(super) fn ends_as_adverb(reader: Reader, at: usize) -> bool {
+    reader.of(at).ends_with("ly")
+        && reader.tag(at) != Tag::Noun
+        && !reader.is(
+            at,
+            &[
+                "ally", "assembly", "daily", "elderly", "family", "monopoly", "monthly", "rally",
+                "weekly",
+            ],
+        )
+}
+
 /// Goes back over adverbs and helpers: the start of the group, whether it is passive, whether it is unreal.
 fn group(reader: Reader, limit: usize, at: usize, form: VerbForm) -> (usize, bool, bool) {
     let mut start = at;
@@ -128,7 +150,7 @@ fn group(reader: Reader, limit: usize, at: usize, form: VerbForm) -> (usize, boo
         let before = start - 1;
         let adverb = reader.is_lower(before)
             && (reader.has(before, Classes::ADVERB)
-                || reader.of(before).ends_with("ly")
+                || ends_as_adverb(reader, before)
                 || reader.is(before, &["not", "been", "n't"]));
         let helper = reader.is_lower(before) && reader.has(before, Classes::AUXILIARY);
         if !(adverb || helper) {

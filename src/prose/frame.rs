@@ -486,11 +486,14 @@ pub(super) fn phrase_end(reader: Reader, from: usize, end: usize) -> usize {
 
 /// Where a clause with "that" begins, over nothing but a phrase or two.
 pub(super) fn late_that(reader: Reader, from: usize, end: usize) -> Option<usize> {
+    let mut has_comma = false;
     for at in from..end.min(from + 16) {
         let tag = reader.tag(at);
         if tag == Tag::Opener && reader.is(at, &["that"]) {
-            return Some(at);
+            // "The plant will close, unions said, amid signs that demand is weak": these words are the reporter's.
+            return (!has_comma || text_at(reader, at - 1) == ",").then_some(at);
         }
+        has_comma |= text_at(reader, at) == "," && !reader.is_capital(at + 1);
         if tag.is_verb()
             || tag == Tag::To
             || reader.words[at].is_quoted

@@ -380,11 +380,13 @@ fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhr
         .take(18)
         .take_while(|&at| !is_boundary(reader, at))
         .find(|&at| reader.of(at) == sign)?;
+    let open = wider(reader, limit, open, comma).unwrap_or(open);
     let inside = open + 1..comma;
     let is_appositive = reader.has(inside.start, APPOSITIVE)
         || reader.words[inside.start].form == Form::Number
         || reader.is(inside.start, &["who", "whose"])
         || reader.has(inside.start, Classes::PREPOSITION)
+        || reader.tag(inside.start) == Tag::Participle
         || inside
             .clone()
             .any(|at| reader.has(at, Classes::ROLE) && reader.is_lower(at))
@@ -407,6 +409,29 @@ fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhr
         found.role = Some(reader.cover(inside));
     }
     Some(found)
+}
+
+/// `Cory James, 22, of Flint, Mich., said`, `the report, written by Ann Lee, a judge, said`: the comma that opens all that is told,
+/// where one stands inside it.
+fn wider(reader: Reader, limit: usize, open: usize, comma: usize) -> Option<usize> {
+    if reader.of(open) != "," {
+        return None;
+    }
+    let before = (limit + 1..open)
+        .rev()
+        .take(18)
+        .take_while(|&at| !is_boundary(reader, at))
+        .find(|&at| reader.of(at) == ",")?;
+    let first = before + 1;
+    if reader.tag(first) == Tag::Participle || reader.is(first, &["who", "which"]) {
+        return Some(before);
+    }
+    let is_place = reader.is_capital(open - 1)
+        && (1..=3).contains(&(comma - open - 1))
+        && (open + 1..comma).all(|at| reader.is_capital(at) || reader.of(at) == ".");
+    let tells = reader.has(first, Classes::PREPOSITION.or(Classes::DETERMINER))
+        && (first..open).any(|at| reader.has(at, Classes::PREPOSITION));
+    (is_place && tells).then_some(before)
 }
 
 /// `Lena Ruiz` of `the mayor, Lena Ruiz,`; `Karl Ostrov` of `its director, a former judge named Karl Ostrov,`.
@@ -651,6 +676,7 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
             && lower
             && !reader.has(end, Classes::PARTICLE)
             && !reader.has(end, Classes::ROLE.or(Classes::DOCUMENT).or(PEOPLE))
+            && !leads_to_head(reader, start, end, limit)
         {
             break;
         }
@@ -674,6 +700,39 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
         end -= 1;
     }
     (end > start).then(|| phrase(reader, start..end, usize::MAX))?
+}
+
+/// `said CNN political director David Chalian`, `said one Trump confidant`: whether a name stands before the noun, or before the
+/// further name, of whoever speaks.
+fn leads_to_head(reader: Reader, start: usize, from: usize, limit: usize) -> bool {
+    let time = Classes::PERIOD
+        .or(Classes::DAY)
+        .or(Classes::WEEKDAY)
+        .or(Classes::MONTH);
+    let is_inside = |at: usize| {
+        at < limit.min(from + 4)
+            && reader.is_lower(at)
+            && matches!(reader.tag(at), Tag::Noun | Tag::Adjective)
+            && !reader.has(at, time)
+            && !reader.is(at, TIMES)
+    };
+    let mut at = from;
+    while is_inside(at) {
+        at += 1;
+    }
+    if at == from || reader.is_possessive(at - 1) {
+        return false;
+    }
+    if at < limit && reader.is_capital(at) {
+        return !reader.has(at, time);
+    }
+    // "Ruiz" alone is whoever speaks; "one Ruiz", "Italian" and "BBC" are not.
+    let is_modifier = reader.has(start, Classes::DETERMINER.or(Classes::NUMBER))
+        || reader.has(from - 1, Classes::DEMONYM.or(Classes::OUTLET))
+        || reader.words[from - 1].form == Form::Caps;
+    is_modifier
+        && reader.tag(at - 1) == Tag::Noun
+        && (at >= limit || reader.is_mark(at) || reader.is(at, &["who", "in", "of", "for", "with"]))
 }
 
 fn is_participle(word: &str) -> bool {
