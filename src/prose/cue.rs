@@ -80,7 +80,9 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
             Tag::Opener | Tag::Determiner => reader.tag(at).is_finite(),
             _ => false,
         };
-        return !(follows || reader.is(at + 1, &["that"]) && reader.tag(at).is_finite());
+        // "two states that lead" are told of; "the report states that nobody knew" has a clause with its subject.
+        let has_clause = reader.is(at + 1, &["that"]) && !reader.tag(at + 2).is_verb();
+        return !follows && !has_clause;
     }
     // "There were fears that …"
     let is_named = reader.tag(at) == Tag::Noun

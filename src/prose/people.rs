@@ -38,7 +38,8 @@ fn capital_run(reader: Reader, sentence: &Sentence, at: usize) -> Option<Range<u
     let mut end = at + 1;
     while end < sentence.words.end {
         let possessive = reader.is_possessive(end - 1);
-        let particle = reader.has(end, Classes::PARTICLE) && reader.is_capital(end + 1);
+        let particle = reader.opens_particles(end)
+            || reader.has(end, Classes::PARTICLE) && reader.is_capital(end + 1);
         if reader.is_mark(end) {
             let nick = (end + 1..sentence.words.end.min(end + 5))
                 .find(|&close| reader.is_mark(close) && reader.nickname_open(close) == Some(end));

@@ -151,6 +151,13 @@ impl<'a> Reader<'a> {
             .is_some_and(|word| matches!(word.form, Form::Capital | Form::Caps))
     }
 
+    /// Whether particles of a name begin there, with the name behind them: `van der` of `van der Berg`.
+    pub fn opens_particles(&self, at: usize) -> bool {
+        let is_particle = |at: &usize| self.has(*at, Classes::PARTICLE) && self.is_lower(*at);
+        let count = (at..at + 3).take_while(is_particle).count();
+        count > 0 && self.is_capital(at + count)
+    }
+
     pub fn is_possessive(&self, at: usize) -> bool {
         is_owned(self.words[at].span.of(self.text))
     }
@@ -840,11 +847,14 @@ fn name_run(reader: Reader, front: &Range<usize>, limit: usize) -> Range<usize> 
             start = open;
             continue;
         }
+        // "Jan van der Berg": particles with a name on either side of them.
+        let before = (front.start..at)
+            .rev()
+            .find(|&at| !(reader.has(at, Classes::PARTICLE) && reader.is_lower(at)));
         let particle = reader.has(at, Classes::PARTICLE)
             && reader.is_lower(at)
             && start < front.end
-            && at > front.start
-            && reader.is_capital(at - 1);
+            && before.is_some_and(|at| reader.is_capital(at));
         let and = reader.is(at, &["and"])
             && start < front.end
             && at > front.start
@@ -876,6 +886,7 @@ fn is_common_at_start(reader: Reader, at: usize, front: &Range<usize>) -> bool {
         || (is_single
             && front.len() > 1
             && !(reader.is(at + 1, &["and"]) && reader.is_capital(at + 2))
+            && !reader.opens_particles(at + 1)
             && !reader.has(at, Classes::DEMONYM.or(Classes::PLACE)))
 }
 

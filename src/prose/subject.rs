@@ -347,7 +347,8 @@ fn chunk(reader: Reader, limit: usize, last: usize) -> usize {
                 reader.tag(before - 1),
                 Tag::Determiner | Tag::Owner | Tag::Adjective
             ));
-        let particle = reader.has(before, Classes::PARTICLE) && reader.is_capital(start);
+        let particle = reader.has(before, Classes::PARTICLE) && reader.is_capital(start)
+            || reader.opens_particles(before);
         let adverb = tag == Tag::Adverb
             && matches!(reader.tag(start), Tag::Adjective | Tag::Number)
             && before > limit;

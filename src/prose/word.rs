@@ -353,7 +353,8 @@ fn without_possessive(word: &str) -> &str {
 }
 
 fn form(word: &str) -> Form {
-    if word.as_bytes()[0].is_ascii_lowercase() {
+    let first = word.as_bytes()[0];
+    if first.is_ascii_lowercase() && !matches!(first, b'a' | b'd' | b'e') {
         return Form::Lower;
     }
     let stem = possessive_stem(word);
@@ -362,8 +363,11 @@ fn form(word: &str) -> Form {
         return Form::Number;
     };
     if !first.is_uppercase() {
-        // "al-Rashid", "d'Arcy" and "iPhone" count as small; "mid-July" too.
-        return Form::Lower;
+        // "iPhone" and "mid-July" count as small.
+        return match is_name_behind_particle(stem) {
+            true => Form::Capital,
+            false => Form::Lower,
+        };
     }
     let mut rest = letters.peekable();
     if rest.peek().is_some() && rest.all(char::is_uppercase) {
@@ -371,6 +375,14 @@ fn form(word: &str) -> Form {
     } else {
         Form::Capital
     }
+}
+
+/// `al-Rashid`, `d’Arcy`: a name with its particle in one word.
+fn is_name_behind_particle(word: &str) -> bool {
+    ["al-", "el-", "as-", "ash-", "ad-", "d'", "d’"]
+        .iter()
+        .filter_map(|particle| word.strip_prefix(particle))
+        .any(|name| name.len() > 2 && name.starts_with(char::is_uppercase))
 }
 
 fn mark(text: &str, start: usize, limit: usize) -> Word {

@@ -39,16 +39,31 @@ pub fn unique_slug<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone)
         .expect("numbers do not end")
 }
 
-/// The part of a person's name used on second reference: the last word, or the first of a name whose family name comes first.
+/// The part of a person's name used on second reference: the last word with the particles before it (`van der Berg`), or the first
+/// of a name whose family name comes first.
 pub fn surname(name: &str) -> Option<&str> {
     let all = || words(name).filter(|word| !word.starts_with(['“', '"', '‘']));
     let last = all().filter(|word| !is_suffix(word)).last()?;
     let mut parts = all();
-    let chosen = match (parts.next(), parts.next(), parts.next()) {
-        (Some(first), Some(second), None) if is_family_first(first, second) => first,
-        _ => last,
-    };
-    Some(possessive_stem(chosen))
+    if let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next())
+        && is_family_first(first, second)
+    {
+        return Some(possessive_stem(first));
+    }
+    let start = |word: &str| word.as_ptr().addr() - name.as_ptr().addr();
+    let mut from = start(last);
+    for word in all().skip(1).collect::<Vec<_>>().into_iter().rev() {
+        let at = start(word);
+        if at < from && is_particle(word) && name[at + word.len()..from].trim().is_empty() {
+            from = at;
+        }
+    }
+    Some(possessive_stem(&name[from..start(last) + last.len()]))
+}
+
+/// `van`, `de la`: in small letters, as they stand inside a name.
+fn is_particle(word: &str) -> bool {
+    word.starts_with(char::is_lowercase) && classes_in_any_case(word).has(Classes::PARTICLE)
 }
 
 /// Whether the family name comes first in a name of two words.
@@ -77,6 +92,10 @@ mod tests {
         assert_eq!(surname("Dana Ortiz"), Some("Ortiz"));
         assert_eq!(surname("Wei Lan"), Some("Wei"));
         assert_eq!(surname("Carl Boone Jr."), Some("Boone"));
+        assert_eq!(surname("Jan van der Berg"), Some("van der Berg"));
+        assert_eq!(surname("Ana de la Cruz’s"), Some("de la Cruz"));
+        assert_eq!(surname("de la Cruz"), Some("la Cruz"));
+        assert_eq!(surname("Ahmed al-Rashid"), Some("al-Rashid"));
         assert_eq!(
             unique_slug("Ann Lee", ["ann-lee", "ann-lee-2"].into_iter()),
             "ann-lee-3"

@@ -79,7 +79,9 @@ pub struct People<'a> {
     /// In order of first appearance; their mentions come last.
     pub speakers: Vec<Speaker>,
     by_name: FxHashMap<Cow<'a, str>, usize>,
+    /// People by the last word of their surname, and by the first of two surnames.
     by_surname: Lists<'a>,
+    by_middle: Lists<'a>,
     /// Bodies by the first word of their names.
     by_first_word: Lists<'a>,
     taken: FxHashMap<String, u32>,
@@ -205,8 +207,9 @@ impl<'a> People<'a> {
 
     /// Takes in a full name, before anything is resolved, so that a surname may stand before the name it belongs to.
     pub fn introduce(&mut self, name: Name<'a>, kind: SpeakerKind, role: Option<&'a str>) {
-        match self.by_name.get(name.folded) {
-            Some(&at) => self.give_role(at, role),
+        let known = self.by_name.get(name.folded).copied();
+        match known.or_else(|| self.by_surnames(name.folded)) {
+            Some(at) => self.give_role(at, role),
             None => {
                 let role = role.map(Cow::Borrowed);
                 self.add(name.plain, Cow::Borrowed(name.folded), kind, role);
@@ -410,10 +413,12 @@ impl<'a> People<'a> {
             Some((first, rest)) => (first, rest.rsplit(' ').next()),
             None => (folded, None),
         };
-        if last.is_none()
-            && let Some(at) = self.by_surname.of(folded).next()
-        {
-            return Some(at);
+        if last.is_none() {
+            let surname = self.by_surname.of(folded).next();
+            let surname = surname.or_else(|| self.by_middle.of(folded).next());
+            if surname.is_some() {
+                return surname;
+            }
         }
         // "Bloom" for "Bloom News", "Harlow" for "Harlow Foods".
         let starts = |longer: &str, shorter: &str| {
@@ -429,9 +434,22 @@ impl<'a> People<'a> {
             return body;
         }
         // "Maria T. Stone" and "Maria Stone": same first and last word.
-        self.by_surname.of(last?).find(|&at| {
+        let same = self.by_surname.of(last?).find(|&at| {
             let known = &self.ledger.entries[at].folded;
             first_word(known) == first
+        });
+        same.or_else(|| self.by_surnames(folded))
+    }
+
+    /// Whoever has a surname of several words: `López Obrador` after `Andrés Manuel López Obrador`, `van der Berg`.
+    fn by_surnames(&self, folded: &str) -> Option<usize> {
+        let (first, _) = folded.split_once(' ')?;
+        if words::classes_in_any_case(first).has(Classes::FORENAME) {
+            return None;
+        }
+        self.by_surname.of(last_word(folded)).find(|&at| {
+            let given = self.ledger.entries[at].folded.strip_suffix(folded);
+            given.is_some_and(|given| given.ends_with(' '))
         })
     }
 
@@ -449,6 +467,9 @@ impl<'a> People<'a> {
             .flatten();
         if let Some(family) = family {
             self.by_surname.push(family_of(&folded, family), at);
+            if let Some(middle) = first_surname(name) {
+                self.by_middle.push(Cow::Owned(fold(middle)), at);
+            }
         }
         if matches!(kind, SpeakerKind::Body | SpeakerKind::Outlet) {
             self.by_first_word.push(part(&folded, first_word), at);
@@ -768,8 +789,22 @@ fn part<'a>(name: &Cow<'a, str>, part: impl Fn(&str) -> &str) -> Cow<'a, str> {
     }
 }
 
-/// A surname folded, which stands at the end of most names.
+/// The first of two surnames: `García` of `Alberto García Ruiz`; none where it may be a second forename, an initial or a particle.
+fn first_surname(name: &str) -> Option<&str> {
+    let (before, _) = name.rsplit_once(' ')?;
+    let (given, middle) = before.rsplit_once(' ')?;
+    let is_name = middle.len() > 3
+        && middle.starts_with(char::is_uppercase)
+        && middle.chars().all(char::is_alphabetic)
+        && !given.contains(' ');
+    let no_surname = Classes::FORENAME.or(Classes::ROLE).or(Classes::RANK);
+    let is_surname = is_name && !words::classes_in_any_case(middle).has(no_surname);
+    is_surname.then_some(middle)
+}
+
+/// The last word of a surname folded, which stands at the end of most names.
 fn family_of<'a>(folded: &Cow<'a, str>, family: &str) -> Cow<'a, str> {
+    let family = last_word(family);
     let is_plain = family.bytes().all(|byte| byte.is_ascii_alphabetic());
     match is_plain && last_word(folded).eq_ignore_ascii_case(family) {
         true => part(folded, last_word),
