@@ -466,6 +466,21 @@ fn passive(
     Some(made)
 }
 
+/// `Xinhua quoted Li as saying`: whoever is quoted speaks, not the paper.
+fn quoted_as(reader: Reader, limit: usize, cue: &Cue) -> Option<NounPhrase> {
+    let before = cue.start.checked_sub(1)?;
+    if !reader.is(before, &["as"]) {
+        return None;
+    }
+    let quotes = (limit..before).rev().take(12).find(|&at| {
+        reader.is(
+            at,
+            &["quoted", "quotes", "quoting", "cited", "cites", "citing"],
+        )
+    })?;
+    phrase::after(reader, quotes + 1, before)
+}
+
 /// `…, adding that …`: the subject of the sentence goes on.
 fn participle(
     reader: Reader,
@@ -475,6 +490,10 @@ fn participle(
     earlier: &[Attribution],
 ) -> Option<Attribution> {
     let limit = sentence.words.start;
+    if let Some(quoted) = quoted_as(reader, limit, cue) {
+        made.source = Some(quoted);
+        return Some(made);
+    }
     let from_clause = |made: Attribution| {
         let subject = subject::of_participle(reader, limit, cue.start, sentence.words.end)
             .filter(|found| may_speak(found, cue, false) && reports(reader, sentence, cue));

@@ -249,7 +249,7 @@ pub(super) fn fill(
         return Some(Fill {
             cue_end: at + 1,
             from: at + 1,
-            verbs: usize::from(opens_clause(reader, at + 1)),
+            verbs: usize::from(reader.is(at, &["whether"]) || opens_clause(reader, at + 1)),
             with_subject: false,
         });
     }
@@ -277,6 +277,12 @@ pub(super) fn fill(
         || shapes.has(ING) && reader.tag(at) == Tag::Gerund
     {
         return phrase(at);
+    }
+    // "told MPs the bill was a mess": who is told stands before the clause and its own subject.
+    if shapes.has(TOLD)
+        && let Some(clause) = after_told(reader, at, end)
+    {
+        return made(clause);
     }
     // "a bridge that she said leaned": the clause has lost its subject to the relative clause.
     let is_bereft = reader.tag(at).is_finite() && !reader.words[at].is_quoted;
@@ -319,6 +325,30 @@ pub(super) fn fill(
         return reports.then(|| phrase(at)).flatten();
     }
     None
+}
+
+/// The first word of the clause without "that" behind whoever is told, a day between them passed over; none where the words may be
+/// the subject of the clause.
+fn after_told(reader: Reader, from: usize, end: usize) -> Option<usize> {
+    let is_pronoun = reader.is(from, &["him", "them", "us", "me"]);
+    let goes_on = |at: usize| matches!(reader.tag(at), Tag::Noun | Tag::Name | Tag::Adjective);
+    let first = from + usize::from(matches!(reader.tag(from), Tag::Determiner | Tag::Owner));
+    let mut at = first;
+    while at < end.min(from + 8) && goes_on(at) && !reader.words[at].is_quoted {
+        at += 1;
+    }
+    if is_pronoun {
+        at = from + 1;
+    }
+    if at == first && !is_pronoun || reader.is_possessive(at - 1) {
+        return None;
+    }
+    let at = after_time(reader, at, end);
+    let opens = matches!(
+        reader.tag(at),
+        Tag::Determiner | Tag::Pronoun | Tag::PronounVerb | Tag::Owner
+    );
+    (opens && at < end && is_bare_clause(reader, at, end)).then_some(at)
 }
 
 /// The word after "Monday", "on Monday", "last week", where what is reported goes on behind it: "said Monday the road …".
