@@ -898,7 +898,11 @@ fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
     let is_title = |at: usize| {
         reader.has(at, Classes::ROLE.or(Classes::HONORIFIC)) && !reader.has(at, Classes::FORENAME)
     };
-    let last_title = (run.start..run.end).rev().find(|&at| is_title(at));
+    // "Sen. Ted Velk and Rep. Ann Roth": the second title is inside the name of the two.
+    let and = run.clone().find(|&at| reader.is(at, &["and"]));
+    let last_title = (run.start..and.unwrap_or(run.end))
+        .rev()
+        .find(|&at| is_title(at));
     match last_title {
         // "Martin King", "Judge": a title at the end is a name if a forename or nothing stands before it.
         Some(at) if at + 1 == run.end => {

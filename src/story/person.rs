@@ -346,7 +346,13 @@ impl<'a> People<'a> {
             NounKind::Definite => return self.definite(text, phrase, place, sentence),
             NounKind::Document => self.document(words),
             NounKind::Person | NounKind::Body | NounKind::Outlet => self.by_own_name(asked, name?),
-            NounKind::Anonymous(features) => self.anonymous(words, name?, features),
+            NounKind::Anonymous(features) => {
+                let known = self.described(text, phrase, features, place, sentence);
+                if known.is_some() {
+                    return known;
+                }
+                self.anonymous(words, name?, features)
+            }
             NounKind::Institution | NounKind::Collective | NounKind::Other => {
                 let kind = match phrase.kind {
                     NounKind::Institution => SpeakerKind::Institution,
@@ -702,6 +708,48 @@ impl<'a> People<'a> {
                 })
             }
         }
+    }
+
+    /// `the official` after `Lena Hart, a county official`: no source without a name.
+    fn described(
+        &mut self,
+        text: &str,
+        phrase: &NounPhrase,
+        features: &Anonymous,
+        place: Place,
+        sentence: usize,
+    ) -> Option<Found> {
+        let words = phrase.span.of(text);
+        let is_the = words
+            .get(..4)
+            .is_some_and(|start| start.eq_ignore_ascii_case("the "));
+        let is_bare =
+            features.count.is_none() && features.basis.is_none() && features.reason.is_none();
+        if !is_the || !is_bare || features.is_plural {
+            return None;
+        }
+        let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
+        let those: Vec<usize> = self.ledger.with_role(&head).collect();
+        let is_near =
+            |mention: &Mention| mention.place < place && mention.place.block + NEAR >= place.block;
+        let last = |at: usize| self.ledger.entries[at].last;
+        let of_those = those.into_iter().filter_map(|at| {
+            let index = last(at).filter(|&index| is_near(&self.mentions[index]))?;
+            (self.speakers[at].kind == SpeakerKind::Person).then_some(index)
+        });
+        let found = of_those.max()?;
+        // With people without a name near by, it may be one of them.
+        let group = self.last_group.and_then(last);
+        if group.is_some_and(|index| is_near(&self.mentions[index])) {
+            return None;
+        }
+        let mention = self.mentions[found];
+        self.refer(mention.speaker, place, sentence, mention.named);
+        Some(Found {
+            speaker: SpeakerId(mention.speaker),
+            confidence: Confidence::Medium,
+            antecedent: Some(mention.place),
+        })
     }
 
     /// People without a name: the group that the words point back to, the same words, or a new group.

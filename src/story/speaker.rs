@@ -348,8 +348,10 @@ impl Binder<'_, '_> {
     /// Two quotations without a cue side by side: the second goes with the first.
     fn carried(&self, block: usize, quote: &Quote, earlier: &[SpokenQuote]) -> Option<Binding> {
         let before = earlier.last()?;
+        if !self.is_one_item(block, before.place.span, quote.span) {
+            return None;
+        }
         let binding = before.binding.clone()?;
-        let _ = (block, quote);
         Some(Binding {
             step: Step::EarlierInParagraph,
             evidence: Evidence::Carried,
@@ -486,6 +488,15 @@ impl Binder<'_, '_> {
         outside <= 1
     }
 
+    /// Whether no other item of a list begins between two places of a block.
+    fn is_one_item(&self, block: usize, one: Span, other: Span) -> bool {
+        let Shape::List(items) = &self.tree.blocks[block].block.shape else {
+            return true;
+        };
+        let item = |at: Span| items.partition_point(|item| item.start() <= at.start());
+        item(one) == item(other)
+    }
+
     /// The nearest attribution earlier in the paragraph; else the next one.
     fn in_paragraph(&mut self, block: usize, quote: &Quote) -> Option<Binding> {
         let text: &str = &self.tree.blocks[block].block.text;
@@ -497,7 +508,8 @@ impl Binder<'_, '_> {
             .map(|statement| (statement, &prose.attributions[statement.index]))
             .filter(|(statement, found)| {
                 !found.is_inner && found.strength == Strength::Strict && statement.speaker.is_some()
-            });
+            })
+            .filter(|(_, found)| self.is_one_item(block, found.cue, quote.span));
         let earlier = outer
             .clone()
             .rfind(|(_, found)| found.cue.start() < quote.span.start());
