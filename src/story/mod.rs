@@ -253,6 +253,22 @@ impl Story {
         &self.speakers[id.0]
     }
 
+    /// The names by which some speakers are told apart: surnames, and full names of those who share one.
+    pub fn apart(&self, those: &[SpeakerId]) -> Vec<&str> {
+        let short = |id: &SpeakerId| {
+            let speaker = self.speaker(*id);
+            speaker.surname.as_ref().unwrap_or(&speaker.name).as_str()
+        };
+        let names = those.iter().map(|id| {
+            let alike = those.iter().filter(|other| short(other) == short(id));
+            match alike.count() {
+                1 => short(id),
+                _ => self.speaker(*id).name.as_str(),
+            }
+        });
+        names.collect()
+    }
+
     /// The quotations of a block.
     pub fn quotes_of(&self, block: usize) -> &[SpokenQuote] {
         &self.quotes[self.quote_runs.of_block(block)]

@@ -204,11 +204,8 @@ fn names_anybody(draft: &Draft, block: usize) -> bool {
 }
 
 fn two(draft: &Draft, place: Place, words: &str, named: &[(SpeakerId, Place)]) -> Finding {
-    let short = |id: SpeakerId| {
-        let speaker = draft.story.speaker(id);
-        speaker.surname.as_ref().unwrap_or(&speaker.name).clone()
-    };
-    let names: Vec<String> = named.iter().map(|(id, _)| short(*id)).collect();
+    let those: Vec<SpeakerId> = named.iter().map(|(id, _)| *id).collect();
+    let names = draft.story.apart(&those);
     let (last, others) = names.split_last().expect("two are named");
     let message = format!(
         "“{words}”: {} or {last}? Name the speaker.",
@@ -217,9 +214,10 @@ fn two(draft: &Draft, place: Place, words: &str, named: &[(SpeakerId, Place)]) -
     let mut finding = look::finding(&RULE, draft.span(place), message);
     finding.related = named
         .iter()
-        .map(|(id, place)| Related {
+        .zip(&names)
+        .map(|((_, place), name)| Related {
             span: draft.span(*place),
-            message: format!("{} speaks here", short(*id)),
+            message: format!("{name} speaks here"),
         })
         .collect();
     finding.fixes = names
@@ -227,7 +225,7 @@ fn two(draft: &Draft, place: Place, words: &str, named: &[(SpeakerId, Place)]) -
         .map(|name| crate::finding::Fix {
             title: format!("Replace “{words}” by “{name}”"),
             is_safe: false,
-            edits: vec![Edit::replace(draft.span(place), name.clone())],
+            edits: vec![Edit::replace(draft.span(place), *name)],
         })
         .collect();
     finding

@@ -7,7 +7,7 @@ use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::evidence::Evidence;
 use crate::story::outline::Label;
-use crate::story::{Binding, Confidence, SpeakerId, SpeakerKind, Step};
+use crate::story::{Binding, Confidence, SpeakerKind, Step};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 
@@ -21,6 +21,10 @@ pub const RULE: Rule = Rule {
     why: "Reuters: do not run quotations of different speakers together. A new speaker gets a new paragraph, so that a reader never has \
           to go back. In edited news one story in two hundred has it.",
     fires: &[
+        "
+“It is sad,” Tom Hale said. “It is a shame for all of us,” Jim Hale said.
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-speakers-stacked: Tom Hale and Jim Hale are quoted in one paragraph: give Jim Hale a new one.
+",
         "
 “It is sad,” Ada Cole said. “It is a shame for all of us,” Rory Kemp said.
                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-speakers-stacked: Cole and Kemp are quoted in one paragraph: give Kemp a new one.
@@ -43,6 +47,7 @@ Ada Cole said: “We were told nothing at all.” Rory Kemp said: “She was tol
 ",
     ],
     quiet: &[
+        "“We are open,” said Andrés Manuel López Obrador, the president. “We are ready,” López Obrador said.",
         "Ada Cole called it “sad,” and Rory Kemp “a shame.”",
         "“It is sad,” Ada Cole said. “It is a shame for all of us.”",
         "“It is sad,” Ada Cole said.\n\n“It is a shame for all of us,” Rory Kemp said.",
@@ -86,14 +91,8 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
             first = Some((binding, quote.span));
             continue;
         };
-        let short = |id: SpeakerId| {
-            let speaker = view.story.speaker(id);
-            speaker
-                .surname
-                .clone()
-                .unwrap_or_else(|| speaker.name.clone())
-        };
-        let (one, other) = (short(before.speaker), short(binding.speaker));
+        let names = view.story.apart(&[before.speaker, binding.speaker]);
+        let (one, other) = (names[0], names[1]);
         let message =
             format!("{one} and {other} are quoted in one paragraph: give {other} a new one.");
         let mut finding = look::finding(&RULE, view.placed.place(quote.span), message);
