@@ -93,6 +93,27 @@ fn fix_mends_what_is_safe_and_unsafe_fixes_leave_notes() {
 }
 
 #[test]
+fn a_misspelt_mark_is_mended_and_its_record_stays() {
+    let desk = Desk::new("misspelt-mark");
+    let record =
+        "[^roth]: interview, Ana Roth; date: 2026-03-01; on record\n    file: tapes/roth.m4a\n";
+    for (mark, mended) in [
+        ("[^rothh]", "[^roth]"),
+        ("[^Roth]", "[^roth]"),
+        ("[^roth", "[^roth"),
+    ] {
+        desk.write("a.lede", &format!("The board met.{mark}\n\n{record}"));
+        desk.run(&["check", "a.lede", "--unsafe-fixes"]);
+        let text = desk.read("a.lede");
+        assert!(
+            text.starts_with(&format!("The board met.{mended}")),
+            "{text}"
+        );
+        assert!(text.ends_with(record), "{text}");
+    }
+}
+
+#[test]
 fn sarif_has_rules_fixes_and_fingerprints_that_stay() {
     let desk = Desk::new("sarif");
     desk.write(

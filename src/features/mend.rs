@@ -1,6 +1,7 @@
 //! All fixes of a draft at once.
 
 use crate::finding::Finding;
+use crate::rules::LOSING;
 use crate::text::edit::Edit;
 use crate::text::order;
 
@@ -16,7 +17,10 @@ pub enum Taken {
 /// The edits of as many findings as go together, in order. What an edit touches already, no later fix touches.
 pub fn edits(findings: &[Finding], taken: Taken) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    for finding in findings {
+    let kept = findings
+        .iter()
+        .filter(|finding| !LOSING.contains(&finding.rule));
+    for finding in kept {
         let mut fixes = finding.fixes.iter();
         let fix = match taken {
             Taken::Safe => fixes.find(|fix| fix.is_safe),
@@ -64,6 +68,15 @@ mod tests {
             }],
             is_unnecessary: false,
         }
+    }
+
+    #[test]
+    fn a_record_is_never_taken_out_with_the_rest() {
+        let unused = Finding {
+            rule: LOSING[0],
+            ..finding(false, Edit::delete(Span::new(0, 4)))
+        };
+        assert_eq!(edits(&[unused], Taken::First), []);
     }
 
     #[test]

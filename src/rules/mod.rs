@@ -122,6 +122,12 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.get(place_of(name)).copied()
 }
 
+/// Rules whose fixes take out of a record what may stand nowhere else: a person takes them, one by one.
+pub const LOSING: [&str; 2] = [
+    records::source_unused::RULE.name,
+    records::source_name_in_record::RULE.name,
+];
+
 /// The findings of a draft, in order of place, after levels and suppression.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
