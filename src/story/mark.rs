@@ -116,8 +116,24 @@ pub fn marks(tree: &Tree, prose: &[Arc<Prose>], _labels: &[Label]) -> (Vec<Citat
     (citations, marks)
 }
 
-/// The words that a mark covers, by where it stands.
+/// The words that a mark covers, by where it stands. A STET covers the marks between them and itself too: it may be one
+/// of those that it lets stand.
 fn covers(block: &Block, prose: &Prose, index: usize) -> Span {
+    let inline = &block.inlines[index];
+    let words = words_before(block, prose, index);
+    if !matches!(inline.kind, InlineKind::Stet { .. }) {
+        return words;
+    }
+    let end = block.text[..inline.span.start()].trim_end().len();
+    let has_marks = before_marks(block, inline.span.start()) < end;
+    match has_marks && end > words.end() {
+        true => Span::new(words.start(), end),
+        false => words,
+    }
+}
+
+/// The words before a mark that it is about.
+fn words_before(block: &Block, prose: &Prose, index: usize) -> Span {
     let inline = &block.inlines[index];
     let whole_block = matches!(
         block.shape,
@@ -307,6 +323,10 @@ mod tests {
         assert_eq!(
             covered("She was late. [STET claim: known] He was not."),
             "mark: She was late.\n"
+        );
+        assert_eq!(
+            covered("She was late.[^z] [STET source: in the notebook] He was not."),
+            "z: She was late.\nmark: She was late.[^z]\n"
         );
     }
 }
