@@ -68,6 +68,12 @@ const OF_WIRES: &[&str] = &[
     "reporting by ",
     "(reporting by ",
     "writethru",
+    "embargoed until ",
+    "embargoed to ",
+    "strictly embargoed",
+    "under embargo until ",
+    "not for publication before ",
+    "not for publication until ",
 ];
 
 /// Whole lines that wires put around copy.

@@ -75,6 +75,7 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Board to sell pier for $5 million\n\nThe board will sell the pier for $4.96 million, Mayor Dana Ortiz said on Monday.",
         "Slug: pier-14\nHeadline: Storm kills 12 in valley\nDate: 2026-03-14\n\nTwelve people were killed when the dam gave way, police said on Monday, and the road is closed.",
         "# 5 ways to save the pier\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
+        "EMBARGOED UNTIL 00:01 THURSDAY 4 MARCH\n\nThe pier will be sold.",
         "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "# Rovers come from three down\n\nThe Rovers scored four times in the last minutes, after Saltmere led 3-0 at the break on Saturday.",
         "# Pier closed\n\nMayor Dana Ortiz said on Monday that the pier was not safe, and 14 people left.",

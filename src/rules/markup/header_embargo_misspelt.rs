@@ -11,6 +11,7 @@ use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 use super::header_unknown_key::as_typed;
+use crate::rules::records::embargo_active::is_embargo_line;
 
 /// An embargo that nobody will keep, since its key is misspelt.
 pub const RULE: Rule = Rule {
@@ -55,6 +56,7 @@ The board closed the pier.
         "Slug: pier\nx-embargo-note: ask\n\nThe board closed the pier.",
         "Slug: pier\n\nThe board kept the embargo: nobody wrote of it.",
         "Slug: pier\nCargo: coal\n\nThe board closed the pier.",
+        "EMBARGOED UNTIL 00:01 THURSDAY 4 MARCH\n\nThe pier will be sold, the board said.",
         "Slug: pier\nHold: until the vote\n\nThe board closed the pier.",
     ],
     options: &[],
@@ -70,6 +72,9 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             // A misspelt key alone on top makes no header: the line is read as furniture.
             Shape::Paragraph if index <= front && draft.story.labels[index] != Label::NotCopy => {
                 let content = placed.block.content;
+                if is_embargo_line(content.of(text)) {
+                    continue;
+                }
                 let colon = content.of(text).find(':').unwrap_or(0);
                 vec![Span::new(content.start(), content.start() + colon)]
             }

@@ -52,6 +52,12 @@ EMBARGOED UNTIL 0600 GMT ON MARCH 4
 
 The board met twice.
 ",
+        "
+EMBARGOED UNTIL 00:01 THURSDAY 4 MARCH
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error embargo-active: The embargo line of a press release stands in the copy.
+
+The pier will be sold.
+",
     ],
     quiet: &[
         "@ 2026-03-05\nEmbargo: 2026-03-04\nStatus: final\n\nThe pier will be sold, the board said.",
@@ -66,8 +72,8 @@ The board met twice.
     check: Check::Both(in_copy, in_header),
 };
 
-/// The embargo line of a press release.
-fn in_copy(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
+/// Whether a line is the embargo line of a press release.
+pub fn is_embargo_line(words: &str) -> bool {
     const STARTS: &[&str] = &[
         "embargoed until",
         "embargoed to",
@@ -77,15 +83,18 @@ fn in_copy(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
         "not for publication before",
         "not for publication until",
     ];
-    let content = view.placed.block.content;
-    let words = content.of(look::text(view)).trim();
+    let words = words.trim();
     let begins = |start: &&str| {
         let head = words.get(..start.len());
         head.is_some_and(|head| is_alike(head.as_bytes(), start))
     };
-    let is_line =
-        STARTS.iter().any(begins) && words.len() < 120 && !words.ends_with(['.', '”', '"']);
-    if is_line && view.label != Label::NotCopy {
+    STARTS.iter().any(begins) && words.len() < 120 && !words.ends_with(['.', '”', '"'])
+}
+
+/// The embargo line of a press release.
+fn in_copy(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
+    let content = view.placed.block.content;
+    if view.label != Label::NotCopy && is_embargo_line(content.of(look::text(view))) {
         let span = view.placed.place(content);
         let message = "The embargo line of a press release stands in the copy.";
         let mut finding = look::finding(&RULE, span, message);
