@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::outline::{Check, Facts, Status};
 use crate::finding::Severity;
 use crate::syntax::tree::{Shape, Tree};
+use crate::text::span::Span;
 
 /// The facts in a tree's header.
 pub fn facts(tree: &Tree) -> Facts {
@@ -49,11 +50,8 @@ pub fn status(word: &str) -> Option<Status> {
 
 /// `rule level; rule level; profile NAME`
 fn checks(value: &str, facts: &mut Facts) {
-    for part in value.split(';') {
-        let mut words = part.split([' ', ':', '=']).filter(|word| !word.is_empty());
-        let (Some(name), Some(level)) = (words.next(), words.next()) else {
-            continue;
-        };
+    for part in asked(value, Span::new(0, value.len())) {
+        let (name, level) = (part.name.of(value), part.level.of(value));
         if name == "profile" {
             facts.profile = Some(level.to_owned());
         } else if let Some(level) = level_named(level) {
@@ -63,6 +61,40 @@ fn checks(value: &str, facts: &mut Facts) {
             });
         }
     }
+}
+
+/// What a part of `Checks:` asks for: a rule and its level.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The rule, the group of rules, or `profile`.
+    pub name: Span,
+    /// The word after it; empty if there is none.
+    pub level: Span,
+}
+
+/// The parts of `Checks:`, which stand at `value` in a text. A comma ends one too.
+pub fn asked(text: &str, value: Span) -> impl Iterator<Item = Asked> {
+    let mut from = value.start();
+    value.of(text).split([';', ',']).filter_map(move |part| {
+        let mut words = words(text, Span::new(from, from + part.len()));
+        from += part.len() + 1;
+        let name = words.next()?;
+        let level = words.next().unwrap_or(Span::new(name.end(), name.end()));
+        Some(Asked { name, level })
+    })
+}
+
+/// The words of a part; a colon or an equals sign may stand between them.
+fn words(text: &str, part: Span) -> impl Iterator<Item = Span> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ':' | '=');
+    let mut from = part.start();
+    part.of(text).split(is_between).filter_map(move |word| {
+        let span = Span::new(from, from + word.len());
+        // White space may have more than one byte.
+        let after = text[span.end()..].chars().next();
+        from = span.end() + after.map_or(0, char::len_utf8);
+        (!word.is_empty()).then_some(span)
+    })
 }
 
 /// The level that a word names: `Some(None)` is off.
