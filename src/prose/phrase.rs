@@ -1139,7 +1139,7 @@ fn is_basis(reader: Reader, range: Range<usize>) -> bool {
 }
 
 /// The number that a word says: `three`, `several` (3), `12`.
-pub(super) fn number(word: &str) -> Option<u32> {
+pub fn number(word: &str) -> Option<u32> {
     let words = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve",

@@ -2,7 +2,8 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
-use crate::prose::phrase::NounKind;
+use crate::prose::Attribution;
+use crate::prose::phrase::{NounKind, number};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -10,6 +11,8 @@ use crate::story::Place;
 use crate::story::outline::Label;
 use crate::story::source::Source;
 use crate::syntax::tree::Sigil;
+use crate::text::span::Span;
+use crate::words::{self, Classes};
 
 /// More sources in the text than in the notes.
 pub const RULE: Rule = Rule {
@@ -46,6 +49,12 @@ An aide said the meeting was long.[^two]
 
 [^two]: interview, aides to the mayor; background; count: 2
 ",
+        "
+Four people familiar with the talks said the deal is dead.[^a]
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error source-plural-mismatch: The text says “Four people familiar with the talks”; the records it cites list 3.
+
+[^a]: call, three people familiar with the talks; background
+",
     ],
     quiet: &[
         "Two officials said the pier will be sold.[^a; b]\n\n[^a]: call, a harbor official; background\n[^b]: message, a council official; background",
@@ -54,6 +63,14 @@ An aide said the meeting was long.[^two]
         "Officials said the pier will be sold.[^plan]\n\n[^plan]: document, harbor plan",
         "Sources said the deal is dead.[^nobody]",
         "Sources said the deal is dead.[^one] [TK: how many?]\n\n[^one]: interview, an executive at the firm; background",
+        "Officials said the pier will be sold.[^a]\n\n[^a]: briefing, harbor board; on record",
+        "Officials said the pier will be sold.[^a]\n\n[^a]: harbor board; on record",
+        "Nearly 20 employees said the pier will be sold.[^a]\n\n[^a]: interview, employees of the harbor; background; count: 19",
+        "As many as 20 employees said the pier will be sold.[^a]\n\n[^a]: interview, employees of the harbor; background; count: 19",
+        "Two or three officials said the pier will be sold.[^a]\n\n[^a]: interview, officials of the harbor; background; count: 3",
+        "Three people familiar with the talks said the deal is dead.[^a]\n\n[^a]: interview, three people familiar with the talks; background",
+        "Three people familiar with the talks said the deal is dead.[^a]\n\n[^a]: interview, people familiar with the talks; background",
+        "One banker with knowledge of the talks said the deal is dead,[^a] and two others said it is alive.[^b]\n\n[^a]: interview, a banker; background\n[^b]: interview, two bankers; background; count: 2",
         "Three officials said it.[^a] Four people left.\n\n[^a]: interview, officials; background; count: 3",
     ],
     options: &[RuleOption {
@@ -88,8 +105,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         {
             continue;
         }
-        let sentence = draft.prose[block].sentences[attribution.sentence].span;
-        let Some(cited) = cited(draft, block, sentence) else {
+        let Some(cited) = cited(draft, block, statement.index) else {
             continue;
         };
         let listed: u32 = cited.iter().map(|source| count_of(source)).sum();
@@ -97,6 +113,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         let is_several = words.to_lowercase().starts_with("several");
         let fits = match features.count {
             _ if is_several => listed >= several,
+            Some(2..) if is_rough(draft, place) => listed >= 2,
             Some(1) if !features.is_plural => listed == 1,
             Some(count) => listed == count,
             None if features.is_plural => listed >= 2,
@@ -128,11 +145,53 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
-/// The people whom a sentence cites, each once; none if a mark of it leads to nobody or to something else.
-fn cited(draft: &Draft, block: usize, sentence: crate::text::span::Span) -> Option<Vec<&Source>> {
+/// Whether a number of people is none to be counted by: `nearly 20 employees`, `two or three people`.
+fn is_rough(draft: &Draft, place: Place) -> bool {
+    const ROUGH: &[&str] = &[
+        "about",
+        "almost",
+        "nearly",
+        "roughly",
+        "approximately",
+        "around",
+        "some",
+        "over",
+        "under",
+        "least",
+        "most",
+        "than",
+        "to",
+        "many",
+        "close",
+        "estimated",
+        "or",
+    ];
+    let text: &str = &draft.tree.blocks[place.block].block.text;
+    let before = text[..place.span.start()].split_whitespace().rev().take(2);
+    let head = place.span.of(text).split_whitespace().take(5);
+    before
+        .chain(head)
+        .any(|word| ROUGH.iter().any(|rough| word.eq_ignore_ascii_case(rough)))
+}
+
+/// The people whom a statement cites, each once; none if a mark of its sentence leads to nobody or to something else, or to
+/// people whom nobody counted.
+fn cited(draft: &Draft, block: usize, index: usize) -> Option<Vec<&Source>> {
+    let prose = &draft.prose[block];
+    let attribution = &prose.attributions[index];
+    let sentence = prose.sentences[attribution.sentence].span;
+    let who_says = |one: &Attribution| one.source.as_ref().map(|who| who.span.cover(one.cue));
+    let own = who_says(attribution)?;
+    // `one said so,[^a] and two others said not[^b]`: each mark is for the clause before it.
+    let is_for_another = |covers: Span| {
+        let mut others = prose.attributions.iter();
+        !covers.overlaps(own)
+            && others.any(|one| who_says(one).is_some_and(|other| covers.overlaps(other)))
+    };
     let mut cited: Vec<&Source> = Vec::new();
     for citation in draft.story.citations_of(block) {
-        if citation.sigil != Sigil::Source || !citation.covers.span.overlaps(sentence) {
+        let covers = citation.covers.span;
+        if citation.sigil != Sigil::Source || !covers.overlaps(sentence) || is_for_another(covers) {
             continue;
         }
         let source = draft
@@ -140,11 +199,8 @@ fn cited(draft: &Draft, block: usize, sentence: crate::text::span::Span) -> Opti
             .sources
             .iter()
             .find(|source| source.id == citation.name)?;
-        let is_person = matches!(
-            source.kind,
-            "interview" | "message" | "tip" | "email" | "briefing" | ""
-        );
-        if !is_person {
+        let is_person = matches!(source.kind, "interview" | "message" | "tip");
+        if !is_person || is_uncounted(source) {
             return None;
         }
         if !cited.iter().any(|known| known.id == source.id) {
@@ -154,9 +210,32 @@ fn cited(draft: &Draft, block: usize, sentence: crate::text::span::Span) -> Opti
     (!cited.is_empty()).then_some(cited)
 }
 
+/// How many people a record is of: as it says, or as its title begins.
 fn count_of(source: &Source) -> u32 {
-    source
-        .field("count")
-        .and_then(|count| count.trim().parse().ok())
-        .unwrap_or(1)
+    let noted = source.field("count");
+    let noted = noted.and_then(|count| count.trim().parse().ok());
+    let told = || {
+        let first = source.title.split_whitespace().next()?;
+        number(first)
+    };
+    noted.or_else(told).unwrap_or(1)
+}
+
+/// `people familiar with the talks`: more than one, and no word on how many.
+fn is_uncounted(source: &Source) -> bool {
+    let has_number = || {
+        source
+            .title
+            .split_whitespace()
+            .next()
+            .and_then(number)
+            .is_some()
+    };
+    let people = source.title.split([',', '(']).next().unwrap_or_default();
+    let is_many = |word: &str| {
+        let class = words::classes(&word.to_lowercase());
+        (word == "people" || word.ends_with('s'))
+            && class.has(Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC))
+    };
+    source.field("count").is_none() && !has_number() && people.split_whitespace().any(is_many)
 }
