@@ -194,7 +194,11 @@ fn terms(text: &str, definition: &Definition, word: &str) -> Terms {
             .iter()
             .map(|span| ground_rule(span.of(text))),
     );
-    found.extend(definition.title.map(|title| terms_of_title(title.of(text))));
+    found.extend(
+        definition
+            .title
+            .map(|title| terms_of_title(title.of(text), source_kind(word))),
+    );
     if word == "anonymous" {
         found.push(Terms::Background);
     }
@@ -204,24 +208,40 @@ fn terms(text: &str, definition: &Definition, word: &str) -> Terms {
         .unwrap_or(Terms::NotNoted)
 }
 
-/// `Ana Roth, background` and `Ana Roth on background`: the semicolon was forgotten, the promise was not.
-fn terms_of_title(title: &str) -> Terms {
+/// `Ana Roth, background`, `Ana Roth on background`, `a clerk (off the record)`: the semicolon was forgotten, the promise was
+/// not.
+fn terms_of_title(title: &str, kind: &str) -> Terms {
     let title = title.trim().trim_end_matches('.');
-    if let Some(terms) = title.split(',').skip(1).filter_map(known_rule).next() {
+    let whole = known_rule(title);
+    let parts = title.split([',', '(', ')']).skip(1).filter_map(known_rule);
+    if let Some(terms) = whole.into_iter().chain(parts).max_by_key(strictness) {
         return terms;
     }
-    const ENDS: &[&str] = &[
-        " off the record",
-        " on deep background",
-        " on background",
-        " not for attribution",
-        " on the record",
-    ];
-    let lower = title.to_lowercase();
-    let end = ENDS.iter().find(|end| lower.ends_with(*end));
-    end.and_then(|end| known_rule(end))
+    let words = format!(" {} ", plain(title));
+    const ENDS: &[&str] = &["on background", "on the record"];
+    let end = ENDS.iter().find(|end| words.ends_with(&format!(" {end} ")));
+    let spoke = matches!(
+        kind,
+        "interview" | "message" | "email" | "tip" | "briefing" | "speech" | "statement" | ""
+    );
+    // A document may be about what was said off the record; a call is what was said.
+    let inside = INSIDE.iter().filter(|_| spoke);
+    let mut inside = inside.filter(|inside| words.contains(&format!(" {inside} ")));
+    let found = inside.next().or(end);
+    found
+        .and_then(|words| known_rule(words))
         .unwrap_or(Terms::NotNoted)
 }
+
+/// Promises of which nothing else in a title is spoken so, the strictest first.
+const INSIDE: &[&str] = &[
+    "off the record",
+    "off record",
+    "otr",
+    "chatham house",
+    "deep background",
+    "not for attribution",
+];
 
 fn is_no(value: &str) -> bool {
     matches!(value.to_lowercase().as_str(), "no" | "false")
@@ -244,13 +264,23 @@ pub fn ground_rule(segment: &str) -> Terms {
     if let Some(known) = known_rule(segment) {
         return known;
     }
-    const NEAR: &[&str] = &["record", "background", "attribution", "attributable"];
-    let near = plain(segment).split(' ').any(|word| {
+    const NEAR: &[&str] = &[
+        "record",
+        "background",
+        "attribution",
+        "attributable",
+        "otr",
+        "nfa",
+        "bg",
+        "chatham",
+    ];
+    let words = plain(segment);
+    let near = words.split(' ').any(|word| {
         NEAR.iter().any(|known| {
             word == *known || word.len() > 5 && strsim::damerau_levenshtein(word, known) <= 2
         })
     });
-    if near {
+    if near || words.starts_with("off the rec") {
         Terms::NotUnderstood
     } else {
         Terms::NotNoted
@@ -259,7 +289,11 @@ pub fn ground_rule(segment: &str) -> Terms {
 
 /// The terms that some words name, spelled as newsrooms spell them.
 fn known_rule(segment: &str) -> Option<Terms> {
-    Some(match plain(segment).as_str() {
+    let words = plain(segment);
+    let bare = words.strip_prefix("strictly ").unwrap_or(&words);
+    let bare = bare.strip_prefix("under ").unwrap_or(bare);
+    let bare = bare.strip_suffix(" only").unwrap_or(bare);
+    Some(match bare {
         "on record" | "on the record" => Terms::OnRecord,
         "background"
         | "on background"
@@ -274,21 +308,24 @@ fn known_rule(segment: &str) -> Option<Terms> {
         | "on backround" => Terms::Background,
         "deep background"
         | "on deep background"
+        | "deep bg"
+        | "on deep bg"
         | "chatham house"
         | "chatham house rule"
-        | "chatham house rules" => Terms::DeepBackground,
-        "off record" | "off the record" | "otr" | "off rec" => Terms::OffRecord,
+        | "chatham house rules"
+        | "the chatham house rule"
+        | "the chatham house rules" => Terms::DeepBackground,
+        "off record" | "off the record" | "otr" | "off rec" | "off the rec" => Terms::OffRecord,
         _ => return None,
     })
 }
 
-/// Small letters, single spaces, no hyphens, no full stop.
+/// Small letters, single spaces, no hyphens, no full stops and no marks of emphasis.
 fn plain(segment: &str) -> String {
     let words = segment
-        .trim()
-        .trim_end_matches('.')
         .to_lowercase()
-        .replace(['-', '_'], " ");
+        .replace(['.', '!', '?', '“', '”', '"', '*'], "")
+        .replace(['-', '_', '–', '—', '(', ')', ',', ':'], " ");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -349,5 +386,44 @@ mod tests {
         assert_eq!(ground_rule("on backgruond"), Terms::NotUnderstood);
         assert_eq!(ground_rule("mostly on the record"), Terms::NotUnderstood);
         assert_eq!(ground_rule("by telephone"), Terms::NotNoted);
+        for words in ["OTR!", "O.T.R.", "strictly OTR", "off the rec.", "OTR only"] {
+            assert_eq!(ground_rule(words), Terms::OffRecord, "{words}");
+        }
+        assert_eq!(ground_rule("BG only"), Terms::Background);
+        assert_eq!(ground_rule("deep bg"), Terms::DeepBackground);
+        assert_eq!(
+            ground_rule("under Chatham House rules"),
+            Terms::DeepBackground
+        );
+        for words in ["OTR (confirm)", "OTR - do not use", "off the recrod"] {
+            assert_eq!(ground_rule(words), Terms::NotUnderstood, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_promise_in_the_title_holds() {
+        for record in [
+            "call, a clerk (off the record)",
+            "off the record; call, a clerk",
+            "off the record call, a clerk",
+            "OTR call with a clerk",
+            "call, a clerk, OTR",
+        ] {
+            assert_eq!(
+                terms_of(&format!("[^a]: {record}")),
+                Terms::OffRecord,
+                "{record}"
+            );
+        }
+        for record in [
+            "document, minutes of the off-the-record dinner; on record",
+            "call, a clerk (of the board); on record",
+        ] {
+            assert_eq!(
+                terms_of(&format!("[^a]: {record}")),
+                Terms::OnRecord,
+                "{record}"
+            );
+        }
     }
 }
