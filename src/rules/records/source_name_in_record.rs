@@ -54,6 +54,78 @@ The board met twice.[^c]
   ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
     contact: Ana Roth, 555 0134
 ",
+        "
+The board met twice.[^c]
+
+[^c]: call, Jan van der Berg; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, Omar al-Masri; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, Rosa de la Cruz; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, Omar bin Said; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, Rui da Silva; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, Ana M. Roth; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, J. Roth; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, a clerk (Ana Roth); background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, a clerk named Ana Roth; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, two clerks: Ana Roth and Paul Wren; background
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, a clerk; background; identity: Ana Roth
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
+        "
+The board met twice.[^c]
+
+[^c]: call, a clerk; background; note: this is Ana Roth
+  ^ error source-name-in-record: This record names a source who is not on the record. Move the name to a private file.
+",
     ],
     quiet: &[
         "The board met twice.[^r]\n\n[^r]: interview, Ana Roth; on record",
@@ -63,6 +135,8 @@ The board met twice.[^c]
         "The board met twice.[^d]\n\n[^d]: document, letter of Ana Roth to the board; background",
         "The board met twice.[^m]\n\n[^m]: interview, Foreign Ministry; background",
         "The board met twice.[^c]\n\n[^c]: interview, a clerk of the board; background\n    as: a person close to the board",
+        "The board met twice.[^c]\n\n[^c]: call, a clerk (Port Harlan); background; identity: ^7; note: wants to stay out of the Harlan file",
+        "The board met twice.[^c]\n\n[^c]: call, two clerks: one of the Harbor Board; background; note: called by Ana Roth’s desk",
         "Ana Roth left early.[^c]\n\n[^c]: interview, a clerk of the board; background",
     ],
     options: &[],
@@ -104,6 +178,8 @@ fn names_in(source: &Source, definition: &Definition, text: &str) -> Vec<String>
         let is_name = match field.key.of(text).to_lowercase().as_str() {
             "by" | "name" | "aka" => !value.is_empty() && !value.starts_with("TK"),
             "contact" => !value.is_empty(),
+            "identity" => person(value).is_some(),
+            "note" => says_who(value),
             _ => false,
         };
         if is_name {
@@ -115,13 +191,7 @@ fn names_in(source: &Source, definition: &Definition, text: &str) -> Vec<String>
         "interview" | "email" | "message" | "tip" | "briefing" | "statement" | ""
     );
     if speaks {
-        names.extend(
-            source
-                .title
-                .split(',')
-                .filter_map(person)
-                .map(str::to_owned),
-        );
+        names.extend(people(&source.title));
     }
     let mut parts = source.id.split(['-', '_', '.']);
     let is_forename = parts
@@ -137,6 +207,47 @@ fn names_in(source: &Source, definition: &Definition, text: &str) -> Vec<String>
     names
 }
 
+/// The people whom a title names: `Ana Roth, a clerk`, `a clerk (Ana Roth)`, `a clerk named Ana Roth`, `two clerks: Ana Roth
+/// and Paul Wren`.
+fn people(title: &str) -> Vec<String> {
+    let mut people: Vec<String> = title
+        .split(',')
+        .filter_map(person)
+        .map(str::to_owned)
+        .collect();
+    let aside = title.split([',', '(', ')', ':', ';']).skip(1);
+    people.extend(aside.flat_map(full_names));
+    let called = [" named ", " called "].into_iter();
+    let called = called.filter_map(|word| title.split_once(word)?.1.split([',', '(']).next());
+    people.extend(called.filter_map(person).map(str::to_owned));
+    people
+}
+
+/// The names with a forename that a part holds, and nothing else beside titles: `Ana Roth and Paul Wren`.
+fn full_names(part: &str) -> impl Iterator<Item = String> {
+    part.split(" and ")
+        .filter_map(person)
+        .filter(|name| {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            words.windows(2).any(|pair| {
+                let is_forename = words::classes(&pair[0].to_lowercase()).has(Classes::FORENAME);
+                (is_forename || is_initial(pair[0])) && is_name(pair[1])
+            })
+        })
+        .map(str::to_owned)
+}
+
+/// `this is Ana Roth`, or a name alone: a note that says who it is.
+fn says_who(note: &str) -> bool {
+    const SAYS: &[&str] = &["this is ", "name is ", "real name "];
+    let lower = note.to_lowercase();
+    let after = SAYS.iter().find_map(|says| {
+        let at = lower.find(says)? + says.len();
+        note.get(at..)
+    });
+    full_names(after.unwrap_or(note)).next().is_some()
+}
+
 /// The person's name that a part of a title opens with, after a role and titles of courtesy.
 fn person(part: &str) -> Option<&str> {
     let of = |word: &str| words::classes(&word.trim_end_matches('.').to_lowercase());
@@ -147,11 +258,20 @@ fn person(part: &str) -> Option<&str> {
             || class.has(Classes::HONORIFIC)
             || words::classes(&word.to_lowercase()).has(Classes::HONORIFIC)
     };
-    let is_name = |word: &str| word.starts_with(char::is_uppercase);
     let part = part.trim();
     let all: Vec<&str> = part.split_whitespace().collect();
-    let first = all.iter().position(|word| !is_before(word))?;
-    let run = all[first..].iter().take_while(|word| is_name(word)).count();
+    let first = all
+        .iter()
+        .position(|word| is_initial(word) || !is_before(word))?;
+    // `Jan van der Berg`: particles stand between names.
+    let is_inside = |word: &&&str| is_name(word) || PARTICLES.contains(*word);
+    let mut run = all[first..].iter().take_while(is_inside).count();
+    while run > 0 && !is_name(all[first + run - 1]) {
+        run -= 1;
+    }
+    if !all.get(first).is_some_and(|word| is_name(word)) {
+        return None;
+    }
     let after = all.get(first + run);
     let ends = after.is_none_or(|word| {
         word.starts_with('(')
@@ -172,15 +292,42 @@ fn person(part: &str) -> Option<&str> {
         ]
         .into_iter()
         .any(|one| class.has(one))
-            || word
-                .chars()
-                .filter(|c| c.is_alphabetic())
-                .all(char::is_uppercase)
+            || is_acronym(word)
     });
-    (run > 0 && run <= 4 && ends && !body).then_some(part)
+    let count = all[first..first + run].iter().filter(|word| is_name(word));
+    (run > 0 && count.count() <= 4 && ends && !body).then_some(part)
 }
 
-/// What takes the name out: the title, `by:`, `contact:`, the path of the file, and an id that gives it away.
+/// Words in small letters that stand inside a person's name.
+const PARTICLES: &[&str] = &[
+    "van", "von", "der", "den", "de", "la", "le", "da", "das", "do", "dos", "del", "della", "di",
+    "du", "bin", "bint", "ibn", "ben", "al", "el", "ten", "ter", "zu", "y",
+];
+
+/// A word with a capital, the article of `al-Masri` set aside.
+fn is_name(word: &str) -> bool {
+    let after = word
+        .split_once('-')
+        .filter(|(head, _)| PARTICLES.contains(head));
+    let word = after.map_or(word, |(_, after)| after);
+    word.starts_with(char::is_uppercase)
+}
+
+/// `M.`, `J.R.`
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.')
+        && word
+            .split_terminator('.')
+            .all(|part| part.len() == 1 && part.starts_with(char::is_uppercase))
+}
+
+/// Capitals throughout, and no initial: a body.
+fn is_acronym(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    !is_initial(word) && !PARTICLES.contains(&word) && letters.all(char::is_uppercase)
+}
+
+/// What takes the name out: the title, `by:`, `contact:` and what else says who it is, the path of the file, and an id that gives it away.
 fn take_out(
     draft: &Draft,
     source: &Source,
@@ -203,7 +350,7 @@ fn take_out(
     }
     if let Some(title) = definition
         .title
-        .filter(|title| title.of(text).split(',').any(|part| person(part).is_some()))
+        .filter(|title| !people(title.of(text)).is_empty())
     {
         edits.push(match definition.kind {
             Some(kind) => Edit::delete(place(Span::new(kind.end(), title.end()))),
@@ -212,7 +359,12 @@ fn take_out(
     }
     let is_telling = |field: &&Field| {
         let key = field.key.of(text).to_lowercase();
-        matches!(key.as_str(), "by" | "name" | "aka" | "contact" | "file")
+        match key.as_str() {
+            "by" | "name" | "aka" | "contact" | "file" => true,
+            "identity" => person(field.value.of(text)).is_some(),
+            "note" => says_who(field.value.of(text)),
+            _ => false,
+        }
     };
     for field in definition.fields.iter().filter(is_telling) {
         let before = text[..field.key.start()].trim_end_matches([' ', '\t']);
