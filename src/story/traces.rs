@@ -85,6 +85,19 @@ const REPLIES: &[&str] = &[
     "not available for |comment",
     "unavailable for |comment",
     "|dismissed the",
+    "for |comment",
+    "sought |comment",
+    "seeking |comment",
+    "has |contacted",
+    "has |approached",
+    "|reached out to",
+    "|reached by phone",
+    "|reached by telephone",
+    "left a |message",
+    "left |messages",
+    "|hung up",
+    "was |disconnected",
+    "were |disconnected",
 ];
 
 /// Those who answer for others.

@@ -8,7 +8,7 @@ use super::kin;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::fold::fold;
-use crate::prose::{Form, Prose};
+use crate::prose::{Form, Prose, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::{is_one_of, lower};
@@ -43,10 +43,37 @@ Dana Ortiz was charged with fraud on Monday, police said.
 
 The mayor has led the town since 2019.
 ", "
-Two tenants accused Brightwell Homes of letting the roof fall in. Their lawyer said that they would not move.
+Two tenants accused Brightwell Homes of stealing their deposits. Their lawyer said that they would not move.
                     ^^^^^^^^^^^^^^^^ warning missing-right-of-reply: Brightwell Homes is accused (¶1); no reply in the story yet.
+", "
+Prosecutors accused the Bank of Harlan of fraud on Monday.
+                        ^^^^^^^^^^^^^^ warning missing-right-of-reply: Bank of Harlan is accused (¶1); no reply in the story yet.
+
+It has 40 branches.
+", "
+Two former clerks sued Bex & Sons over unpaid wages on Monday.
+                       ^^^^^^^^^^ warning missing-right-of-reply: Bex & Sons is accused (¶1); no reply in the story yet.
 "],
     quiet: &[
+        "Senator Ana Roth accused Mayor Paul Dean of raising taxes.",
+        "Ana Roth accused Paul Dean of being weak on crime.",
+        "Paul Dean was accused of flip-flopping by Ana Roth.",
+        "Ana Roth accused Paul Dean of “leading from behind.”",
+        "Prosecutors accused Harlow Foods of bribery.\n\nIn a statement, the company said it had done nothing wrong.",
+        "Prosecutors accused Harlow Foods of bribery.\n\n“We paid nobody,” the company said.",
+        "Prosecutors accused Harlan First of fraud.\n\nThe bank said it had done nothing wrong.",
+        "Prosecutors accused Harlow Foods of bribery.\n\nA company spokesman said it had done nothing wrong.",
+        "Prosecutors accused Harlow Foods of bribery.\n\nIts lawyer, Ana Roth, said it had done nothing wrong.",
+        "Prosecutors accused Harlow Foods of bribery.\n\nThe chief executive of Harlow Foods said it had done nothing wrong.",
+        "Prosecutors accused Paul Dean of theft.\n\nA lawyer for the mayor said he had done nothing wrong.",
+        "Prosecutors accused Paul Dean of theft.\n\nMr. Dean was asked for comment.",
+        "Prosecutors accused Harlow Foods of bribery.\n\nHarlow Foods has been contacted for comment.",
+        "Prosecutors accused Harlow Foods of bribery.\n\nThe Courier has contacted Harlow Foods.",
+        "Prosecutors accused Paul Dean of theft.\n\nThe Courier reached out to Dean on Monday.",
+        "Prosecutors accused Paul Dean of theft.\n\nThe Courier left a message with Dean’s sister.",
+        "Prosecutors accused Paul Dean of theft.\n\nReached by phone, Dean hung up.",
+        "Prosecutors accused Paul Dean of theft.\n\nA phone number listed for Dean was disconnected.",
+        "Ana Lima-Souza was charged with fraud on Monday. Lima-Souza denied it.",
         "Paul Wren accused Ada Cole of being a Democrat.",
         "Prosecutors accused Harlow Foods of bribery on Monday. Harlow Foods denied it.",
         "Prosecutors accused Harlow Foods of bribery on Monday.\n\nHarlow did not immediately respond to a request for comment.",
@@ -108,7 +135,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                     },
                 )
                 || cleared.is_guilty(&key)
-                || cleared.is_heard(&key)
+                || cleared.is_heard(&key, who)
             {
                 continue;
             }
@@ -156,6 +183,21 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
             }
             let is_passive = at > sentence.words.start
                 && (words[at - 1].classes.has(Classes::BE) || is(at - 1, &["been"]));
+            if is_accusing && !names_a_wrong(text, &words[at..sentence.words.end]) {
+                continue;
+            }
+            let is_state = |name: &Span| {
+                let inside = words.iter().filter(|word| name.covers(word.span));
+                inside.into_iter().any(|word| {
+                    word.classes.has(
+                        Classes::PLACE
+                            .or(Classes::DEMONYM)
+                            .or(Classes::MONTH)
+                            .or(Classes::WEEKDAY),
+                    )
+                })
+            };
+            let whole = |name: Span| whole_name(text, prose, name);
             let target = if is_passive {
                 let goes_on = is(at + 1, &["of", "with", "by", "in", "over", "for", "on"]);
                 let first = (sentence.words.start..at).rev().find(|&before| {
@@ -195,17 +237,7 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
                         && (is_suing || (after..after + 12).any(|at| is(at, &["of", "with"])))
                 })
             };
-            let is_state = |name: &Span| {
-                let inside = words.iter().filter(|word| name.covers(word.span));
-                inside.into_iter().any(|word| {
-                    word.classes.has(
-                        Classes::PLACE
-                            .or(Classes::DEMONYM)
-                            .or(Classes::MONTH)
-                            .or(Classes::WEEKDAY),
-                    )
-                })
-            };
+            let target = target.filter(|name| !is_state(name)).map(whole);
             // `two Vermont developers`: the name is not whom it is about.
             let is_modifier = |name: &Span| {
                 let after = words.partition_point(|word| word.span.start() < name.end());
@@ -219,12 +251,124 @@ fn accused(draft: &Draft, block: usize, with_charges: bool) -> Vec<(Span, Span)>
                             && !is(after, &["of", "with", "over", "in", "for", "who", "on"])
                     })
             };
-            if let Some(name) = target.filter(|name| !is_state(name) && !is_modifier(name)) {
+            if let Some(name) = target.filter(|name| !is_modifier(name)) {
                 found.push((name, sentence.span));
             }
         }
     }
     found
+}
+
+/// Whether the words after an accusing verb hold a crime or what a court would hear: criticism asks for no reply.
+fn names_a_wrong(text: &str, words: &[Word]) -> bool {
+    words.windows(2).any(|pair| {
+        // “weak on crime” is criticism.
+        let is_topic = pair[0].span.of(text) == "on";
+        let word = lower(text, &pair[1]);
+        !is_topic && WRONGS.iter().any(|wrong| word.starts_with(wrong))
+    })
+}
+
+/// How words begin that name what is punished or what one is sued for.
+const WRONGS: &[&str] = &[
+    "abus",
+    "arson",
+    "assault",
+    "batter",
+    "beating",
+    "blackmail",
+    "brib",
+    "cheat",
+    "conspir",
+    "corrupt",
+    "coup",
+    "crim",
+    "defam",
+    "defraud",
+    "discriminat",
+    "dumping",
+    "embezzl",
+    "espionage",
+    "evad",
+    "evasion",
+    "extort",
+    "falsif",
+    "forgery",
+    "forging",
+    "fraud",
+    "genocid",
+    "grop",
+    "hack",
+    "harass",
+    "homicid",
+    "illegal",
+    "incit",
+    "kickback",
+    "kidnap",
+    "killing",
+    "launder",
+    "libel",
+    "loot",
+    "manslaughter",
+    "massacre",
+    "misappropriat",
+    "misconduct",
+    "misus",
+    "molest",
+    "murder",
+    "negligen",
+    "obstruct",
+    "overcharg",
+    "perjur",
+    "plagiari",
+    "poison",
+    "pollut",
+    "racketeer",
+    "raping",
+    "rape",
+    "rapist",
+    "rigg",
+    "robb",
+    "siphon",
+    "slander",
+    "smuggl",
+    "spying",
+    "stalk",
+    "steal",
+    "stole",
+    "swindl",
+    "terror",
+    "theft",
+    "tortur",
+    "traffick",
+    "treason",
+    "underpa",
+    "unlawful",
+    "violat",
+    "withholding",
+];
+
+/// A name with what belongs to it: `Bank of Harlan`, `Bex & Sons`.
+fn whole_name(text: &str, prose: &Prose, name: Span) -> Span {
+    let words = &prose.words;
+    let after = words.partition_point(|word| word.span.start() < name.end());
+    let is_body = after.checked_sub(1).is_some_and(|last| {
+        words[last]
+            .classes
+            .has(Classes::BODY.or(Classes::INSTITUTION))
+    });
+    let joins = words.get(after).is_some_and(|word| {
+        let word = word.span.of(text);
+        word == "&" || word == "of" && is_body
+    });
+    match words.get(after + 1) {
+        Some(next) if joins && next.form == Form::Capital => {
+            let run = words[after + 1..].iter();
+            let last = run.take_while(|word| word.form == Form::Capital).last();
+            name.cover(last.unwrap_or(next).span)
+        }
+        _ => name,
+    }
 }
 
 fn name_with(prose: &Prose, word: Span) -> Option<Span> {
@@ -238,7 +382,7 @@ fn name_of(draft: &Draft, place: Place, known: Option<&Speaker>, who: Who) -> St
     let words = draft.words(place);
     known
         .map(|speaker| speaker.name.as_str())
-        .filter(|name| key(name, who) == key(words, who))
+        .filter(|name| name.len() > words.len() && key(name, who) == key(words, who))
         .unwrap_or(words)
         .to_owned()
 }
@@ -254,8 +398,47 @@ fn key(name: &str, who: Who) -> String {
     fold(word)
 }
 
+/// The parts of a name with hyphens, as the words of a story are compared.
+fn parts(key: &str) -> impl Iterator<Item = &str> {
+    key.split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+}
+
+/// Nouns by which a body that is accused is called again. Not those who accuse: agencies, boards, unions.
+const ANSWERING: &[&str] = &[
+    "company",
+    "firm",
+    "bank",
+    "district",
+    "university",
+    "team",
+    "airline",
+    "school",
+    "college",
+    "hospital",
+    "club",
+    "church",
+    "diocese",
+    "charity",
+    "manufacturer",
+    "retailer",
+    "carmaker",
+    "automaker",
+    "chain",
+    "contractor",
+    "corporation",
+    "foundation",
+    "insurer",
+    "lender",
+    "utility",
+    "developer",
+    "landlord",
+    "bakery",
+    "brewery",
+];
+
 /// Whether a name is a person's.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Who {
     Person,
     Body,
@@ -279,6 +462,10 @@ struct Cleared<'a> {
     heard: FxHashSet<String>,
     /// Whether somebody answers for whoever is meant.
     is_answered: bool,
+    /// Whether somebody speaks for a body that is meant: `the company said`.
+    has_body_answered: bool,
+    /// Whether somebody speaks for a person who is meant: `his lawyer said`.
+    has_person_answered: bool,
     /// The speakers mentioned in each block.
     mentioned: FxHashMap<usize, Vec<(Span, &'a Speaker)>>,
 }
@@ -289,6 +476,8 @@ impl<'a> Cleared<'a> {
             guilty: FxHashSet::default(),
             heard: FxHashSet::default(),
             is_answered: false,
+            has_body_answered: false,
+            has_person_answered: false,
             mentioned: FxHashMap::default(),
         };
         for (block, traces) in draft.traces.iter().enumerate() {
@@ -318,6 +507,15 @@ impl<'a> Cleared<'a> {
         let mut speaking: FxHashSet<SpeakerId> = FxHashSet::default();
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         for statement in &story.statements {
+            let attribution = &draft.prose[statement.block].attributions[statement.index];
+            if let Some(source) = attribution
+                .source
+                .as_ref()
+                .filter(|_| matches!(story.labels[statement.block], Label::Body | Label::List))
+            {
+                let text: &str = &draft.tree.blocks[statement.block].block.text;
+                self.hear_for_others(&source.span.of(text).to_lowercase());
+            }
             let Some(speaker) = statement.speaker else {
                 continue;
             };
@@ -325,7 +523,6 @@ impl<'a> Cleared<'a> {
             if matches!(kind, SpeakerKind::Person | SpeakerKind::Body) {
                 speaking.insert(speaker);
             }
-            let attribution = &draft.prose[statement.block].attributions[statement.index];
             if let Some(source) = &attribution.source {
                 let place = Place {
                     block: statement.block,
@@ -358,12 +555,42 @@ impl<'a> Cleared<'a> {
         }
     }
 
-    fn is_guilty(&self, key: &str) -> bool {
-        self.guilty.contains(key)
+    /// Takes in who speaks without a name for somebody who is meant: `the bank`, `a company spokesman`, `its lawyer`.
+    fn hear_for_others(&mut self, source: &str) {
+        let words: Vec<&str> = source
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let Some((first, rest)) = words.split_first() else {
+            return;
+        };
+        let names_body = words.iter().any(|word| ANSWERING.contains(word));
+        let for_somebody = [
+            "lawyer",
+            "attorney",
+            "spokes",
+            "representative",
+            "solicitor",
+        ];
+        let speaks_for = words
+            .iter()
+            .any(|word| for_somebody.iter().any(|one| word.starts_with(one)));
+        let is_body = *first == "the" && rest.iter().all(|word| ANSWERING.contains(word));
+        self.has_body_answered |=
+            !rest.is_empty() && is_body || speaks_for && (names_body || *first == "its");
+        self.has_person_answered |=
+            speaks_for && (matches!(*first, "his" | "her") || source.contains(" for the "));
     }
 
-    fn is_heard(&self, key: &str) -> bool {
-        self.is_answered || self.heard.contains(key)
+    fn is_guilty(&self, key: &str) -> bool {
+        parts(key).all(|part| self.guilty.contains(part))
+    }
+
+    fn is_heard(&self, key: &str, who: Who) -> bool {
+        self.is_answered
+            || who == Who::Body && self.has_body_answered
+            || who == Who::Person && self.has_person_answered
+            || parts(key).all(|part| self.heard.contains(part))
     }
 
     /// The first speaker of the story whom a place names.
