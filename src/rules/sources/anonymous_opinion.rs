@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use crate::prose::{Attribution, Form, Prose, QuoteKind};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
+use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::{Place, SpokenQuote};
@@ -46,8 +47,21 @@ One former aide called Paul Dean an idiot. The board met at noon.
 A senior official said that Paul Dean was reckless with the money.
                             ^^^^^^^^^^^^^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Paul Dean: needs an editor’s approval.
 ",
+        "
+One former aide called Paul Dean “a liar” on the phone. The board met at noon.
+                                 ^^^^^^^^ error anonymous-opinion: Unnamed source judges Paul Dean: needs an editor’s approval.
+",
+        "
+A senior official at the board said Paul Dean was “an idiot” and left.
+                                                  ^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Paul Dean: needs an editor’s approval.
+",
+        "
+A senior official at the board dismissed Paul Dean as “a clown.”
+                                                      ^^^^^^^^^^ error anonymous-opinion: Unnamed source judges Paul Dean: needs an editor’s approval.
+",
     ],
     quiet: &[
+        "One former aide called the plan of Paul Dean “reckless.” The board met at noon.",
         "One former aide called Paul Dean at noon. A reckless driver had hit his car.",
         "Maria Stone called Paul Dean an idiot.",
         "A senior official said that the plan was reckless, and that Paul Dean was told.",
@@ -92,6 +106,7 @@ const JUDGEMENTS: &[&str] = &[
     "hypocrite",
     "monster",
     "thug",
+    "clown",
     "incompetent",
     "unfit",
     "corrupt",
@@ -237,7 +252,9 @@ fn judged(draft: &Draft, quote: &SpokenQuote, further: &[String]) -> Option<Stri
         })
     };
     let sentence = prose.sentences[prose.quotes[quote.index].sentence].span;
-    let in_quote = named(quote.place.span).or_else(|| subject(draft, quote));
+    let in_quote = named(quote.place.span)
+        .or_else(|| subject(draft, quote))
+        .or_else(|| called(text, prose, quote));
     if in_quote.is_none() && !of_a_person {
         return None;
     }
@@ -278,6 +295,31 @@ fn judged_in(
     let is_near = judgement - named <= 6
         && (named..judgement).all(|at| inside(at) && words[at].form != Form::Mark);
     is_near.then(|| (name.of(text).to_owned(), name.cover(words[judgement].span)))
+}
+
+/// `called Dean “a liar”`, `said Dean was “an idiot”`, `dismissed Dean as “a clown”`: the name of whom the quoted words are said.
+fn called(text: &str, prose: &Prose, quote: &SpokenQuote) -> Option<String> {
+    let words = &prose.words;
+    let is = |at: usize, list: &[&str]| is_one_of(text, &words[at], list);
+    let start = quote.place.span.start();
+    let mut last = words
+        .partition_point(|word| word.span.start() < start)
+        .checked_sub(1)?;
+    if is(last, &["a", "an", "the"]) {
+        last = last.checked_sub(1)?;
+    }
+    let is_said = is(last, &["is", "was", "as"]);
+    if is_said {
+        last = last.checked_sub(1)?;
+    }
+    let mut names = prose.names.iter();
+    let name = names.find(|name| name.covers(words[last].span))?;
+    let first = words.partition_point(|word| word.span.start() < name.start());
+    const CALLS: &[&str] = &[
+        "called", "calls", "calling", "labeled", "labelled", "branded",
+    ];
+    let is_called = || first.checked_sub(1).is_some_and(|at| is(at, CALLS));
+    (is_said || is_called()).then(|| name.of(text).to_owned())
 }
 
 /// `Dean is a bully`: a capitalised word before “is”, that is no plain word of the language.
