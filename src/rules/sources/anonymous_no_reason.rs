@@ -41,6 +41,14 @@ Two bankers with direct knowledge of the talks said a sale is near. A person fam
     quiet: &[
         "People familiar with the matter said the draft is tough. The people asked not to be identified because the talks are private.",
         "Two bankers with direct knowledge of the talks, who asked not to be named because the talks are private, said a sale is near.",
+        "Two senior aides with knowledge of the talks said the plan is dead. The aides were granted anonymity because they feared for their jobs.",
+        "Two senior aides with knowledge of the talks said the plan is dead. Both asked not to be named because the talks are private.",
+        "Two senior aides with knowledge of the talks said the plan is dead. The Courier is not naming the aides because they fear for their jobs.",
+        "Two senior aides, speaking anonymously to avoid retaliation, said the plan is dead.",
+        "Two senior aides, who asked to remain anonymous out of fear for their jobs, said the plan is dead.",
+        "Two senior aides, who asked not to be identified given the talks, said the plan is dead.",
+        "Two senior aides, who weren’t allowed to talk to the press, said the plan is dead.",
+        "Two senior aides spoke on condition of anonymity so they could speak freely, and said the plan is dead.",
         "U.S. officials have said the firm is holding off.",
         "Police said the road was closed.",
         "Two bankers with direct knowledge of the talks said a sale is near.[^b]\n\n[^b]: interview, two bankers; background; why: waived",
@@ -56,6 +64,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let mut groups = group::groups(draft);
     groups.retain(|group| {
         group.features.reason.is_none()
+            && !is_explained(draft, group)
             && !is_habitual(draft, group)
             && !is_on_record(draft, group)
             && !group::is_described_person(draft, group)
@@ -107,6 +116,56 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+/// “The aides were granted anonymity because they feared for their jobs”: the reason stands beside what they say.
+fn is_explained(draft: &Draft, group: &Group) -> bool {
+    const UNNAMED: &[&str] = &[
+        "anonym",
+        "be named",
+        "not naming",
+        "be identified",
+        "not identifying",
+    ];
+    const REASONS: &[&str] = &[
+        " because ",
+        " citing ",
+        " fear",
+        " to avoid ",
+        " so they ",
+        " so he ",
+        " so she ",
+        " as they ",
+        " as he ",
+        " as she ",
+        " as the ",
+        " since ",
+        " given ",
+        " due to ",
+    ];
+    const BARRED: &[&str] = &[
+        "not authorized to",
+        "not authorised to",
+        "not allowed to",
+        "not permitted to",
+        "n’t authorized to",
+        "n’t authorised to",
+        "n’t allowed to",
+        "n't allowed to",
+        "n’t permitted to",
+    ];
+    let has = |words: &str, list: &[&str]| list.iter().any(|one| words.contains(one));
+    group.statements.iter().any(|(statement, attribution)| {
+        let text: &str = &draft.tree.blocks[statement.block].block.text;
+        let mut sentences = draft.prose[statement.block].sentences.iter();
+        sentences.any(|sentence| {
+            let words = sentence.span.of(text).to_lowercase();
+            let unnamed = UNNAMED.iter().filter_map(|one| words.find(one));
+            // The reason comes after it.
+            unnamed.min().is_some_and(|at| has(&words[at..], REASONS))
+                || has(&words, BARRED) && sentence.span.covers(attribution.cue)
+        })
+    })
 }
 
 /// “who asked not to be named”: something was promised, and the story says so.
