@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Sentence};
+use crate::prose::{Form, Sentence, Word};
 use crate::rule::{BlockView, Check, Openers, Rule};
 use crate::rules::look;
 use crate::rules::phrases::{Phrases, is_one_of, lower};
@@ -23,6 +23,23 @@ pub const RULE: Rule = Rule {
     why: "AP: name the source of an allegation, be it an arrest record, an indictment or an official. “Allegedly” names nobody. This \
           is the sentence that is sued over.",
     fires: &["
+Paul Wren, 54, stole $4,000 from the fund.
+^^^^^^^^^ error claim-accusation-unattributed: Paul Wren: wrongdoing stated as fact. Who alleges it?
+", "
+Rep. Paul Wren, R-Ohio, lied to the council.
+^^^^^^^^^^^^^^ error claim-accusation-unattributed: Rep. Paul Wren: wrongdoing stated as fact. Who alleges it?
+", "
+Mayor Paul Wren of Hollis lied to the council.
+^^^^^^^^^^^^^^^ error claim-accusation-unattributed: Mayor Paul Wren: wrongdoing stated as fact. Who alleges it?
+", "
+Paul van der Berg bribed inspectors.
+^^^^^^^^^^^^^^^^^ error claim-accusation-unattributed: Paul van der Berg: wrongdoing stated as fact. Who alleges it?
+", "
+# Harlow Foods bribed inspectors, and the board met
+  ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
+
+The council met on Monday, and the hall was full to the last of its benches that night.
+", "
 Harlow Foods bribed inspectors for a decade.
 ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
 ", "
@@ -61,6 +78,16 @@ The council met on Monday, and the hall was full to the last of its benches that
         "In the film, Paul Wren stole a bank’s money.",
         "Paul Wren may have misled the council.",
         "The goalkeeper was beaten and Okonjo stole the show.",
+        "There is no evidence that Wren stole the money.",
+        "The trial turns on the charge that Wren stole the money.",
+        "Ortiz stood by her accusation that Wren lied to the council.",
+        "Harlow Foods bribed nobody.",
+        "# Wren lied to council, auditor says\n\nMayor Paul Wren lied to the council, auditor Dana Ortiz said on Monday.",
+        "# Prosecutors say Wren stole money\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
+        "# Wren stole money, according to indictment\n\nMayor Paul Wren stole money, an indictment said on Monday.",
+        "# Wren stole money, court told\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
+        "# Wren stole money: prosecutors\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
+        "# Report: Wren lied to council\n\nMayor Paul Wren lied to the council, a report by Marlow Auditors said on Monday.",
     ],
     options: &[],
     check: Check::Block(check),
@@ -101,6 +128,9 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         let Some(agent) = agent.filter(|_| !is_framed(view, sentence)) else {
             continue;
         };
+        if is_display && has_display_source(view, sentence, agent) {
+            continue;
+        }
         let name = look::shown(agent.of(text));
         let message = if look::has_word(text, view.prose, sentence, &["allegedly"]) {
             format!("{name}: “allegedly” does not say who alleges it.")
@@ -113,6 +143,46 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+/// `Wren lied to council, auditor says`, `Prosecutors say Wren stole money`, `Wren stole money: prosecutors`, `Report: Wren
+/// lied`: a headline names its source in fewer words than a sentence.
+fn has_display_source(view: &BlockView, sentence: &Sentence, agent: Span) -> bool {
+    const SAYS: &[&str] = &["hears", "heard", "told", "according", "per"];
+    const BODIES: &[&str] = &["police", "court", "jury", "inquest", "prosecution"];
+    let text = look::text(view);
+    let words = &view.prose.words[sentence.words.clone()];
+    let is_sign = |word: &Word, signs: &[&str]| {
+        word.form == Form::Mark && !word.is_quoted && signs.contains(&word.span.of(text))
+    };
+    let says = |word: &Word| {
+        !word.is_quoted && (word.classes.has(Classes::CUE) || is_one_of(text, word, SAYS))
+    };
+    let may_say = |word: &Word| {
+        let source = Classes::ROLE
+            .or(Classes::DOCUMENT)
+            .or(Classes::COLLECTIVE)
+            .or(Classes::INSTITUTION)
+            .or(Classes::ANONYMOUS);
+        word.classes.has(source) || is_one_of(text, word, BODIES)
+    };
+    let first = words.partition_point(|word| word.span.start() < agent.start());
+    let (before, after) = words.split_at(first);
+    if before.iter().any(says) {
+        return true;
+    }
+    if before.iter().any(|word| is_sign(word, &[":"])) && before.iter().any(may_say) {
+        return true;
+    }
+    let last = after
+        .iter()
+        .rposition(|word| is_sign(word, &[",", ":", "—", "–"]));
+    let Some(last) = last else {
+        return false;
+    };
+    let is_colon = !is_sign(&after[last], &[","]);
+    let end = &after[last + 1..];
+    end.len() <= 8 && (end.iter().any(says) || is_colon && end.iter().any(may_say))
 }
 
 /// A charge, a verdict, a doubt, a work of fiction: not the story's own accusation.
@@ -156,8 +226,10 @@ fn is_framed(view: &BlockView, sentence: &Sentence) -> bool {
         "character",
         "denied",
         "denies",
+        "nobody",
     ];
     look::has_word(look::text(view), view.prose, sentence, FRAME)
+        || is_in_question(view, sentence)
         || view.prose.words[sentence.words.clone()].iter().any(|word| {
             word.form == Form::Number
                 && word
@@ -166,6 +238,35 @@ fn is_framed(view: &BlockView, sentence: &Sentence) -> bool {
                     .parse::<u32>()
                     .is_ok_and(|year| (1000..1970).contains(&year))
         })
+}
+
+/// `her accusation that …`, `no evidence that …`: what is told of is said by somebody, or by nobody.
+fn is_in_question(view: &BlockView, sentence: &Sentence) -> bool {
+    const NOUNS: &[&str] = &[
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "claim",
+        "claims",
+        "rumor",
+        "rumors",
+        "rumour",
+        "rumours",
+        "suggestion",
+        "suggestions",
+    ];
+    const LITTLE: &[&str] = &["no", "little", "without", "any", "scant"];
+    let text = look::text(view);
+    let words = &view.prose.words[sentence.words.clone()];
+    words.windows(2).enumerate().any(|(at, two)| {
+        let is_proof = is_one_of(text, &two[0], &["evidence", "proof", "sign"])
+            && words[at.saturating_sub(2)..at]
+                .iter()
+                .any(|word| is_one_of(text, word, LITTLE));
+        is_one_of(text, &two[1], &["that"]) && (is_proof || is_one_of(text, &two[0], NOUNS))
+    })
 }
 
 /// `forged an alliance`: what follows the verb shows another sense.
@@ -205,15 +306,15 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
             .find(|&at| is_one_of(text, &words[at], &["by"]))?;
         return name_at((by + 1 < sentence.words.end).then_some(by + 1)?);
     }
-    // `The secretary, Tobias Venner, lied`: the name in commas is the subject’s.
-    let is_in_commas = words[skipped].span.of(text) == ","
-        && skipped >= sentence.words.start + 3
-        && name_at(skipped - 1).is_some_and(|name| {
-            let first = words.partition_point(|word| word.span.start() < name.start());
-            first > sentence.words.start && words[first - 1].span.of(text) == ","
-        });
-    let skipped = if is_in_commas { skipped - 1 } else { skipped };
-    let name = name_at(skipped).filter(|name| name.end() == words[skipped].span.end())?;
+    // `The secretary, Tobias Venner, lied`: the name in commas is the subject’s; `Paul Wren, 54, lied`: so is that before them.
+    let is_aside = matches!(words[skipped].span.of(text), "," | ")" | "—" | "–");
+    let last = match is_aside {
+        true => before_aside(view, sentence, skipped)?,
+        false => skipped,
+    };
+    let name = name_at(last).filter(|name| name.end() == words[last].span.end())?;
+    let name = whole_name(view, sentence, name);
+    let skipped = last;
     // `Thieves stole`: a capital that is only the sentence's.
     let is_plural = [
         "ves", "ers", "men", "ies", "ors", "ants", "ists", "als", "ents",
@@ -230,5 +331,60 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
     // `Painters from Harlow Foods`: the name is not the subject.
     let is_inside =
         first > sentence.words.start && words[first - 1].classes.has(Classes::PREPOSITION);
-    (!is_inside).then_some(name)
+    if !is_inside {
+        return Some(name);
+    }
+    // `Mayor Paul Wren of Hollis`: the place is his.
+    let of = first - 1;
+    let whose = (of > sentence.words.start && is_one_of(text, &words[of], &["of"]))
+        .then(|| name_at(of - 1))
+        .flatten();
+    whose.filter(|whose| whose.of(text).contains(' '))
+}
+
+/// The last word before an aside that ends at a mark, or that of the name in it: whoever the aside is about.
+fn before_aside(view: &BlockView, sentence: &Sentence, close: usize) -> Option<usize> {
+    let text = look::text(view);
+    let words = &view.prose.words;
+    let sign = match words[close].span.of(text) {
+        ")" => "(",
+        sign => sign,
+    };
+    let from = close.saturating_sub(9).max(sentence.words.start + 1);
+    let open = (from..close).rfind(|&at| words[at].span.of(text) == sign)?;
+    let inside = &words[open + 1..close];
+    if inside
+        .iter()
+        .any(|word| word.is_quoted || word.tag.is_finite())
+    {
+        return None;
+    }
+    let is_named = |at: usize| {
+        let mut names = view.prose.names.iter();
+        names.any(|name| name.end() == words[at].span.end())
+    };
+    let opens = inside.first().is_some_and(|first| {
+        let mut names = view.prose.names.iter();
+        names.any(|name| name.start() == first.span.start())
+    });
+    match is_named(open - 1) {
+        true => Some(open - 1),
+        false => (sign == "," && opens && open >= sentence.words.start + 2).then_some(close - 1),
+    }
+}
+
+/// A name with the particles in the middle of it: `Paul van der Berg`.
+fn whole_name(view: &BlockView, sentence: &Sentence, name: Span) -> Span {
+    let words = &view.prose.words;
+    let at = words.partition_point(|word| word.span.start() < name.start());
+    let first = (sentence.words.start..at)
+        .rev()
+        .take_while(|&at| words[at].form == Form::Lower && words[at].classes.has(Classes::PARTICLE))
+        .last();
+    let before = first.filter(|&first| first < at && first > sentence.words.start);
+    let forename = before.and_then(|first| {
+        let end = words[first - 1].span.end();
+        view.prose.names.iter().find(|name| name.end() == end)
+    });
+    forename.map_or(name, |forename| forename.cover(name))
 }
