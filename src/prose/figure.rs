@@ -80,6 +80,9 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
     {
         return Some((at, at, FigureKind::Money, Some(value)));
     }
+    if is_nobody(reader, sentence, at) || is_day(reader, sentence, at) {
+        return None;
+    }
     if let Some(value) = numeral(reader, at) {
         let scaled = scale(reader, next(1)).map_or(1.0, |scale| scale);
         let unit_at = if scaled > 1.0 { next(2) } else { next(1) };
@@ -138,6 +141,38 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         return Some((at, at, FigureKind::Change, None));
     }
     None
+}
+
+/// The `one` of “no one” and “every one”, which counts nobody.
+fn is_nobody(reader: Reader, sentence: &Sentence, at: usize) -> bool {
+    reader.is(at, &["one"])
+        && at > sentence.words.start
+        && reader.is(at - 1, &["no", "any", "every", "not"])
+}
+
+/// The `11` of “the Sept. 11 attacks”: a day, unless people are counted right behind it.
+fn is_day(reader: Reader, sentence: &Sentence, at: usize) -> bool {
+    const SHORT: &[&str] = &["jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec."];
+    const PEOPLE: &[&str] = &[
+        "people",
+        "men",
+        "women",
+        "children",
+        "students",
+        "soldiers",
+        "civilians",
+        "workers",
+        "others",
+    ];
+    let is_behind_month = || {
+        let is_month = reader.has(at - 1, Classes::MONTH) && !reader.is_lower(at - 1);
+        is_month || reader.is(at - 1, SHORT)
+    };
+    reader.words[at].form == Form::Number
+        && at > sentence.words.start
+        && is_behind_month()
+        && !reader.is(at + 1, PEOPLE)
+        && matches!(reader.of(at).parse::<u32>(), Ok(1..=31))
 }
 
 /// `$33million`, `£5m`, `€2.4bn`
