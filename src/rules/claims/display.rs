@@ -12,7 +12,7 @@ use crate::prose::{Form, Prose, QuoteKind, Word};
 use crate::reading::Reading;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::lower;
+use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
@@ -32,6 +32,16 @@ pub const RULE: Rule = Rule {
     why: "Most people read the headline and nothing else, and it is written last and by somebody else. What stands in it between quotation \
           marks, and every figure, must stand in the story.",
     fires: &["
+# 14 people killed in crash
+  ^^ error display-outruns-story: “14” stands in the headline, not in the story.
+
+Three people died in a crash on Monday, police said, and the road is closed.
+", "
+# 90% of voters like bridge
+  ^^^ error display-outruns-story: “90%” stands in the headline, not in the story.
+
+Some 60% of voters like the bridge, a poll by Marlow Research found on Monday.
+", "
 # Mayor calls pier ‘a death trap’
                    ^^^^^^^^^^^^^^ error display-outruns-story: “a death trap” stands in the headline, not in the story.
 
@@ -70,6 +80,14 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error display-outruns-story: “The pier is rotten to the core” stands in the pull quote, not in the story.
 "],
     quiet: &[
+        "# Man, 34, dies in crash\n\nA 34-year-old man died in a crash on Monday, police said.",
+        "# Quake of 6.4 tears 12 miles of road\n\nA 6.4-magnitude quake tore up a 12-mile stretch of road on Monday, police said.",
+        "# Harlan to get £2bn bridge\n\nThe bridge will cost 2 billion pounds, Mayor Dana Ortiz said on Monday.",
+        "# Rovers 3, Athletic 1\n\nThe Rovers beat Athletic 3-1 on Saturday, and 5,000 people saw it.",
+        "# Storm kills 25\n\nTwenty-five people died in the storm, police said on Monday.",
+        "# 1 dead, 3 hurt in crash\n\nA man died and three people were hurt in a crash on Monday, police said.",
+        "# 2 dead in crash\n\nA man and his son died in a crash on Monday, police said.",
+        "# Post-9/11 law that passed in ’16 goes to Jan. 6 panel\n\nThe law will go to the panel, Mayor Dana Ortiz said on Monday.",
         "# Mayor calls pier ‘rotten’\n\nMayor Dana Ortiz said on Monday that “the pier is rotten” and would be closed.",
         "# Storm kills 12 in valley\n\nTwelve people were killed when the dam gave way, police said on Monday, and the road is closed.",
         "# Board to sell pier for $5 million\n\nThe board will sell the pier for $4.96 million, Mayor Dana Ortiz said on Monday.",
@@ -112,8 +130,14 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let numbers = LazyCell::new(|| -> Vec<(f64, Unit)> {
         let numbers = body.iter().flat_map(|&block| {
             let text: &str = &draft.tree.blocks[block].block.text;
-            let numbers = numbers_of(text, &draft.prose[block]).into_iter();
-            numbers.map(move |(value, span)| (value, Unit::of(text, span)))
+            let words = draft.prose[block].words.iter();
+            let inside = words.flat_map(|word| numbers_inside(text, word));
+            let numbers = numbers_of(text, &draft.prose[block])
+                .into_iter()
+                .chain(inside);
+            let numbers: Vec<(f64, Span)> = numbers.collect();
+            let with_unit = numbers.into_iter();
+            with_unit.map(move |(value, span)| (value, Unit::of(text, span)))
         });
         numbers.collect()
     });
@@ -169,13 +193,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         for (value, span) in numbers_of(text, prose) {
             // `three down at the break`: a number in words is counted from the story more often than taken from it.
             let is_in_words = !span.of(text).contains(|c: char| c.is_ascii_digit());
-            let is_first = prose.words.first().is_some_and(|first| first.span == span);
             let unit = Unit::of(text, span);
+            let is_list = unit != Unit::Share && opens_list(text, prose, span);
+            // “Man dies” is one man, and a day or a year is no figure of the story.
+            let is_no_count = unit == Unit::Plain && value == 1.0 || is_date(text, prose, span);
             let fits = |(number, told): &(f64, Unit)| {
                 let most = unit.rounded(value, tolerance) * number.abs().max(value.abs());
                 (number - value).abs() <= most && unit.fits(*told)
             };
-            if is_first || is_in_words || numbers.iter().any(fits) {
+            if is_list || is_no_count || is_in_words || numbers.iter().any(fits) {
                 continue;
             }
             push(
@@ -187,6 +213,38 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// `5 ways to save the pier`: a number that opens a headline counts what follows in it, unless it counts the dead or the hurt.
+fn opens_list(text: &str, prose: &Prose, number: Span) -> bool {
+    const HARM: &[&str] = &[
+        "dead", "die", "died", "drown", "hurt", "injured", "killed", "missing", "wounded",
+    ];
+    let is_first = prose
+        .words
+        .first()
+        .is_some_and(|first| first.span == number);
+    let mut next = prose.words.iter().skip(1).take(2);
+    // Two may be told one by one: “a man and his son died”.
+    let is_few = matches!(number.of(text), "1" | "2");
+    is_first && (is_few || !next.any(|word| is_one_of(text, word, HARM)))
+}
+
+/// `’16`, `Post-9/11`, `Jan. 6 panel`: a year, or a day that names an event.
+fn is_date(text: &str, prose: &Prose, number: Span) -> bool {
+    const EVENTS: &[(&str, &str)] = &[("jan", "6"), ("sept", "11"), ("sep", "11"), ("oct", "7")];
+    let before = &text[..number.start()];
+    let digits = number.of(text);
+    let is_year = digits.len() == 2 && before.ends_with(['’', '\'', '‘']);
+    let at = prose
+        .words
+        .partition_point(|word| word.span.start() < number.start());
+    let month = at.checked_sub(1).map(|at| lower(text, &prose.words[at]));
+    let is_event = month.is_some_and(|month| {
+        let mut events = EVENTS.iter();
+        events.any(|(of, day)| month.starts_with(of) && *day == digits)
+    });
+    is_year || before.ends_with('/') || is_event
 }
 
 /// What a number counts, as far as its sign tells.
@@ -439,8 +497,45 @@ fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
     found
 }
 
+/// The numbers inside a word with a hyphen: `34-year-old` is 34, `3-1` is 3 and 1, `Twenty-five` is 25.
+fn numbers_inside(text: &str, word: &Word) -> Vec<(f64, Span)> {
+    const TENS: &[&str] = &[
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    let written = word.span.of(text);
+    if !written.contains(['-', '–']) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = word.span.start();
+    let mut tens = None;
+    for part in written.split(['-', '–']) {
+        let span = Span::new(start, start + part.len());
+        // A hyphen is one byte, a dash three.
+        start = span.end() + text[span.end()..].chars().next().map_or(0, char::len_utf8);
+        let plain = part.trim_start_matches(['$', '£', '€', '¥']);
+        let value = match plain.starts_with(|c: char| c.is_ascii_digit()) {
+            true => in_digits(part),
+            false => in_words(part),
+        };
+        found.extend(value.map(|value| (value, span)));
+        found.extend(tens.zip(value).map(|(tens, value)| (tens + value, span)));
+        let nth = TENS.iter().position(|ten| part.eq_ignore_ascii_case(ten));
+        tens = nth.map(|nth| 20.0 + 10.0 * nth as f64);
+    }
+    found
+}
+
 /// The value of a number in digits or words; none for years, hours, ordinals and names such as `G20`.
 fn value(text: &str, word: &Word) -> Option<f64> {
+    let written = word.span.of(text);
+    match word.form {
+        Form::Number => in_digits(written),
+        _ => in_words(written),
+    }
+}
+
+fn in_words(written: &str) -> Option<f64> {
     const WORDS: &[&str] = &[
         "zero",
         "one",
@@ -464,26 +559,28 @@ fn value(text: &str, word: &Word) -> Option<f64> {
         "nineteen",
         "twenty",
     ];
-    let written = word.span.of(text);
-    if word.form != Form::Number {
-        static LENGTHS: Lengths = Lengths::of(&[WORDS]);
-        let mut words = WORDS.iter();
-        return LENGTHS
-            .may_hold(written)
-            .then(|| words.position(|it| written.eq_ignore_ascii_case(it)))
-            .flatten()
-            .map(|value| value as f64);
-    }
+    static LENGTHS: Lengths = Lengths::of(&[WORDS]);
+    let mut words = WORDS.iter();
+    LENGTHS
+        .may_hold(written)
+        .then(|| words.position(|it| written.eq_ignore_ascii_case(it)))
+        .flatten()
+        .map(|value| value as f64)
+}
+
+/// `12`, `$4.96`, `41%`, `£2bn`; none for a year.
+fn in_digits(written: &str) -> Option<f64> {
     let digits = written.trim_start_matches(['$', '£', '€', '¥']);
-    let scale = match digits.chars().last()? {
-        'm' | 'M' => 1e6,
-        'b' | 'B' => 1e9,
-        'k' | 'K' => 1e3,
-        _ => 1.0,
+    let number = digits.trim_end_matches(|c: char| c == '%' || c.is_ascii_alphabetic());
+    let scale = match digits[number.len()..].to_ascii_lowercase().as_str() {
+        "" | "%" => 1.0,
+        "k" => 1e3,
+        "m" | "mn" | "million" => 1e6,
+        "b" | "bn" | "billion" => 1e9,
+        "tn" | "trillion" => 1e12,
+        _ => return None,
     };
-    let bare = digits
-        .trim_end_matches(['%', 'm', 'M', 'b', 'B', 'k', 'K', 'n'])
-        .replace(',', "");
+    let bare = number.replace(',', "");
     let value: f64 = bare.parse().ok()?;
     let is_year = bare.len() == 4 && (1500.0..2200.0).contains(&value) && written == bare;
     (!is_year).then_some(value * scale)
