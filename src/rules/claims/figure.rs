@@ -9,6 +9,7 @@ use crate::rules::look;
 use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// A figure that nobody stands behind.
 pub const RULE: Rule = Rule {
@@ -86,6 +87,23 @@ Data from the census show that women made up 41% of the staff. Women composed ab
         "The board looked at firms that owe $1 million or more.",
         "If 40% of voters stayed home, the measure would fail.",
         "If 40% of voters stay home, the measure fails.",
+        "Fire tore through a mill on Monday, but no one was hurt.",
+        "No one has been killed, and every one was at home when it was injured.",
+        "On Aug. 6 attacks killed no one.",
+        "Her brother was one of 26 people killed in the fire at the mill.",
+        "The dam gave way, and 12 people were killed, in the December 1974 flood.",
+        "The dam gave way a decade ago, and 12 people were killed.",
+        "The dam gave way in the 1970s, and 12 people were killed.",
+        "In World War II, 12 people were killed at the dam.",
+        "In the film, 12 people are killed.",
+        "The ministry puts inflation at 12%.",
+        "Police put the crowd at 4,200 people.",
+        "The city pegged the cost at $48 million.",
+        "By the agency’s count, 4,200 people have left.",
+        "A Marlow poll put Diaz ahead, 48% to 40%, Ortiz said. Marlow interviewed 1,006 adults from May 1 to May 4.",
+        "It was made with a sample of 1,006 adults.",
+        "The poll of 1,006 registered voters was conducted by phone.",
+        "The Sept. 11 attacks killed nearly 3,000 people, and so the 9/11 panel met.",
     ],
     options: &[
         RuleOption {
@@ -254,6 +272,53 @@ fn is_plain_fact(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure
         || !is_casualty && (has(LAW) || is_open(text, prose, sentence, OPEN))
         || is_percent && has(RESULT) && is_result(text, prose, sentence)
         || (is_casualty || figure.kind == FigureKind::Count) && is_past_event(text, prose, figure)
+        || is_casualty && is_told_of_some(text, prose, figure)
+        // How a poll was made, which is asked for.
+        || figure.kind == FigureKind::Count && (has(ASKED) || is_asked(text, figure))
+        || is_counted_by_somebody(text, prose, sentence, figure)
+}
+
+/// Those who were asked for a poll.
+const ASKED: &[&str] = &["polled", "interviewed", "surveyed", "sample"];
+
+/// `a poll of 1,006 adults`
+fn is_asked(text: &str, figure: &Figure) -> bool {
+    let before = &text[..figure.span.start()];
+    ["poll of ", "survey of "]
+        .iter()
+        .any(|words| before.ends_with(words))
+}
+
+/// `was one of 26 people killed`, `among the 26 people killed`: the event is told elsewhere.
+fn is_told_of_some(text: &str, prose: &Prose, figure: &Figure) -> bool {
+    let before = prose.words[prose.sentences[figure.sentence].words.clone()]
+        .iter()
+        .take_while(|word| word.span.end() <= figure.span.start());
+    let mut before = before.collect::<Vec<_>>().into_iter().rev();
+    let mut is_next = |options: &[&str]| {
+        let word = before.next();
+        word.is_some_and(|word| is_one_of(text, word, options))
+    };
+    is_next(&["of", "among"]) && is_next(&["one", "two", "three", "some", "many", "was", "were"])
+}
+
+/// `The ministry puts inflation at 12%`, `By the agency’s count, …`: who counted stands in the sentence.
+fn is_counted_by_somebody(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) -> bool {
+    const PUTS: &[&str] = &["put", "puts", "pegs", "pegged", "valued", "values"];
+    const COUNTS: &[&str] = &["count", "tally", "reckoning", "calculation", "calculations"];
+    let words = &prose.words[sentence.words.clone()];
+    let until = words.partition_point(|word| word.span.end() <= figure.span.start());
+    let is_at = |at: usize, options: &[&str]| {
+        words
+            .get(at)
+            .is_some_and(|word| !word.is_quoted && is_one_of(text, word, options))
+    };
+    let at = (until.saturating_sub(4)..until).find(|&at| is_at(at, &["at"]));
+    let puts = at.and_then(|at| (at.saturating_sub(9)..at).find(|&verb| is_at(verb, PUTS)));
+    let is_passive = |verb: usize| verb == 0 || words[verb - 1].classes.has(Classes::BE);
+    puts.is_some_and(|verb| !is_passive(verb))
+        || (0..words.len())
+            .any(|at| is_at(at, &["by"]) && (at + 2..at + 6).any(|count| is_at(count, COUNTS)))
 }
 
 /// Whether one of the words stands in small letters: `may`, never the month.
@@ -310,21 +375,26 @@ fn is_told_nearby(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figur
     has(POLL)
         || is_percent && has(STANDING)
         || figure.kind == FigureKind::Money && has(PAID)
-        || is_shown(text, prose, sentence)
+        || is_shown(text, prose, sentence, figure)
 }
 
 /// `The authors of the report combed the filings and found …`, `Data from the census show … Women made up 25 percent`: a
 /// document shows it, in the sentence or in one before it in the paragraph.
-fn is_shown(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
+fn is_shown(text: &str, prose: &Prose, sentence: &Sentence, figure: &Figure) -> bool {
     const DOCUMENTS: &[&str] = &[
         "analysis",
+        "audit",
+        "count",
         "data",
+        "documents",
         "figures",
         "filings",
+        "records",
         "report",
         "statistics",
         "study",
         "survey",
+        "tally",
     ];
     const SHOW: &[&str] = &["show", "shows", "showed", "found", "finds"];
     let so_far = prose.sentences.iter();
@@ -333,6 +403,17 @@ fn is_shown(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
         .any(|one| {
             look::has_word(text, prose, one, DOCUMENTS) && look::has_word(text, prose, one, SHOW)
         })
+        || is_found(prose, figure)
+}
+
+/// `Harlan University found that crime fell. Burglary fell 22%`: somebody found it out, in a sentence before.
+fn is_found(prose: &Prose, figure: &Figure) -> bool {
+    prose.attributions.iter().any(|one| {
+        one.sentence < figure.sentence
+            && !one.is_quoted
+            && one.source.is_some()
+            && matches!(one.lemma, "find" | "show" | "reveal" | "indicate")
+    })
 }
 
 /// `make up 80 percent of`, `is 10% Polish`: how things stand, as in a book of facts; nothing that has happened.
@@ -400,22 +481,35 @@ fn is_result(text: &str, prose: &Prose, sentence: &Sentence) -> bool {
     })
 }
 
-/// `the attack that killed 1,200`, `in 2011`: background, not news.
+/// `the attack that killed 1,200`, `in 2011`, `in the 1970s`, `ten years ago`, `in the film`: background, not news.
 fn is_past_event(text: &str, prose: &Prose, figure: &Figure) -> bool {
+    const LONG: &[&str] = &["year", "years", "decade", "decades", "century", "centuries"];
+    const INVENTED: &[&str] = &["film", "movie", "novel", "episode"];
     let sentence = &prose.sentences[figure.sentence];
     let words = &prose.words[sentence.words.clone()];
     words.iter().enumerate().any(|(at, word)| {
+        let is_after = |options: &[&str]| at > 0 && is_one_of(text, &words[at - 1], options);
         let is_year = word.form == Form::Number
+            && at > 0
+            && (is_after(&["in", "the", "of", "since"])
+                || words[at - 1].classes.has(Classes::MONTH))
             && word
                 .span
                 .of(text)
+                .trim_end_matches('s')
                 .parse::<u32>()
-                .is_ok_and(|year| (1500..2100).contains(&year))
-            && at > 0
-            && is_one_of(text, &words[at - 1], &["in", "the", "of", "since"]);
+                .is_ok_and(|year| (1500..2100).contains(&year));
         let is_relative = is_one_of(text, word, &["that", "which", "where", "who"])
             && word.span.end() <= figure.span.start()
             && word.span.end() + 30 >= figure.span.start();
-        is_year || is_relative
+        let is_long_ago = is_after(LONG) && is_one_of(text, word, &["ago"]);
+        let is_old_war = is_after(&["world"]) && word.span.of(text) == "War";
+        let is_invented = is_after(&["the", "a", "his", "her", "their"])
+            && is_one_of(text, word, INVENTED)
+            && at > 1
+            && is_one_of(text, &words[at - 2], &["in"]);
+        let is_named_day = word.span.of(text) == "9/11"
+            || is_after(&["sept.", "september"]) && word.span.of(text) == "11";
+        is_year || is_named_day || is_relative || is_long_ago || is_old_war || is_invented
     })
 }
