@@ -22,6 +22,14 @@ pub const RULE: Rule = Rule {
           enough detail to repeat the check; “according to a report” gives none.",
     fires: &[
         "
+According to one report, $3 million from the Harbor Fund was lost.
+             ^^^^^^^^^^ warning study-unnamed: “one report”: which? Say who made it, and when.
+",
+        "
+A study released in May found that nurses quit within two years.
+^^^^^^^ warning study-unnamed: “A study”: which? Say who made it, and when.
+",
+        "
 Studies show that nurses quit within two years.
 ^^^^^^^ warning study-unnamed: “Studies”: which? Say who made it, and when.
 ",
@@ -58,6 +66,12 @@ Polls show that the valley is split over the bridge.
         "A police report said that the driver was asleep.",
         "According to documents reviewed by The Harlan Herald, the bridge was unsafe.",
         "The data show that nurses quit.",
+        "A study published in the Harlan Journal of Medicine found that nurses quit.",
+        "A study released in May by Harlan University found that nurses quit.",
+        "A report released Monday by the Harbor Board said that the bridge was unsafe.",
+        "A study, published in The Nurse, found that nurses quit.",
+        "Several studies, including one by Harlan University, have found that nurses quit.",
+        "The bridge was unsafe, according to a report Tuesday from the Harbor Board.",
     ],
     options: &[RuleOption {
         name: "nouns",
@@ -170,6 +184,53 @@ fn is_unnamed(
     nouns.iter().any(|noun| noun == head)
         && before.iter().all(|word| PLAIN.contains(&word.as_str()))
         && !has_owner
+        && !has_owner_later(view, attribution, source)
+}
+
+/// `A study, published in The Lancet, found`, `A report released Monday by the Harbor Board said`: a name behind `by`, `from`
+/// or `in`, before the verb that tells.
+fn has_owner_later(view: &BlockView, attribution: &Attribution, source: &NounPhrase) -> bool {
+    const TIME: Classes = Classes::MONTH
+        .or(Classes::WEEKDAY)
+        .or(Classes::DAY)
+        .or(Classes::PERIOD);
+    const MADE: &[&str] = &[
+        "published",
+        "released",
+        "issued",
+        "made",
+        "conducted",
+        "commissioned",
+    ];
+    let text = look::text(view);
+    let words = &view.prose.words;
+    let end = view.prose.sentences[attribution.sentence].words.end;
+    let from = words.partition_point(|word| word.span.start() < source.span.end());
+    let tells = |at: usize| words[at].tag.is_finite() && !is_one_of(text, &words[at], MADE);
+    // “according to a report, $3 million from the fund is gone”: what follows a comma is about the report or is what it says.
+    let leaves = |at: usize| {
+        let is_about = || {
+            is_one_of(text, &words[at + 1], &["by", "in", "from", "including"])
+                || is_one_of(text, &words[at + 1], MADE)
+        };
+        words[at].span.of(text) == "," && at + 1 < end && !is_about()
+    };
+    let to = (from..end.min(from + 12))
+        .find(|&at| words[at].is_quoted || tells(at) || leaves(at))
+        .unwrap_or(end.min(from + 12));
+    let is_name = |at: usize| {
+        let word = &words[at];
+        matches!(word.form, Form::Capital | Form::Caps) && !word.classes.has(TIME)
+    };
+    (from..to).any(|at| {
+        let is_place = || words[at + 1].classes.has(Classes::PLACE);
+        let owns = is_one_of(text, &words[at], &["by", "from"])
+            || is_one_of(text, &words[at], &["in"]) && at + 1 < to && !is_place();
+        let first = at + 1;
+        let article = first < to && words[first].classes.has(Classes::DETERMINER);
+        let noun = first + usize::from(article);
+        owns && (noun..to.min(noun + 2)).any(is_name)
+    })
 }
 
 /// A name, a year, a link or a mark in the sentence; or the next sentence says whose it is.
