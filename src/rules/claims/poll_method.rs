@@ -50,6 +50,8 @@ A Marlow Research survey found that 48% like it.
 ",
     ],
     quiet: &[
+        "Sales fell 12%, a survey of 140 shops by the Chamber of Commerce found. It was made from May 1 to 4, and its margin of error is 3 points.",
+        "A Marlow survey of 900 nurses found that 12% will quit. It was made from May 1 to 4, and its margin of error is 3 points.",
         "The Marlow Research poll of 1,006 registered voters from May 1 to 4 put Diaz ahead, 48% to 45%, with a margin of error of plus or minus 3 percentage points.",
         "Polls opened at 7 a.m., and 48% had voted by noon.",
         "“A poll put us ahead by 48% to 45%,” Diaz said.",
@@ -230,6 +232,7 @@ impl Told {
             "conducted",
             "asked",
             "margin",
+            "sample",
             "sampling",
         ];
         static LENGTHS: Lengths = Lengths::of(&[ABOUT]);
@@ -245,6 +248,13 @@ impl Told {
             if matches!(here.as_str(), "poll" | "survey" | "polling" | "pollster") {
                 self.pollster |= has_owner(words, at);
             }
+            // “a survey of 140 shops”, “a poll of some 1,006 adults”
+            let is_sampled = matches!(here.as_str(), "poll" | "survey") && of(at + 1) == "of";
+            let asked = words.iter().skip(at + 2).take(3);
+            self.sample |= is_sampled
+                && asked
+                    .into_iter()
+                    .any(|word| number(word.span.of(text)).is_some_and(|many| many >= 100.0));
             if word.form == Form::Number && number(word.span.of(text)).is_some_and(|n| n >= 100.0) {
                 self.sample |= (at + 1..at + 4).any(|next| {
                     matches!(
@@ -301,7 +311,21 @@ fn has_owner(words: &[Word], at: usize) -> bool {
         .get(at + 1)
         .is_some_and(|word| word.classes.has(Classes::PREPOSITION));
     let later = words[(at + 1).min(words.len())..].iter().skip(1).take(3);
-    named_before || after && later.into_iter().any(is_name)
+    named_before || after && later.into_iter().any(is_name) || is_made_by(words, at, is_name)
+}
+
+/// `a survey of 140 shops by the Chamber of Commerce`
+fn is_made_by(words: &[Word], at: usize, is_name: impl Fn(&Word) -> bool) -> bool {
+    let stretch = words.iter().skip(at + 1).take(10);
+    let stretch: Vec<&Word> = stretch
+        .take_while(|word| word.form != Form::Mark && !word.tag.is_finite())
+        .collect();
+    let is_by = |word: &Word| word.classes.has(Classes::PREPOSITION);
+    stretch.windows(3).enumerate().any(|(nth, three)| {
+        nth > 0
+            && is_by(three[0])
+            && (is_name(three[1]) || three[1].classes.has(Classes::DETERMINER) && is_name(three[2]))
+    })
 }
 
 /// “48% to 45%” with a margin of error of 4 points.
