@@ -1,12 +1,14 @@
 //! Cause and effect, stated as fact.
 
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Sentence};
+use crate::prose::tag::Tag;
+use crate::prose::{Form, Sentence, Word};
 use crate::rule::{BlockView, Check, Openers, Rule, RuleOption};
 use crate::rules::phrases::{is_one_of, lower};
 use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// Cause and effect, stated as fact.
 pub const RULE: Rule = Rule {
@@ -45,6 +47,7 @@ Shortages in the harbor resulted from the strike, and cholera cases rose due to 
         "The road led to the harbor, where prices are high.",
         "He drove the prices home in a van.",
         "The tax cut caused a rise in rents.[^treasury-study]",
+        "Inflation data are due to be released on Friday, and prices are due to rise on Monday.",
     ],
     options: &[RuleOption {
         name: "require-listed-effect",
@@ -195,6 +198,8 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
             ("thanks", "to") => pair(Side::Either),
             ("brought", "about") => pair(Side::After),
             ("responsible", "for") if is_told(at) => pair(Side::After),
+            // “are due to be released”, “is due to rise”: when, not why.
+            ("due", "to") if is_time(words, at) => None,
             ("due" | "owing", "to") => pair(Side::Before),
             ("because", "of") => pair(Side::Before),
             (verb, _) if VERBS.contains(&verb) && word.form == Form::Lower => {
@@ -208,6 +213,18 @@ fn connector(view: &BlockView, sentence: &Sentence) -> Option<(Span, Side)> {
             _ => None,
         }
     })
+}
+
+/// `is due to rise`: a verb behind `due to`.
+fn is_time(words: &[Word], at: usize) -> bool {
+    let is_verb = words.get(at + 2).is_some_and(|next| {
+        next.classes.has(Classes::BE.or(Classes::HAVE)) || next.tag == Tag::Base
+    });
+    let before = words[..at]
+        .iter()
+        .rev()
+        .find(|word| !word.classes.has(Classes::ADVERB));
+    is_verb && before.is_some_and(|word| word.classes.has(Classes::BE))
 }
 
 /// `led to the harbor`
