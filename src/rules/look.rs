@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix};
-use crate::prose::{Prose, Sentence};
+use crate::prose::{Form, Prose, Sentence};
 use crate::rule::{BlockView, Rule};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
@@ -162,6 +162,17 @@ pub fn has_word(text: &str, prose: &Prose, sentence: &Sentence, options: &[&str]
     prose.words[sentence.words.clone()]
         .iter()
         .any(|word| !word.is_quoted && is_one_of(text, word, options))
+}
+
+/// Whether a `may`, `could` or `if` stands shortly before a word of the sentence: what it says is open. `May` is the month.
+pub fn is_hedged(text: &str, prose: &Prose, sentence: &Sentence, before: usize) -> bool {
+    const HEDGES: &[&str] = &["if", "may", "might", "could", "would", "whether"];
+    let first = sentence.words.start;
+    (before.saturating_sub(6).max(first)..before).any(|at| {
+        let word = &prose.words[at];
+        let is_small = word.form == Form::Lower || at == first;
+        is_small && !word.is_quoted && is_one_of(text, word, HEDGES)
+    })
 }
 
 /// The whole-number option of a rule.

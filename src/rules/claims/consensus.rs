@@ -39,6 +39,7 @@ The plan is widely seen as dead.
         "Widespread anger over the decision cost 61% of voters their sleep, a Marlow poll found.",
         "Ministers reached a consensus on the text.",
         "There is growing grain on the hill.",
+        "There could be widespread anger over the bridge, and it might be widely seen as a mistake.",
         "“There is widespread anger,” Ruiz said.",
         "There is widespread anger over the decision. [TK: source?]",
         "Is there widespread anger?",
@@ -85,6 +86,9 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         else {
             continue;
         };
+        if look::is_hedged(text, view.prose, sentence, first) {
+            continue;
+        }
         let span = view.prose.words[first]
             .span
             .cover(view.prose.words[last].span);

@@ -22,6 +22,9 @@ pub const RULE: Rule = Rule {
     why: "“What is your source that it is the biggest, the oldest?” stands on every list of checks for copy. Most superlatives come \
           from a press release.",
     fires: &["
+The largest bakery in the country may close in May.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information claim-superlative-unattributed: “largest bakery in the country”: no source given. Says who?
+", "
 It was the deadliest fire in the state’s history.
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information claim-superlative-unattributed: “deadliest fire in the state’s history”: no source given. Says who?
 ", "
@@ -52,6 +55,9 @@ It was the warmest March on record.
         "They reached the final for the first time since 1974.",
         "“It is the largest bakery in the country,” Ruiz said.",
         "The best way to get there is by bus.",
+        "It might be the largest bakery in the country, and it could be the oldest in the world.",
+        "If built, it would be the largest bakery in the country.",
+        "Harlan is the fifth most dangerous city in the country.",
     ],
     options: &[],
     check: Check::Block(check),
@@ -80,7 +86,8 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
                 &view.prose.words,
                 sentence.words.clone(),
             )
-            .find_map(|phrase| scoped(view, sentence, phrase));
+            .find_map(|phrase| scoped(view, sentence, phrase))
+            .filter(|range| !look::is_hedged(text, view.prose, sentence, range.start));
         let Some(range) = scoped else {
             continue;
         };
@@ -103,7 +110,8 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
 /// The words from the superlative to the end of its scope, or from the scope before it.
 fn scoped(view: &BlockView, sentence: &Sentence, phrase: Range<usize>) -> Option<Range<usize>> {
     const KIN: &[&str] = &[
-        "his", "her", "their", "my", "our", "your", "its", "of", "second", "third", "at", "next",
+        "his", "her", "their", "my", "our", "your", "its", "of", "second", "third", "fourth",
+        "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "at", "next",
     ];
     const SCOPES: &[&str] = &[
         "world's",
