@@ -89,6 +89,7 @@ fn according_to(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attrib
     let end = match (is_according, is_words) {
         (true, _) => at + 2,
         (_, true) => at + 4,
+        _ if reader.is(at, &["per"]) => return per(reader, sentence, at),
         _ => return None,
     };
     let source = phrase::after(reader, end, sentence.words.end)?;
@@ -103,6 +104,34 @@ fn according_to(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attrib
 }
 
 /// `NP said …`, `…, said NP`
+/// `…, per city records`, `Per the filing, …`, `…, as per police`; never `per day`, `per cent`.
+fn per(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
+    let is_as = at > sentence.words.start && reader.is(at - 1, &["as"]);
+    let start = at - usize::from(is_as);
+    let opens = start == sentence.words.start;
+    let closes = start > sentence.words.start && reader.of(start - 1) == ",";
+    if !opens && !closes {
+        return None;
+    }
+    let source = phrase::after(reader, at + 1, sentence.words.end)?;
+    let speaks = matches!(
+        source.kind,
+        NounKind::Person
+            | NounKind::Body
+            | NounKind::Outlet
+            | NounKind::Document
+            | NounKind::Institution
+            | NounKind::Anonymous(_)
+    );
+    if !speaks {
+        return None;
+    }
+    let cue = start..at + 1;
+    let mut made = attribution(reader, cue, "according to", AttributionForm::AccordingTo);
+    made.source = Some(source);
+    Some(made)
+}
+
 fn spoken(
     reader: Reader,
     sentence: &Sentence,

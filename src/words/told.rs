@@ -18,7 +18,7 @@ pub const PARTS: &[&str] = &[
 pub const CHANGES: &[&str] = &["doubled", "tripled", "trebled", "quadrupled", "halved"];
 
 /// With what an attribution begins that has no verb: "according to", "in the words of".
-pub const ATTRIBUTES: &[&str] = &["according", "in"];
+pub const ATTRIBUTES: &[&str] = &["according", "in", "per"];
 
 /// Bodies that a story names before it calls them so.
 pub const BODIES: &[&str] = &[
