@@ -24,6 +24,12 @@ pub const RULE: Rule = Rule {
     summary: "“It is believed”, “reportedly”, “critics say”: a source that is nobody.",
     why: "NPR: “officials say” and “reportedly” are never enough. The words look like an attribution and let nobody answer for it.",
     fires: &["
+It was widely reported in April that the bridge was unsafe.
+^^^^^^^^^^^^^^^^^^^^^^ warning weasel-attribution: “It was widely reported”: by whom?
+", "
+Shares fell amid reports on Monday that the bridge was unsafe.
+                 ^^^^^^^ warning weasel-attribution: “reports”: whose reports?
+", "
 It is widely believed that the bank will fail.
 ^^^^^^^^^^^^^^^^^^^^^ warning weasel-attribution: “It is widely believed”: by whom?
 ", "
@@ -185,7 +191,7 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
             {
                 return Some((place(at, at + 1), "whose word is that?"));
             }
-            "reports" if matches!(word(at + 1).as_str(), "that" | "of") => {
+            "reports" if matches!(word(over_time(text, words, at + 1)).as_str(), "that" | "of") => {
                 let before = at.checked_sub(1).map(&word).unwrap_or_default();
                 let is_hearsay = matches!(
                     before.as_str(),
@@ -213,7 +219,12 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         if !BELIEVED.contains(&word(verb).as_str()) {
             continue;
         }
-        let after = word(verb + 1);
+        // “was reported in April that”: a time hides what follows.
+        let behind = over_time(text, words, verb + 1);
+        let after = match word(behind).as_str() {
+            "that" => word(behind),
+            _ => word(verb + 1),
+        };
         let subject = at.checked_sub(1).map(|before| {
             if words[before].classes.has(Classes::HAVE) && before > 0 {
                 before - 1
@@ -230,6 +241,27 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         }
     }
     None
+}
+
+/// The word after a time that begins at `at`: `in April`, `on Monday`, `last week`.
+fn over_time(text: &str, words: &[Word], at: usize) -> usize {
+    const TIME: Classes = Classes::MONTH
+        .or(Classes::WEEKDAY)
+        .or(Classes::PERIOD)
+        .or(Classes::DAY);
+    let is_time = |at: usize| words.get(at).is_some_and(|word| word.classes.has(TIME));
+    let opens = words.get(at).is_some_and(|word| {
+        is_one_of(
+            text,
+            word,
+            &["in", "on", "last", "this", "late", "early", "earlier"],
+        )
+    });
+    match (opens, is_time(at), is_time(at + 1)) {
+        (true, _, true) => at + 2,
+        (_, true, _) => at + 1,
+        _ => at,
+    }
 }
 
 /// `It is believed that the bank will fail, telling …`: whoever is named in the sentence is named for other words than these.
