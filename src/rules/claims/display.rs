@@ -86,6 +86,9 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Rovers 3, Athletic 1\n\nThe Rovers beat Athletic 3-1 on Saturday, and 5,000 people saw it.",
         "# Storm kills 25\n\nTwenty-five people died in the storm, police said on Monday.",
         "# 1 dead, 3 hurt in crash\n\nA man died and three people were hurt in a crash on Monday, police said.",
+        "# 100 dead, 200 hurt in storm\n\nA hundred people died and two hundred were hurt in the storm, police said on Monday.",
+        "# 12 hurt in blast\n\nA dozen people were hurt in a blast on Monday, police said.",
+        "# 90% of voters like bridge, 25% love it\n\nNine in 10 voters like the bridge and a quarter love it, a poll by Marlow Research found on Monday.",
         "# 2 dead in crash\n\nA man and his son died in a crash on Monday, police said.",
         "# Post-9/11 law that passed in ’16 goes to Jan. 6 panel\n\nThe law will go to the panel, Mayor Dana Ortiz said on Monday.",
         "# Mayor calls pier ‘rotten’\n\nMayor Dana Ortiz said on Monday that “the pier is rotten” and would be closed.",
@@ -130,14 +133,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let numbers = LazyCell::new(|| -> Vec<(f64, Unit)> {
         let numbers = body.iter().flat_map(|&block| {
             let text: &str = &draft.tree.blocks[block].block.text;
-            let words = draft.prose[block].words.iter();
-            let inside = words.flat_map(|word| numbers_inside(text, word));
-            let numbers = numbers_of(text, &draft.prose[block])
-                .into_iter()
-                .chain(inside);
-            let numbers: Vec<(f64, Span)> = numbers.collect();
-            let with_unit = numbers.into_iter();
-            with_unit.map(move |(value, span)| (value, Unit::of(text, span)))
+            let prose = &draft.prose[block];
+            let inside = (prose.words.iter()).flat_map(|word| numbers_inside(text, word));
+            let mut spans = numbers_of(text, prose);
+            spans.extend(inside);
+            spans.extend(with_article(text, &prose.words));
+            let numbers = spans.into_iter();
+            let numbers = numbers.map(move |(value, span)| (value, Unit::of(text, span)));
+            let parts = parts_in_words(text, prose).into_iter();
+            numbers.chain(parts.map(|share| (share, Unit::Share)))
         });
         numbers.collect()
     });
@@ -484,6 +488,7 @@ fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
             continue;
         };
         let (times, span) = match of(at + 1).as_str() {
+            "hundred" => (1e2, word.span.cover(words[at + 1].span)),
             "thousand" => (1e3, word.span.cover(words[at + 1].span)),
             "million" | "mln" => (1e6, word.span.cover(words[at + 1].span)),
             "billion" | "bln" => (1e9, word.span.cover(words[at + 1].span)),
@@ -493,6 +498,55 @@ fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
             _ => (1.0, word.span),
         };
         found.push((value * times, span));
+    }
+    found
+}
+
+/// `a dozen`, `a hundred people`
+fn with_article(text: &str, words: &[Word]) -> Vec<(f64, Span)> {
+    const MANY: &[(&str, f64)] = &[
+        ("dozen", 12.0),
+        ("hundred", 1e2),
+        ("thousand", 1e3),
+        ("million", 1e6),
+        ("billion", 1e9),
+    ];
+    let pairs = words.windows(2).filter_map(|two| {
+        let many = MANY
+            .iter()
+            .find(|many| is_one_of(text, &two[1], &[many.0]))?;
+        is_one_of(text, &two[0], &["a"]).then_some((many.1, two[1].span))
+    });
+    pairs.collect()
+}
+
+/// `half`, `two-thirds`, `nine in 10`: shares of a hundred, as a story tells them in words.
+fn parts_in_words(text: &str, prose: &Prose) -> Vec<f64> {
+    const PARTS: &[(&str, f64)] = &[
+        ("half", 50.0),
+        ("third", 33.3),
+        ("thirds", 66.7),
+        ("quarter", 25.0),
+        ("quarters", 75.0),
+        ("fifth", 20.0),
+    ];
+    let words = &prose.words;
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let last = word.span.of(text).rsplit('-').next().unwrap_or_default();
+        let part = PARTS.iter().find(|part| last.eq_ignore_ascii_case(part.0));
+        found.extend(part.map(|part| part.1));
+        if !is_one_of(text, word, &["in", "of"]) {
+            continue;
+        }
+        let back = if is_one_of(text, word, &["of"]) { 2 } else { 1 };
+        let few = at
+            .checked_sub(back)
+            .and_then(|few| value(text, &words[few]));
+        let many = words.get(at + 1).and_then(|many| value(text, many));
+        let is_share = |(few, many): &(f64, f64)| *few < *many;
+        let shares = few.zip(many).filter(is_share);
+        found.extend(shares.map(|(few, many)| 100.0 * few / many));
     }
     found
 }
