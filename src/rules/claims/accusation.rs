@@ -82,6 +82,7 @@ The council met on Monday, and the hall was full to the last of its benches that
         "The trial turns on the charge that Wren stole the money.",
         "Ortiz stood by her accusation that Wren lied to the council.",
         "Harlow Foods bribed nobody.",
+        "The son of Mayor Paul Wren of Hollis stole a car.",
         "# Wren lied to council, auditor says\n\nMayor Paul Wren lied to the council, auditor Dana Ortiz said on Monday.",
         "# Prosecutors say Wren stole money\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
         "# Wren stole money, according to indictment\n\nMayor Paul Wren stole money, an indictment said on Monday.",
@@ -339,7 +340,12 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
     let whose = (of > sentence.words.start && is_one_of(text, &words[of], &["of"]))
         .then(|| name_at(of - 1))
         .flatten();
-    whose.filter(|whose| whose.of(text).contains(' '))
+    // `The son of Mayor Paul Wren of Hollis`: who did it stands before him.
+    let is_owner = |whose: &Span| {
+        let at = words.partition_point(|word| word.span.start() < whose.start());
+        at > sentence.words.start && words[at - 1].classes.has(Classes::PREPOSITION)
+    };
+    whose.filter(|whose| whose.of(text).contains(' ') && !is_owner(whose))
 }
 
 /// The last word before an aside that ends at a mark, or that of the name in it: whoever the aside is about.
