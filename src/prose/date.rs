@@ -117,7 +117,9 @@ fn time_at(text: &str, words: &[Word], at: usize) -> Option<(usize, usize, TimeK
     if word.classes.has(Classes::MONTH) && capital {
         let b = before?;
         let early = is(b, &["early", "late", "mid", "last", "this", "next"]);
-        let p = if early {
+        // “on 4 March”
+        let is_day = words[b].form == Form::Number && words[b].span.len() <= 2;
+        let p = if early || is_day {
             b.checked_sub(1).unwrap_or(b)
         } else {
             b

@@ -147,15 +147,27 @@ pub fn date_in(words: &str) -> Option<Date> {
 /// The number of a month by its name or abbreviation.
 pub fn month(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     let lower = word.trim_end_matches('.').to_lowercase();
-    let head = lower.get(..3)?;
-    MONTHS
-        .iter()
-        .position(|month| *month == head)
-        .filter(|_| lower.len() <= 9 && lower.chars().all(char::is_alphabetic))
-        .map(|index| index as i8 + 1)
+    let is_month = |month: &&str| match lower.len() {
+        3 => month.starts_with(&lower),
+        4 if lower == "sept" => month.starts_with(&lower),
+        _ => **month == lower,
+    };
+    let index = MONTHS.iter().position(|month| is_month(&month))?;
+    i8::try_from(index + 1).ok()
 }
 
 #[cfg(test)]

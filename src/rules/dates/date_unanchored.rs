@@ -36,6 +36,10 @@ PORT HARLAN, March 3 — The harbor board closed the pier yesterday.
                                                         ^^^^^^^^^ hint date-unanchored: “yesterday”: the story has no date. Add Date: to the header.
 ",
         "
+The harbor board closed the pier on Sept. 4 and opened it again on 3 March.
+                                 ^^^^^^^^^^ hint date-unanchored: “on Sept. 4”: the story has no date. Add Date: to the header.
+",
+        "
 Slug: pier
 
 The harbor board closed the pier last week.
@@ -50,6 +54,7 @@ The harbor board closed the pier last week.
         "The market opens every Thursday, and it was shut on Good Friday.",
         "In recent years, the pier was closed twice.",
         "The harbor board closed the pier in March 2024.",
+        "The harbor board closed the pier on Feb. 3, 2024, and opened it on 5 Oct. 2024.",
         "Date: TK\n\nThe harbor board closed the pier on Thursday.",
         "Date: 5 March 2026\n\nThe harbor board closed the pier yesterday.",
     ],
@@ -84,9 +89,12 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     };
     let times: Vec<(Span, &str, TimeKind)> = times.collect();
     let is_day = |kind: TimeKind| matches!(kind, TimeKind::Weekday | TimeKind::Day);
-    let is_mixed = times
-        .iter()
-        .any(|(_, _, other)| is_day(*other) != is_day(kind));
+    // “Sept. 4” lacks no more than its year: it leaves the order of what stands beside it alone.
+    let is_whole = |words: &str| words.ends_with(|letter: char| letter.is_ascii_digit());
+    let is_mixed = !is_whole(words)
+        && times
+            .iter()
+            .any(|(_, other, is)| is_day(*is) != is_day(kind) && !is_whole(other));
     let message = format!("“{words}”: the story has no date. Add Date: to the header.");
     let mut finding = look::finding(&RULE, first, message);
     if !is_mixed {
