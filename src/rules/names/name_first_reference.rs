@@ -93,6 +93,7 @@ The pier closed on Monday. “It was safe,” Maria Stone said.
 ",
     ],
     quiet: &[
+        "“I was asleep,” Lena said.\n\n[@lena]: person, Lena Reed; do-not-name: first name only",
         "Alma Line said in a statement that nobody was hurt.",
         "Mayor Dana Ortiz said that the pier was safe. “It stands,” Ortiz said.",
         "Mayor Ortiz said that the pier was safe.",
@@ -183,6 +184,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let Some(first) = surname::met(draft, spoken) else {
                 continue;
             };
+            if may_go_by_forename(draft, scene, first) {
+                continue;
+            }
             let mut finding = finding(draft, scene, first, full, own.as_ref());
             if !is_sure {
                 finding.severity = Severity::Information;
@@ -237,6 +241,19 @@ fn named_too_late(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             ));
         }
     }
+}
+
+/// Whether a record says that somebody of this forename may be named by nothing else.
+fn may_go_by_forename(draft: &Draft, scene: &Scene, first: Place) -> bool {
+    let words = fold(draft.words(first));
+    let is_so = |name: &str, why: Option<&str>| {
+        why.is_some_and(|why| why.to_lowercase().contains("first name"))
+            && name.split(' ').next().is_some_and(|it| fold(it) == words)
+    };
+    let mut entities = draft.story.entities.iter();
+    let mut own = scene.base.own();
+    entities.any(|entity| is_so(&entity.name, entity.field("do-not-name")))
+        || own.any(|(_, record)| is_so(&record.name, record.do_not_name.as_deref()))
 }
 
 /// The one person of the newsroom’s own who goes by a surname.
