@@ -17,10 +17,22 @@ struct Told<'a> {
     place: Place,
     value: f64,
     is_dead: bool,
+    bound: Bound,
     /// Who tells it.
     speakers: &'a [SpeakerId],
     /// The names in its sentence, in small letters.
     names: Vec<String>,
+}
+
+/// How a number is told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bound {
+    /// `12 people`
+    None,
+    /// `at least 12 people`
+    AtLeast,
+    /// `the 12 dead`: all of whom the story told.
+    All,
 }
 
 /// Pairs of numbers that contradict each other: the later one, and the first.
@@ -40,7 +52,7 @@ pub fn conflicts(draft: &Draft) -> Vec<(Place, Place)> {
             None => (0..index).find(is_first),
         };
         let first = first.map(|at| &told[at]);
-        if let Some(first) = first.filter(|first| first.value != one.value) {
+        if let Some(first) = first.filter(|first| is_conflict(first, one)) {
             found.push((one.place, first.place));
         }
         for name in &one.names {
@@ -51,6 +63,15 @@ pub fn conflicts(draft: &Draft) -> Vec<(Place, Place)> {
         }
     }
     found
+}
+
+fn is_conflict(first: &Told, one: &Told) -> bool {
+    match (first.bound, one.bound) {
+        (_, Bound::AtLeast) => false,
+        // A part of them may have died in one way; “the 22 dead” are fewer than at least 23.
+        (Bound::AtLeast, bound) => bound == Bound::All && one.value < first.value,
+        (Bound::None | Bound::All, _) => first.value != one.value,
+    }
 }
 
 fn told(draft: &Draft) -> Vec<Told<'_>> {
@@ -79,17 +100,24 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
             let place = |span: Span| Place { block, span };
             if let Some(number) = number
                 && is_dead != is_hurt
-                && is_plain(text, words)
+                && !is_part(text, words, number)
+                && is_plain(text, words, number)
                 && !look::is_open(&draft.story, &draft.tree, place(sentence.span))
             {
+                let is_definite = is_definite(text, words, number);
                 told.push(Told {
                     place: place(number.span),
                     value,
                     is_dead,
+                    bound: match before(words, number) {
+                        Some(word) if is_one_of(text, word, &["least"]) => Bound::AtLeast,
+                        _ if is_definite => Bound::All,
+                        _ => Bound::None,
+                    },
                     speakers: draft.story.coverage[block]
                         .get(figure.sentence)
                         .map_or(&[], |found| draft.story.coverage.speakers(*found)),
-                    names: match is_definite(text, words, number) {
+                    names: match is_definite {
                         // “The 14 dead will be buried on Friday”: the day is the burial’s, not the event’s.
                         true => without_days(names(text, words)),
                         false => names(text, words),
@@ -105,13 +133,43 @@ fn is_number(word: &Word) -> bool {
     word.form == Form::Number || word.classes.has(Classes::NUMBER)
 }
 
-/// `The 14 dead`: those of whom the story told.
-fn is_definite(text: &str, words: &[Word], number: &Word) -> bool {
+fn before<'a>(words: &'a [Word], number: &Word) -> Option<&'a Word> {
     let before = words
         .iter()
         .take_while(|word| word.span.end() <= number.span.start());
-    let article = before.last();
-    article.is_some_and(|word| matches!(lower(text, word).as_str(), "the" | "those"))
+    before.last()
+}
+
+/// `12 men`, `eight members of one family`: some of the dead, who are told of beside the others.
+fn is_part(text: &str, words: &[Word], number: &Word) -> bool {
+    const PARTS: &[&str] = &[
+        "men",
+        "women",
+        "boys",
+        "girls",
+        "children",
+        "adults",
+        "babies",
+        "toddlers",
+        "infants",
+        "teenagers",
+        "members",
+        "of",
+        "brothers",
+        "sisters",
+        "relatives",
+    ];
+    let mut after = words
+        .iter()
+        .filter(|word| word.span.start() >= number.span.end());
+    after
+        .next()
+        .is_some_and(|word| is_one_of(text, word, PARTS))
+}
+
+/// `The 14 dead`: those of whom the story told.
+fn is_definite(text: &str, words: &[Word], number: &Word) -> bool {
+    before(words, number).is_some_and(|word| matches!(lower(text, word).as_str(), "the" | "those"))
 }
 
 fn without_days(mut names: Vec<String>) -> Vec<String> {
@@ -120,7 +178,7 @@ fn without_days(mut names: Vec<String>) -> Vec<String> {
 }
 
 /// Whether a sentence tells a number as it stands: no update, no bound, no other time or other people.
-fn is_plain(text: &str, words: &[Word]) -> bool {
+fn is_plain(text: &str, words: &[Word], number: &Word) -> bool {
     const OTHER: &[&str] = &[
         "rose",
         "risen",
@@ -131,6 +189,10 @@ fn is_plain(text: &str, words: &[Word]) -> bool {
         "earlier",
         "previously",
         "initially",
+        "first",
+        "early",
+        "second",
+        "third",
         "least",
         "than",
         "about",
@@ -168,7 +230,9 @@ fn is_plain(text: &str, words: &[Word]) -> bool {
     !words.iter().any(|word| {
         let is_year = word.form == Form::Number
             && matches!(word.span.of(text).parse::<u32>(), Ok(1500..2200));
-        is_year || is_one_of(text, word, OTHER)
+        let is_bound = is_one_of(text, word, &["least"])
+            && before(words, number).is_some_and(|before| before.span == word.span);
+        is_year || !is_bound && is_one_of(text, word, OTHER)
     })
 }
 

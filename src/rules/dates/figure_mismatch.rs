@@ -50,6 +50,12 @@ The dam gave way at noon, and 12 people were killed, police said. The 14 dead wi
                                                                       ^^ warning figure-mismatch: “14” here, “12” in paragraph 1: which is it?
 ",
         "
+At least 23 people were killed in a bus crash, police said.
+
+The 22 dead were asleep in their seats, police said.
+    ^^ warning figure-mismatch: “22” here, “23” in paragraph 1: which is it?
+",
+        "
 Headline: Storm kills 14 in valley
                       ^^ warning figure-mismatch: “14” in the headline, “12” in the story: which is it?
 
@@ -57,6 +63,12 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
 ",
     ],
     quiet: &[
+        "A bus crash killed 23 people, police said.\n\nThe crash killed 12 men and 11 women, police said.",
+        "A bus crash killed 23 people, police said.\n\nThe crash killed eight members of one family, police said.",
+        "A bus crash killed 23 people, police said.\n\nPolice had first said that 15 people were killed. Early reports said 14 people were killed.",
+        "A bus crash killed 23 people, police said.\n\nA second bus hit a car and two people were killed, police said.",
+        "At least 23 people were killed in a bus crash, police said.\n\nTwo people died at the scene, police said.",
+        "At least 23 people were killed in a bus crash, police said.\n\nThe 25 dead were asleep in their seats, police said.",
         "# Storms kill 14 in valley\n\nThe dam gave way at Tarrow and 12 people were killed, police said on Monday. In Harlan a wall fell, and 2 people were killed. The clinic took in 14 others.",
         "Headline: Storm kills 12, 14 hurt\n\nAt least 12 people were killed when the dam gave way, police said on Monday, and 14 people were injured.",
         "Rents rose from $400 to $500 in a year, a 25% increase, the union said.",
