@@ -80,22 +80,32 @@ fn number<'a>(text: &'a str, words: &[Word], at: usize) -> Option<Number<'a>> {
         .trim_start_matches(['$', '£', '€', '¥'])
         .trim_end_matches('%')
         .replace(',', "");
+    // “£410m”
+    let digits_end = bare.find(|c: char| c.is_alphabetic());
+    let (bare, unit) = bare.split_at(digits_end.unwrap_or(bare.len()));
     let value: f64 = bare.parse().ok()?;
     let digits = bare.split_once('.').map_or(0, |(_, after)| after.len());
     let mut half = 0.5 / 10f64.powi(i32::try_from(digits).ok()?);
-    let next = words
-        .get(at + 1)
-        .map(|next| lower(text, next))
-        .unwrap_or_default();
-    let scale = match next.as_str() {
-        "thousand" => 1e3,
-        "million" => 1e6,
-        "billion" => 1e9,
-        "trillion" => 1e12,
-        _ => 1.0,
+    let after = |by: usize| {
+        words
+            .get(at + by)
+            .map(|next| lower(text, next))
+            .unwrap_or_default()
     };
-    let is_percent = written.ends_with('%') || next == "percent";
-    if scale > 1.0 || next == "percent" {
+    let next = after(1);
+    let scale = match (unit, next.as_str()) {
+        ("", "thousand") | ("k", _) => 1e3,
+        ("", "million") | ("m" | "mn", _) => 1e6,
+        ("", "billion") | ("b" | "bn", _) => 1e9,
+        ("", "trillion") | ("tn", _) => 1e12,
+        ("", _) => 1.0,
+        _ => return None,
+    };
+    let is_per_cent = next == "per" && after(2) == "cent";
+    let is_percent = written.ends_with('%') || next == "percent" || next == "pct" || is_per_cent;
+    if is_per_cent {
+        span = span.cover(words[at + 2].span);
+    } else if scale > 1.0 && unit.is_empty() || is_percent && !written.ends_with('%') {
         span = span.cover(words[at + 1].span);
     }
     // “40,000” is counted in thousands as often as one by one.
@@ -151,7 +161,13 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
         })
         && !between
             .iter()
-            .any(|word| matches!(word.as_str(), "and" | "while" | "but" | "as" | "of"));
+            .enumerate()
+            .any(|(at, word)| match word.as_str() {
+                "and" | "while" | "but" | "as" => true,
+                // “an increase of 20%”
+                "of" => at == 0 || at + 1 < between.len() || !is_change(&between[at - 1]),
+                _ => false,
+            });
     if !is_told || from.low() <= 0.0 || from.value == to.value {
         return None;
     }
@@ -192,7 +208,14 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
     })
 }
 
-/// `12 of 60, or 30%`
+fn is_change(word: &str) -> bool {
+    matches!(
+        word,
+        "increase" | "rise" | "jump" | "gain" | "drop" | "fall" | "cut" | "decrease" | "decline"
+    )
+}
+
+/// `12 of 60, or 30%`, `12 of 60 tenants (30%)`
 fn share(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong> {
     let of = |at: usize| {
         words
@@ -210,7 +233,8 @@ fn share(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wron
             && !part.is_percent
             && !whole.is_percent
             && *given_at <= whole_at + 5
-            && (whole_at + 1..*given_at).any(|at| of(at) == "or");
+            && (whole_at + 1..*given_at)
+                .any(|at| of(at) == "or" || of(at) == "(" && at + 1 == *given_at);
         if !link || !is_told || whole.low() <= 0.0 || part.value > whole.value {
             return None;
         }

@@ -24,6 +24,15 @@ Rents rose from $400 to $500 in a year, a 20% increase, the union said.
                                           ^^^ warning figure-mismatch: “20%”: from $400 to $500 is 25%.
 ",
         "
+Rents rose from £410 to £515 in a year, a 20 per cent increase, the union said.
+                                          ^^^^^^^^^^^ warning figure-mismatch: “20 per cent”: from £410 to £515 is 25.6%.
+",
+        "
+Profit rose from £410m to £515m, an increase of 20%, the union said. Of the tenants, 12 of 60 tenants (30%) have left.
+                                                ^^^ warning figure-mismatch: “20%”: from £410m to £515m is 25.6%.
+                                                                                                       ^^^ warning figure-mismatch: “30%”: 12 of 60 is 20%.
+",
+        "
 Unemployment went from 4% to 6%, up 2%, the ministry said.
                                     ^^ warning figure-mismatch: “2%”: from 4% to 6% is 2 percentage points.
 ",
@@ -63,6 +72,8 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
 ",
     ],
     quiet: &[
+        "Rents rose from £410m to £515m in a year, an increase of 26 per cent, and 12 of 60 tenants (20 per cent) have left.",
+        "Rents rose from £410 to £515 in a year, a rise in the cost of 20% of homes, the union said.",
         "A bus crash killed 23 people, police said.\n\nThe crash killed 12 men and 11 women, police said.",
         "A bus crash killed 23 people, police said.\n\nThe crash killed eight members of one family, police said.",
         "A bus crash killed 23 people, police said.\n\nPolice had first said that 15 people were killed. Early reports said 14 people were killed.",
