@@ -325,6 +325,10 @@ fn finding(
             span: draft.span(full),
             message: "the full name comes here".to_owned(),
         });
+    }
+    // “The mayor, Dana Ortiz,” cannot stand where a name stood, nor a name in its place.
+    let is_name = |words: &str| !words.contains(',') && !words.starts_with("The ");
+    if let Some(full) = full.filter(|full| is_name(draft.words(*full))) {
         finding.fixes.push(Fix {
             title: format!("Write “{}” here, {words} there", draft.words(full)),
             is_safe: false,

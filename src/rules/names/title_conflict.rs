@@ -219,7 +219,11 @@ fn conflict(
             let to = last.to?.words();
             let message = format!("{short} left that office on {to}; story dated {day}. “Former”?");
             let at = draft.span(title).start();
-            (message, Some(look::insert("Write “former”", at, "former ")))
+            let former = match opens_sentence(draft, title) {
+                true => "Former ",
+                false => "former ",
+            };
+            (message, Some(look::insert("Write “former”", at, former)))
         }
         Time::Now if all(Standing::Incoming) => {
             let from = held.iter().filter_map(|role| role.from).min()?.words();
@@ -250,6 +254,12 @@ fn conflict(
             .extend(current_title(draft, scene, record, title, on));
     }
     Some(finding)
+}
+
+fn opens_sentence(draft: &Draft, title: Place) -> bool {
+    let sentences = &draft.prose[title.block].sentences;
+    let start = title.span.start();
+    sentences.iter().any(|one| one.span.start() == start)
 }
 
 /// Offices that one person hardly holds beside another: "Senator" of somebody who is mayor is a slip.
