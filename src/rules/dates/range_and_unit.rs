@@ -38,6 +38,10 @@ The new boat is five times smaller, the board said.
                 ^^^^^^^^^^^^^^^^^^ hint range-and-unit: “five times smaller”: write a share (“a fifth of”), or give both figures.
 ",
         "
+The new boat is three times cheaper, the board said.
+                ^^^^^^^^^^^^^^^^^^^ hint range-and-unit: “three times cheaper”: write a share (“a third of”), or give both figures.
+",
+        "
 The repair will take from 5 and 10 weeks, and the fair costs €2-€3 million.
                      ^^^^^^^^^^^^^ hint range-and-unit: “from 5 and 10”: write “from 5 to 10”.
                                                              ^^^^^^^^^^^^^ hint range-and-unit: “€2-€3 million”: write “€2 million-€3 million”.
@@ -200,8 +204,19 @@ fn smaller(text: &str, words: &[Word]) -> Option<Asked> {
         return None;
     }
     let span = first.span.cover(words[2].span);
+    const SHARES: &[(&[&str], &str)] = &[
+        (&["two", "2"], " (“half of”)"),
+        (&["three", "3"], " (“a third of”)"),
+        (&["four", "4"], " (“a quarter of”)"),
+        (&["five", "5"], " (“a fifth of”)"),
+        (&["ten", "10"], " (“a tenth of”)"),
+    ];
+    let share = SHARES
+        .iter()
+        .find(|(words, _)| is_one_of(text, first, words))
+        .map_or("", |(_, share)| *share);
     let message = format!(
-        "“{}”: write a share (“a fifth of”), or give both figures.",
+        "“{}”: write a share{share}, or give both figures.",
         span.of(text)
     );
     Some((span, message, None))
