@@ -3,10 +3,11 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
 use crate::notes::filed::{Kinship, Said, kinship};
-use crate::notes::fold::Word;
+use crate::notes::fold::{Class, Word};
 use crate::notes::quotation::{Quotation, quotation};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
+use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
@@ -46,6 +47,16 @@ Dana Ortiz said there were “plans to sell the pier” on Monday.
 “The wall was built by people who knew the sea,” Ortiz said. “It will outlive us.”
 "],
     quiet: &["
+Dana Ortiz, the mayor, said there were no “plans to sell the pier.” She did not have “plans to sell the pier this year.”
+
+=== filed/pier.lede/2026-03-12T140509.txt
+“We have no plans to sell the pier this year or next,” said Dana Ortiz, the mayor.
+", "
+“We have no plans … this year or next,” said Dana Ortiz, the mayor.
+
+=== filed/pier.lede/2026-03-12T140509.txt
+“We have no plans to sell the pier this year or next,” said Dana Ortiz, the mayor.
+", "
 “The wall was built by people who knew the sea,” Dana Ortiz said. She has led the board since 2019.
 
 === filed/pier.lede/2026-03-12T140509.txt
@@ -122,6 +133,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         let mut is_part = false;
         for older in &gone {
             match kinship((&older.words, &older.text), (&quote.words, quote.text)) {
+                Kinship::Bent(count)
+                    if count == quote.words.len() && is_cut_openly(draft, index, older, quote) =>
+                {
+                    is_part = true;
+                }
                 Kinship::Bent(count) if best.is_none_or(|(most, _)| count > most) => {
                     best = Some((count, *older));
                 }
@@ -144,6 +160,36 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         });
         found.push(finding);
     }
+}
+
+/// Whether what is left out of a quotation is told beside it: an ellipsis, or the “no” before its marks.
+fn is_cut_openly(draft: &Draft, index: usize, older: &Said, quote: &Quotation) -> bool {
+    const NO: &[&str] = &[
+        "no", "not", "never", "without", "nothing", "denied", "denies", "denying", "wasn't",
+        "isn't", "aren't", "weren't", "didn't", "doesn't", "don't", "won't", "wouldn't",
+    ];
+    let noes = |words: &[Word]| {
+        let no = words.iter().filter(|word| word.class == Class::Negation);
+        no.count()
+    };
+    let (was, now) = (noes(&older.words), noes(&quote.words));
+    let place = draft.story.quotes[index].place;
+    let prose = &draft.prose[place.block];
+    let text: &str = &draft.tree.blocks[place.block].block.text;
+    let marks = prose.quotes[draft.story.quotes[index].index].inner;
+    let shows_gap = ["…", "...", ". . ."]
+        .iter()
+        .any(|sign| marks.of(text).contains(sign));
+    let before = prose
+        .words
+        .iter()
+        .filter(|word| word.span.end() <= place.span.start());
+    let near: Vec<_> = before.rev().take(5).collect();
+    let says_no = near
+        .iter()
+        .take_while(|word| !matches!(word.span.of(text), "." | "?" | "!" | ";"))
+        .any(|word| !word.is_quoted && is_one_of(text, word, NO));
+    shows_gap && was == now || says_no && was == now + 1
 }
 
 /// Words with the comma or full stop that the quotation has now.
