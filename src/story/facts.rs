@@ -166,7 +166,7 @@ pub fn month(word: &str) -> Option<i8> {
         4 if lower == "sept" => month.starts_with(&lower),
         _ => **month == lower,
     };
-    let index = MONTHS.iter().position(|month| is_month(&month))?;
+    let index = MONTHS.iter().position(is_month)?;
     i8::try_from(index + 1).ok()
 }
 
