@@ -11,12 +11,12 @@ use rustc_hash::{FxHashMap, FxHasher};
 use super::Place;
 use super::outline::Label;
 use crate::prose::{Form, Prose, Word};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::{Block, Shape, Tree};
 use crate::text::runs::in_order;
 use crate::text::span::Span;
 use crate::words::Lengths;
 
-/// A sentence of a pull quote.
+/// A sentence of a pull quote, or a part of one where words are left out and `…` shows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Echo {
     /// Its block.
@@ -157,22 +157,65 @@ fn asked(tree: &Tree, prose: &[Arc<Prose>], labels: &[Label]) -> Vec<Echo> {
     let pulled_blocks = (0..labels.len()).filter(|&block| labels[block] == Label::PullQuote);
     for block in pulled_blocks {
         let text: &str = &tree.blocks[block].block.text;
+        let end = said_to(&tree.blocks[block].block);
         for (index, sentence) in prose[block].sentences.iter().enumerate() {
-            let Some((span, words)) = pulled(text, sentence.span) else {
-                continue;
-            };
-            let words = words.split(|c: char| !is_letter(c));
-            let words = words.filter(|word| !word.is_empty()).map(plain);
-            asked.push(Echo {
-                block,
-                sentence: index,
-                span,
-                said: words.collect(),
-                hits: Vec::new(),
-            });
+            if sentence.span.start() >= end {
+                break;
+            }
+            // Words without a full stop run on into the credit.
+            let sentence = Span::new(sentence.span.start(), sentence.span.end().min(end));
+            for part in parts(text, sentence) {
+                let Some((span, words)) = pulled(text, part) else {
+                    continue;
+                };
+                let words = words.split(|c: char| !is_letter(c));
+                let words = words.filter(|word| !word.is_empty()).map(plain);
+                asked.push(Echo {
+                    block,
+                    sentence: index,
+                    span,
+                    said: words.collect(),
+                    hits: Vec::new(),
+                });
+            }
         }
     }
     asked
+}
+
+/// Where the words of a pull quote end: at the line of its credit, if it has one.
+fn said_to(block: &Block) -> usize {
+    let text: &str = &block.text;
+    match block.shape {
+        Shape::PullQuote {
+            credit: Some(credit),
+        } => text[..credit.start()].rfind('\n').map_or(0, |at| at + 1),
+        _ => text.len(),
+    }
+}
+
+/// A sentence without what is shown to be left out: `there … in a ditch`, `there [...] in a ditch`.
+fn parts(text: &str, sentence: Span) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut start = sentence.start();
+    let words = sentence.of(text);
+    let dots = words
+        .match_indices('…')
+        .chain(words.match_indices("..."))
+        .chain(words.match_indices(". . ."));
+    let mut dots: Vec<(usize, &str)> = dots.collect();
+    dots.sort_unstable();
+    for (at, dots) in dots {
+        let end = sentence.start() + at;
+        if end >= start {
+            let before = text[start..end].trim_end_matches(['[', '(']);
+            parts.push(Span::new(start, start + before.len()));
+            let after = text[end + dots.len()..sentence.end()].trim_start_matches([']', ')']);
+            start = sentence.end() - after.len();
+        }
+    }
+    parts.push(Span::new(start, sentence.end()));
+    parts
 }
 
 /// Looks for some of the echoes in a run of blocks, and takes in what is found, in order of the blocks. Where every word of
@@ -213,7 +256,8 @@ fn look(
         let plain: Vec<String> = words.iter().map(|word| plain(word.span.of(text))).collect();
         for index in near.drain(..) {
             let echo = &mut echoes[index];
-            if let Some((span, share)) = most_like(&words, &plain, &echo.said) {
+            let like = most_like(&words, &plain, &echo.said);
+            if let Some((span, share)) = best_of(like, &words, &plain, &echo.said) {
                 let place = Place { block, span };
                 let at = echo.hits.partition_point(|(other, _)| other.block < block);
                 echo.hits.insert(at, (place, share));
@@ -270,6 +314,27 @@ fn having(echoes: &[Echo], some: &[usize]) -> FxHashMap<u64, Vec<usize>> {
         }
     }
     having
+}
+
+/// The more like of two passages: one with all words of a block, and one with those alone that stand between quotation marks.
+/// “…to swim there,” Ruiz said, “and now…” is one passage to whoever pulls it.
+fn best_of(
+    like: Option<(Span, f64)>,
+    words: &[&Word],
+    plain: &[String],
+    said: &[String],
+) -> Option<(Span, f64)> {
+    let is_broken = words.iter().any(|word| word.is_quoted) && words.iter().any(|it| !it.is_quoted);
+    if !is_broken || like.is_some_and(|(_, share)| share >= 1.0) {
+        return like;
+    }
+    let quoted = |at: &usize| words[*at].is_quoted;
+    let at: Vec<usize> = (0..words.len()).filter(quoted).collect();
+    let words: Vec<&Word> = at.iter().map(|&at| words[at]).collect();
+    let plain: Vec<String> = at.iter().map(|&at| plain[at].clone()).collect();
+    let joined = most_like(&words, &plain, said);
+    let is_better = |joined: &(Span, f64)| like.is_none_or(|(_, share)| joined.1 > share);
+    joined.filter(is_better).or(like)
 }
 
 /// The passage of a block that is most like some words; `plain` are the block’s own as they are compared.

@@ -382,8 +382,11 @@ fn in_header<'a>(draft: &'a Draft, block: usize, field: &Field) -> Option<Displa
 /// Whether a passage of the story is like a sentence of a pull quote.
 fn has_like(draft: &Draft, block: usize, sentence: usize) -> bool {
     let echoes = &draft.echoes;
-    let at = echoes.binary_search_by_key(&(block, sentence), |echo| (echo.block, echo.sentence));
-    at.is_ok_and(|at| echoes[at].like().is_some())
+    let from = echoes.partition_point(|echo| (echo.block, echo.sentence) < (block, sentence));
+    let mut parts = echoes[from..]
+        .iter()
+        .take_while(|echo| (echo.block, echo.sentence) == (block, sentence));
+    parts.any(|echo| echo.like().is_some())
 }
 
 /// The words of a sentence of a pull quote.

@@ -43,6 +43,13 @@ Mayor Dana Ortiz said on Monday: “We had no warning at all before the crane fe
 >> The pier is rotten from end to end, one to the other.
    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning pull-quote-differs: Not as in the story: “The pier is rotten from one end to the…”.
 ",
+        "
+“The pier is rotten from one end to the other,” said Lena Strand, an engineer.
+
+>> “The pier is rotten from end to the other”
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning pull-quote-differs: Not as in the story: “The pier is rotten from one end to the…”.
+>> — Lena Strand
+",
     ],
     quiet: &[
         "Mayor Dana Ortiz said: “We had no warning at all before the crane fell.”\n\n>> We had no warning at all",
@@ -50,6 +57,10 @@ Mayor Dana Ortiz said on Monday: “We had no warning at all before the crane fe
         "Mayor Dana Ortiz said: “We had no warning.”\n\n>> We had no warning.\n>> — Ortiz, mayor",
         "Mayor Dana Ortiz said: “We had no warning at all.”\n\n>> The crane fell at noon, and nobody was near.",
         "Mayor Dana Ortiz said: “We had no warning at all.”\n\n> We had no warning.",
+        "“We will never sell the firm to anyone outside the family,” said Earl Pickett, the owner.\n\n>> “We will never sell the firm”\n>> — Earl Pickett",
+        "“We will never sell the firm to anyone outside the family,” said Earl Pickett, the owner.\n\n>> We will never sell the firm,\n>> -- Earl Pickett",
+        "“My children learned to swim there in a week, and now they learn in a ditch,” Ron Fitch, a teacher, said.\n\n>> “My children learned to swim there … now they learn in a ditch.”\n>> — Ron Fitch",
+        "“My children learned to swim there,” Ron Fitch, a teacher, said, “and now they learn in a ditch.”\n\n>> “My children learned to swim there, and now they learn in a ditch.”\n>> — Ron Fitch",
         "The board closed the pier at noon, and the hall was full.\n\n>> The board closed the pier at noon",
     ],
     options: &[],
@@ -89,6 +100,10 @@ fn differs(draft: &Draft, place: Place, there: Place) -> Finding {
         span: draft.span(there),
         message: "as the story has it".to_owned(),
     });
+    // Between marks that close and open again the reporter speaks: such a passage cannot be put in as it stands.
+    if right.contains(['“', '”', '"', '«', '»']) {
+        return finding;
+    }
     let own = draft.words(place);
     let end = own
         .rfind(|c: char| c.is_alphanumeric())

@@ -33,6 +33,8 @@ Harlow Foods claimed the ovens were safe.
              ^^^^^^^ information attribution-verb-loaded: “claimed” suggests doubt: “said” is neutral.
 "],
     quiet: &[
+        "Prosecutors said that Paul Wren, a clerk, admitted that he had taken the boat.",
+        "Dana Ortiz told the board that Wren claimed the boat was his.",
         "Two groups claimed responsibility for the fire.",
         "Dana Ortiz was admitted to hospital.",
         "Paul Wren admitted the charge in court.",
@@ -82,6 +84,7 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
             || !is_person
             || has_other_sense(view, attribution)
             || !is_said(view, attribution)
+            || is_anothers(view, attribution)
         {
             continue;
         }
@@ -101,6 +104,19 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
             .collect();
         found.push(finding);
     }
+}
+
+/// `Prosecutors said Wren admitted that …`: the verb is theirs.
+fn is_anothers(view: &BlockView, attribution: &Attribution) -> bool {
+    let prose = view.prose;
+    let mut others = prose.attributions.iter().enumerate();
+    others.any(|(index, other)| {
+        let is_before = other.sentence == attribution.sentence
+            && !other.is_quoted
+            && other.cue.end() <= attribution.cue.start();
+        let reported = || prose.reported(look::text(view), index).content;
+        is_before && reported().iter().any(|it| it.covers(attribution.cue))
+    })
 }
 
 /// Whether `said` could stand there: before a clause or a quotation, or after it. `claimed vast wealth` and `blasted the mayor` tell
