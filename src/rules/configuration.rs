@@ -128,7 +128,7 @@ fn misread(view: &BlockView, text: &str, asked: Asked) -> Option<Finding> {
     if name.starts_with("TK") {
         return None;
     }
-    if !RULES.iter().any(|rule| is_known(rule)) {
+    if !RULES.iter().any(is_known) {
         let rules = RULES.iter().map(|rule| rule.name);
         let near = meant(name, rules.chain(KEYS.groups()));
         return Some(no_such(view, asked.name, name, "rule", near));
