@@ -47,7 +47,7 @@ Mayor Dana Ortiz said on Monday: “We had no warning at all before the crane fe
 “The pier is rotten from one end to the other,” said Lena Strand, an engineer.
 
 >> “The pier is rotten from end to the other”
-    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning pull-quote-differs: Not as in the story: “The pier is rotten from one end to the…”.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning pull-quote-differs: Not as in the story: “The pier is rotten from one end to the other”.
 >> — Lena Strand
 ",
     ],
