@@ -49,7 +49,7 @@ pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> 
         // "According to police, Ruiz was hurt": what follows the comma is what is reported.
         let opens = cue <= sentence.words.start + 1 && it.form == AttributionForm::AccordingTo;
         let is_told = !opens
-            || reader.of(last) != ","
+            || reader.sign(last) != ","
             || reader.is(last + 1, &["a", "an", "who", "whose"])
             || it.source.as_ref().is_some_and(|it| it.name.is_some())
                 && reader.has(last + 2, Classes::ROLE.or(Classes::RANK));

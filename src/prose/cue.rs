@@ -76,7 +76,7 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
     // "state police said", "the battleground states": hardly ever a verb, but where a clause or words in marks follow.
     if verb.lemma == "state" && matches!(verb.form, VerbForm::Base | VerbForm::Third) {
         let follows = match reader.tag(at + 1) {
-            Tag::Mark => matches!(reader.of(at + 1), "“" | "\"" | "‘" | ":"),
+            Tag::Mark => matches!(reader.sign(at + 1), "“" | "\"" | "‘" | ":"),
             Tag::Opener | Tag::Determiner => reader.tag(at).is_finite(),
             _ => false,
         };

@@ -212,20 +212,21 @@ fn terms(text: &str, definition: &Definition, word: &str) -> Terms {
 /// not.
 fn terms_of_title(title: &str, kind: &str) -> Terms {
     let title = title.trim().trim_end_matches('.');
-    let whole = known_rule(title);
+    // A document may be about what was said off the record; a call is what was said. Either may have such words for a title.
+    let spoke = matches!(kind, "interview" | "message" | "tip" | "briefing" | "");
+    let whole = known_rule(title).filter(|_| kind.is_empty());
     let parts = title.split([',', '(', ')']).skip(1).filter_map(known_rule);
     if let Some(terms) = whole.into_iter().chain(parts).max_by_key(strictness) {
         return terms;
     }
     let words = format!(" {} ", plain(title));
     const ENDS: &[&str] = &["on background", "on the record"];
-    let end = ENDS.iter().find(|end| words.ends_with(&format!(" {end} ")));
-    let spoke = matches!(
-        kind,
-        "interview" | "message" | "email" | "tip" | "briefing" | "speech" | "statement" | ""
-    );
-    // A document may be about what was said off the record; a call is what was said.
-    let inside = INSIDE.iter().filter(|_| spoke);
+    let is_inside = |end: &&&str| kind.is_empty() || words.trim() != **end;
+    let end = ENDS
+        .iter()
+        .filter(is_inside)
+        .find(|end| words.ends_with(&format!(" {end} ")));
+    let inside = INSIDE.iter().filter(|_| spoke).filter(is_inside);
     let mut inside = inside.filter(|inside| words.contains(&format!(" {inside} ")));
     let found = inside.next().or(end);
     found

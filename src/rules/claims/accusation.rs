@@ -81,7 +81,6 @@ The council met on Monday, and the hall was full to the last of its benches that
         "There is no evidence that Wren stole the money.",
         "The trial turns on the charge that Wren stole the money.",
         "Ortiz stood by her accusation that Wren lied to the council.",
-        "Harlow Foods bribed nobody.",
         "The son of Mayor Paul Wren of Hollis stole a car.",
         "# Wren lied to council, auditor says\n\nMayor Paul Wren lied to the council, auditor Dana Ortiz said on Monday.",
         "# Prosecutors say Wren stole money\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
@@ -227,7 +226,6 @@ fn is_framed(view: &BlockView, sentence: &Sentence) -> bool {
         "character",
         "denied",
         "denies",
-        "nobody",
     ];
     look::has_word(look::text(view), view.prose, sentence, FRAME)
         || is_in_question(view, sentence)

@@ -63,8 +63,6 @@ within = 1
         "Crime in the old harbor fell by 15% over the winter.",
         "Crime in the old harbor fell by 15% over the winter. [STET claim: our own count]\n\nThe streets are quiet.",
         "Who bribed the inspectors?\n\nNobody on the board remembers it.",
-        "A poll by Marlow Research put Diaz ahead, 48% to 40%.\n\nThe streets are quiet at night.",
-        "Police data show that crime fell 15% last year. Burglary fell 22%.\n\nThe streets are quiet.",
     ],
     options: &[RuleOption {
         name: "within",
@@ -80,13 +78,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         return;
     };
     let placed = &draft.tree.blocks[lede];
-    // What a rule of the group claims asks about there is what makes the lede contentious; what it only hints at has its
-    // source near by, mostly.
-    let claim = found.iter().find(|finding| {
-        placed.span().covers(finding.span)
-            && finding.rule.starts_with("claim-")
-            && finding.severity != Severity::Hint
-    });
+    // What a rule of the group claims asks about there is what makes the lede contentious.
+    let claim = found
+        .iter()
+        .find(|finding| placed.span().covers(finding.span) && finding.rule.starts_with("claim-"));
     let Some(claim) = claim.map(|finding| finding.span) else {
         return;
     };
