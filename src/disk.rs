@@ -1,5 +1,7 @@
 //! Reads files, and writes them whole or not at all.
 
+pub mod tracked;
+
 use std::collections::BTreeMap;
 use std::collections::hash_map::RandomState;
 use std::fs;
@@ -200,6 +202,19 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());
     paths.filter(|path| path.is_file()).collect()
+}
+
+/// The private drafts in a folder, in the order of their names; those in folders below it are left out.
+pub fn private_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_one = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_str()
+            .is_some_and(|name| name.ends_with(".private.lede"))
+    };
+    let mut paths: Vec<PathBuf> = entries.filter(is_one).map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
 }
 
 /// Writes a file that is not there yet, with the folders that it needs.

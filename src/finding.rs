@@ -48,6 +48,29 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Whether what is marked is not needed (an unused source).
     pub is_unnecessary: bool,
+    /// Whether its place tells a secret: it is shown only in the editor of whoever holds the private file, see [`withheld`].
+    pub is_private: bool,
+}
+
+/// Findings as they leave the editor: instead of those whose place tells a secret, one that says that there is something, at
+/// no place, first. How many there are would tell as well.
+pub fn withheld(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let Some(first) = findings.iter().find(|finding| finding.is_private) else {
+        return findings;
+    };
+    let told = Finding {
+        rule: first.rule,
+        severity: first.severity,
+        span: Span::default(),
+        message: "1 private finding in this file.".to_owned(),
+        related: Vec::new(),
+        fixes: Vec::new(),
+        is_unnecessary: false,
+        is_private: true,
+    };
+    findings.retain(|finding| !finding.is_private);
+    findings.insert(0, told);
+    findings
 }
 
 /// A place that belongs to a finding.
@@ -196,6 +219,14 @@ impl Findings {
     /// Each where it stands.
     pub fn found(&self) -> &[Found] {
         &self.found
+    }
+
+    /// The same as they leave the editor, see [`withheld`].
+    pub fn withheld(&self) -> Findings {
+        match self.found.iter().any(|found| found.words().is_private) {
+            true => withheld(self.to_vec()).into(),
+            false => self.clone(),
+        }
     }
 
     /// Those that are at least so severe; none asks for all.

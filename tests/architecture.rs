@@ -239,6 +239,7 @@ const ONLY: &[(&[&str], &[&str])] = &[
         &["std::fs", "fs::read", "fs::write", "File::open", "std::net"],
         &[
             "disk.rs",
+            "disk/",
             "cli/",
             "server/",
             "entities/",

@@ -14,12 +14,14 @@ use std::sync::Arc;
 use onrecord::config::merge::InForce;
 use onrecord::config::{Config, Profile};
 use onrecord::desk::shelf;
+use onrecord::disk;
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::example::{self, Example, Found};
 use onrecord::finding::{Finding, Fix};
 use onrecord::notes::checks::Checks;
 use onrecord::notes::filed::Filed;
+use onrecord::notes::private::{self, Beside, Private};
 use onrecord::notes::{Named, Records, format};
 use onrecord::project::{self, Project};
 use onrecord::reading::Reading;
@@ -37,6 +39,17 @@ fn findings(example: &Example, text: &str) -> Vec<Finding> {
         return rules::entity_file::check(&example.draft().name, text, &Base::default());
     }
     let base = base(example);
+    if disk::is_private(Path::new(&example.draft().name)) {
+        let (config, is_tracked) = (Config::default(), example.setting("git") == Some("tracked"));
+        let scene = Scene {
+            config: &config,
+            base: &base,
+            records: Records::none(),
+            today: jiff::civil::date(2026, 8, 1),
+            stamp: 0,
+        };
+        return rules::check_private(text, is_tracked, &scene);
+    }
     let draft = Draft::read(Text::new(text), &in_force(example).reading, &base, None);
     let checked = check(example, &draft, None);
     checked.findings.to_vec()
@@ -94,6 +107,13 @@ fn records(example: &Example, draft: &Draft) -> Records {
         }
         if file.name.ends_with(".checks") {
             records.checks = Some(Arc::new(Checks::read(&file.text)));
+            continue;
+        }
+        if disk::is_private(Path::new(&file.name)) {
+            records.private.push(Beside {
+                is_own: private::is_own(&example.draft().name, &file.name),
+                file: Arc::new(Private::read(&file.text)),
+            });
             continue;
         }
         if let Some(record) = format::read(&file.name, file.text.as_bytes()) {
@@ -288,6 +308,7 @@ const FIXES: usize = 323;
 const WITHOUT_EDIT: &[&str] = &[
     "source-ground-rules-breach",
     "display-outruns-story",
+    "private-file-tracked",
     "stet-unreasoned",
 ];
 

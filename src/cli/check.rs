@@ -1,6 +1,6 @@
 //! `onrecord check`: what an editor would ask about drafts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -20,10 +20,11 @@ use super::{Color, changed, complain, diff, hint, json, shown};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
 use crate::desk::shelf::{Shelf, Wanted};
-use crate::disk;
+use crate::disk::{self, tracked::is_tracked};
 use crate::draft::Draft;
 use crate::features::mend::{self, Taken};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, withheld};
+use crate::notes::Records;
 use crate::project::Project;
 use crate::rules;
 use crate::rules::stet::LetStand;
@@ -237,7 +238,8 @@ fn once(options: &Options) -> i32 {
         style.piece(report)
     };
     let mut printer = Printer::new(style);
-    for report in configurations(&desk.project) {
+    let beside = private_files(&paths, &desk);
+    for report in configurations(&desk.project).into_iter().chain(beside) {
         printer.add(piece(report));
     }
     let printer = Mutex::new(printer);
@@ -436,11 +438,12 @@ fn report_on(path: &Path, source: String, desk: &Desk) -> Report {
         today: crate::clock::today(),
         stamp: 0,
     };
-    let (findings, let_stand) = rules::check_once(&draft, &scene);
+    let (findings, mut let_stand) = rules::check_once(&draft, &scene);
+    let_stand.retain(|stood| !stood.finding.is_private);
     Report {
         path: shown(path),
         source,
-        findings,
+        findings: withheld(findings),
         let_stand,
         text: draft.text,
         diff: String::new(),
@@ -510,6 +513,38 @@ fn configurations(project: &Project) -> Vec<Report> {
             diff: String::new(),
         })
         .collect()
+}
+
+/// The private files in the folders of the drafts of which there is something to say. What stands in them is not read.
+fn private_files(paths: &[PathBuf], desk: &Desk) -> Vec<Report> {
+    let parents = paths.iter().filter(|path| *path != Path::new("-"));
+    let folders: BTreeSet<&Path> = parents.filter_map(|path| path.parent()).collect();
+    let files = folders
+        .into_iter()
+        .flat_map(|folder| match folder.as_os_str().is_empty() {
+            true => disk::private_in(Path::new(".")),
+            false => disk::private_in(folder),
+        });
+    let tracked = files.filter(|path| is_tracked(path));
+    let reports = tracked.map(|path| {
+        let scene = Scene {
+            config: &in_force(&path, desk.profile, &desk.project).config,
+            base: &Arc::default(),
+            records: Records::none(),
+            today: crate::clock::today(),
+            stamp: 0,
+        };
+        Report {
+            path: shown(path.strip_prefix(".").unwrap_or(&path)),
+            source: String::new(),
+            text: Text::new(""),
+            findings: rules::check_private("", true, &scene),
+            let_stand: Vec::new(),
+            diff: String::new(),
+        }
+    });
+    let told = reports.filter(|report| !report.findings.is_empty());
+    told.collect()
 }
 
 pub fn profile(name: &str) -> Result<Profile, String> {

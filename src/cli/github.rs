@@ -13,6 +13,14 @@ pub fn annotations(report: &Report) -> String {
             Severity::Warning => "warning",
             Severity::Information | Severity::Hint => "notice",
         };
+        if finding.is_private {
+            let (path, rule) = (property(&report.path), property(finding.rule));
+            let message = data(&finding.message);
+            out.push_str(&format!(
+                "::{command} file={path},title={rule}::{message}\n"
+            ));
+            continue;
+        }
         let place = |at| report.text.position(at, Encoding::Utf16);
         let Position { line, character } = place(finding.span.start());
         let end = place(finding.span.end());

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::check::Report;
 use crate::finding::{Finding, Severity};
@@ -65,6 +65,11 @@ fn one(report: &Report, lines: &Lines, finding: &Finding, renderer: &Renderer) -
         Severity::Information => Level::INFO.with_name("information"),
         Severity::Hint => Level::HELP.with_name("hint"),
     };
+    if finding.is_private {
+        let title = level.primary_title(&finding.message).id(finding.rule);
+        let printed = renderer.render(&[Group::with_title(title)]);
+        return format!("{printed}\n   --> {}", report.path);
+    }
     let spans = finding.related.iter().map(|related| related.span);
     let around = lines.around(std::iter::once(finding.span).chain(spans));
     let mut snippet = Snippet::source(&around.text)
@@ -327,6 +332,7 @@ mod tests {
             related: related.collect(),
             fixes: Vec::new(),
             is_unnecessary: false,
+            is_private: false,
         }
     }
 

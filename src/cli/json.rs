@@ -232,11 +232,13 @@ impl Serialize for Found<'_> {
         object.serialize_field("fixes", &fixes)?;
         object.serialize_field("message", &finding.message)?;
         object.serialize_field("path", path)?;
-        object.serialize_field("range", &lines.range(finding.span))?;
+        // Where a private finding lies would tell whom it names.
+        let told = (!finding.is_private).then_some(finding.span);
+        object.serialize_field("range", &told.map(|span| lines.range(span)))?;
         object.serialize_field("related", &related)?;
         object.serialize_field("rule", finding.rule)?;
         object.serialize_field("severity", finding.severity.name())?;
-        object.serialize_field("span", &span(finding.span))?;
+        object.serialize_field("span", &told.map(span))?;
         object.end()
     }
 }

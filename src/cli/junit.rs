@@ -37,7 +37,14 @@ pub fn suite(report: &Report, least: Option<Severity>) -> String {
     }
     for finding in &report.findings {
         let place = report.text.position(finding.span.start(), Encoding::Utf16);
-        let (line, column) = (place.line + 1, place.character + 1);
+        let place = match finding.is_private {
+            true => String::new(),
+            false => format!("{}:{}", place.line + 1, place.character + 1),
+        };
+        let (at, colon) = match place.is_empty() {
+            true => ("", ""),
+            false => (" at ", ":"),
+        };
         let message = escaped(&finding.message);
         let kind = if fails(finding.severity) {
             "failure"
@@ -53,7 +60,7 @@ pub fn suite(report: &Report, least: Option<Severity>) -> String {
         };
         let _ = writeln!(
             out,
-            "    <testcase classname=\"{path}\" name=\"{} at {line}:{column}\">\n      <{kind}{attributes}>{path}:{line}:{column}: {message}</{kind}>\n    </testcase>",
+            "    <testcase classname=\"{path}\" name=\"{}{at}{place}\">\n      <{kind}{attributes}>{path}{colon}{place}: {message}</{kind}>\n    </testcase>",
             finding.rule
         );
     }

@@ -230,6 +230,7 @@ mod tests {
             related: Vec::new(),
             fixes: Vec::new(),
             is_unnecessary: false,
+            is_private: false,
         };
         Report {
             path: path.to_owned(),

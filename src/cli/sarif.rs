@@ -122,7 +122,10 @@ fn result(report: &Report, finding: &Finding, mark: &str) -> Value {
         "ruleIndex": index,
         "level": level(finding.severity),
         "message": {"text": finding.message},
-        "locations": [location(report, finding.span)],
+        "locations": [match finding.is_private {
+            true => json!({"physicalLocation": {"artifactLocation": artifact(&report.path)}}),
+            false => location(report, finding.span),
+        }],
         "relatedLocations": related.collect::<Vec<_>>(),
         "partialFingerprints": {"onrecord/v1": mark},
         "fixes": fixes.collect::<Vec<_>>(),

@@ -8,11 +8,13 @@ use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::desk::filed;
+use crate::disk::tracked::is_tracked;
 use crate::disk::{self, Reach, Stamp, is_private};
 use crate::draft::Draft;
 use crate::notes::checks::Checks;
 use crate::notes::filed::Filed;
 use crate::notes::format::{ENDINGS, MEDIA, ending, read};
+use crate::notes::private::{self, Beside, Private};
 use crate::notes::record::Record;
 use crate::notes::{Named, Records};
 use crate::reading::Reading;
@@ -62,6 +64,9 @@ struct State {
     read: HashMap<PathBuf, Read>,
     filed: HashMap<PathBuf, (Stamp, Option<Arc<Filed>>)>,
     checks: HashMap<PathBuf, (Stamp, Arc<Checks>)>,
+    private: HashMap<PathBuf, (Stamp, Arc<Private>)>,
+    /// The private files of each folder, and when they were seen.
+    folders: HashMap<PathBuf, (Instant, Arc<[PathBuf]>)>,
     drafts: HashMap<PathBuf, Held>,
     generation: u64,
     /// That of the records that were found last.
@@ -92,7 +97,7 @@ impl Shelf {
             }
         }
         let before = state.drafts.get(draft).map(|held| held.records.clone());
-        let mut found = state.look(draft, wanted);
+        let mut found = state.look(draft, wanted, now);
         let is_first = before.is_none();
         let records = match before.filter(|before| is_same(before, &found)) {
             Some(before) => before,
@@ -118,6 +123,7 @@ impl Shelf {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.generation += 1;
         state.drafts.values_mut().for_each(|held| held.seen = None);
+        state.folders.clear();
     }
 
     /// Grows whenever something may have changed.
@@ -128,7 +134,7 @@ impl Shelf {
 }
 
 impl State {
-    fn look(&mut self, draft: &Path, wanted: &Wanted) -> Records {
+    fn look(&mut self, draft: &Path, wanted: &Wanted, now: Instant) -> Records {
         let folder = draft.parent().unwrap_or(Path::new(""));
         let is_record = |path: &Path| {
             let ending = ending(&shown(path));
@@ -183,7 +189,53 @@ impl State {
             .as_deref()
             .and_then(|folder| self.filed(folder, draft));
         records.checks = self.checks(draft);
+        records.private = self.private(draft, &wanted.reach, now);
+        records.is_tracked = is_private(draft) && is_tracked(draft);
         records
+    }
+
+    /// The private files beside a draft.
+    fn private(&mut self, draft: &Path, reach: &Reach, now: Instant) -> Vec<Beside> {
+        let parent = draft.parent().filter(|it| !it.as_os_str().is_empty());
+        let folder = parent.unwrap_or(Path::new("."));
+        let seen = self.folders.get(folder);
+        let seen = seen.filter(|(seen, _)| now.saturating_duration_since(*seen) < FRESH);
+        let paths = match seen {
+            Some((_, paths)) => paths.clone(),
+            None => {
+                let paths: Arc<[PathBuf]> = disk::private_in(folder).into();
+                self.folders.insert(folder.to_owned(), (now, paths.clone()));
+                paths
+            }
+        };
+        let name = |path: &Path| {
+            path.file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned()
+        };
+        let others = paths
+            .iter()
+            .filter(|path| *path != draft && reach.holds(path));
+        let beside = others.filter_map(|path| {
+            Some(Beside {
+                is_own: private::is_own(&name(draft), &name(path)),
+                file: self.private_file(path)?,
+            })
+        });
+        beside.collect()
+    }
+
+    /// What a private file says.
+    fn private_file(&mut self, path: &Path) -> Option<Arc<Private>> {
+        let stamp = disk::stamp(path)?;
+        if let Some((_, file)) = self.private.get(path).filter(|known| known.0 == stamp) {
+            return Some(file.clone());
+        }
+        let text = disk::decode(disk::bytes(path, disk::MAX_BYTES)?).ok()?;
+        let file = Arc::new(Private::read(&text));
+        self.private.insert(path.to_owned(), (stamp, file.clone()));
+        Some(file)
     }
 
     /// What was filed last of a draft.
@@ -278,9 +330,15 @@ fn is_same(one: &Records, other: &Records) -> bool {
     let is_one = |one: &Option<Arc<Filed>>, other: &Option<Arc<Filed>>| {
         one.as_ref().map(Arc::as_ptr) == other.as_ref().map(Arc::as_ptr)
     };
+    let is_beside = |one: &Beside, other: &Beside| {
+        one.is_own == other.is_own && Arc::ptr_eq(&one.file, &other.file)
+    };
     one.named == other.named
+        && one.private.len() == other.private.len()
+        && std::iter::zip(&one.private, &other.private).all(|(one, other)| is_beside(one, other))
         && is_one(&one.filed, &other.filed)
         && one.checks == other.checks
+        && one.is_tracked == other.is_tracked
         && one.files.len() == other.files.len()
         && one
             .files

@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::draft::Draft;
 use crate::features::subject::paragraph;
 use crate::features::words::{counted, paragraphs};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, withheld};
 use crate::rules;
 use crate::scene::Scene;
 use crate::story::outline::{Label, Status};
@@ -74,10 +74,10 @@ pub fn before(draft: &Draft, scene: &Scene) -> Vec<Line> {
         config: &config,
         ..*scene
     };
-    let checked = rules::check(draft, &scene, None);
+    let (findings, _) = rules::check_once(draft, &scene);
+    let findings = withheld(findings);
     let mut by_rule: Vec<Vec<&Finding>> = Vec::new();
-    let grave = checked
-        .findings
+    let grave = findings
         .iter()
         .filter(|finding| finding.severity >= Severity::Warning);
     for finding in grave {
@@ -105,6 +105,9 @@ pub fn before(draft: &Draft, scene: &Scene) -> Vec<Line> {
 fn line(draft: &Draft, all: &[&Finding]) -> Line {
     let first = all[0];
     let place = |finding: &Finding| {
+        if finding.is_private {
+            return None;
+        }
         let (block, _) = draft.block_at(finding.span.start())?;
         paragraph(draft, block)
     };

@@ -67,6 +67,7 @@ mod tests {
                 edits: vec![edit],
             }],
             is_unnecessary: false,
+            is_private: false,
         }
     }
 

@@ -60,6 +60,7 @@ pub fn finding(draft: &Draft, rule: &'static str, words: &str) -> Finding {
         related: Vec::new(),
         fixes: Vec::new(),
         is_unnecessary: false,
+        is_private: false,
     }
 }
 

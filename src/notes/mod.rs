@@ -9,6 +9,7 @@ pub mod filed;
 pub mod fold;
 pub mod format;
 mod lexicon;
+pub mod private;
 pub mod quotation;
 pub mod record;
 pub mod scratch;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use checks::Checks;
 use filed::Filed;
+use private::Beside;
 use record::Record;
 
 /// The records on file beside a draft.
@@ -33,6 +35,10 @@ pub struct Records {
     pub filed: Option<Arc<Filed>>,
     /// What was checked, as far as it is noted beside the draft.
     pub checks: Option<Arc<Checks>>,
+    /// The private files beside it.
+    pub private: Vec<Beside>,
+    /// Whether the draft is itself a private file that git tracks.
+    pub is_tracked: bool,
     /// Grows when anything of it changes.
     pub stamp: u64,
 }
@@ -56,6 +62,8 @@ impl Records {
             named: Vec::new(),
             filed: None,
             checks: None,
+            private: Vec::new(),
+            is_tracked: false,
             stamp: 0,
         };
         &NONE

@@ -25,6 +25,7 @@ pub fn finding(rule: &Rule, span: Span, message: impl Into<String>) -> Finding {
         related: Vec::new(),
         fixes: Vec::new(),
         is_unnecessary: false,
+        is_private: false,
     }
 }
 

@@ -104,6 +104,7 @@ pub const RULES: &[&Rule] = &[
     &markup::pasted_boilerplate::RULE,
     &markup::mark_unclosed::RULE,
     &records::source_name_in_record::RULE,
+    &records::private_file_tracked::RULE,
     &records::source_terms_unknown::RULE,
     &markup::header_embargo_misspelt::RULE,
     &markup::mark_malformed::RULE,
@@ -210,6 +211,20 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     (findings.collect(), let_stand)
 }
 
+/// Checks a private file: nothing in it is looked at but whether git tracks it.
+pub fn check_private(text: &str, is_tracked: bool, scene: &Scene) -> Vec<Finding> {
+    let levels = Levels::of(&Default::default(), scene.config);
+    let finding = is_tracked.then(|| records::private_file_tracked::finding(text));
+    let leveled = finding.and_then(|finding| {
+        let severity = levels.level(finding.rule, finding.severity)?;
+        Some(Finding {
+            severity,
+            ..finding
+        })
+    });
+    leveled.into_iter().collect()
+}
+
 /// The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the figures of later
 /// paragraphs are information.
 fn ask_once(findings: &mut [Found]) {
@@ -314,6 +329,7 @@ impl Running {
             related: Vec::new(),
             fixes: Vec::new(),
             is_unnecessary: false,
+            is_private: false,
         };
         let mut of_story: Vec<Finding> = found.iter().map(plain).collect();
         for check in &self.story {

@@ -150,9 +150,10 @@ impl LanguageServer for Server {
             self.loader().load();
         }
         let mut changes = params.changes.iter();
-        if changes
-            .any(|change| change.uri.0.contains("/notes/") || change.uri.0.ends_with(".checks"))
-        {
+        let is_beside = |uri: &str| {
+            uri.contains("/notes/") || uri.ends_with(".checks") || uri.ends_with(".private.lede")
+        };
+        if changes.any(|change| is_beside(&change.uri.0)) {
             self.desk.doubt_files();
             self.wake(Wake::Everything);
         }

@@ -117,7 +117,13 @@ fn change(desk: &Desk, change: impl FnOnce(&mut Project, &mut Vec<String>)) -> b
 
 /// Asks to be told when configuration files change.
 pub fn register(client: Client) {
-    let watchers = ["**/*.toml", "**/notes/**", "**/*.checks"].map(|glob| FileSystemWatcher {
+    const GLOBS: [&str; 4] = [
+        "**/*.toml",
+        "**/notes/**",
+        "**/*.checks",
+        "**/*.private.lede",
+    ];
+    let watchers = GLOBS.map(|glob| FileSystemWatcher {
         glob_pattern: glob.to_owned().into(),
         kind: None,
     });

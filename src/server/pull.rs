@@ -165,7 +165,8 @@ impl Workspace {
 
     /// All findings of a document in JSON.
     fn tell(&self, edition: &Edition, findings: &Findings) -> String {
-        let findings = findings.at_least(self.least);
+        // The list of the whole workspace leaves the editor: it is copied, and shown beside drafts of others.
+        let findings = findings.withheld().at_least(self.least);
         let before = self.tellings.last(&edition.uri);
         Told::of(edition, &findings, &self.session, before.as_deref()).written
     }

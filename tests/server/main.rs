@@ -12,6 +12,7 @@ mod leads;
 mod life;
 mod notes;
 mod order;
+mod private;
 mod progress;
 mod protocol;
 mod settings;

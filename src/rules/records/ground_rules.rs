@@ -1,5 +1,6 @@
 //! A source used against the terms on which it spoke.
 
+use super::protected;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::QuoteKind;
@@ -47,8 +48,29 @@ The pier will be sold.[^plan]
 
 [^plan]: document, harbor plan; embargo: 2026-03-04
 ",
+        "
+“There was no vote,” Ana Roth said in the hall. Roth had gone early.
+                     ^^^^^^^^ error source-ground-rules-breach: A private file keeps this name out of the story.
+                                                ^^^^ error source-ground-rules-breach: A private file keeps this name out of the story.
+=== draft.private.lede
+[^s3]: interview, Ana Roth, a clerk; background
+",
+        "
+The board met twice.[^s3] Members greeted Roth, as they do.
+                                          ^^^^ error source-ground-rules-breach: A private file keeps this name out of the story.
+
+[^s3]: interview, a clerk of the board; background; as: a clerk; why: fears for her job; identity: @roth
+=== names.private.lede
+[@roth]: person, Ana Roth; contact: 555 0100; known-to: NB
+[^s3]: known-to: NB
+",
     ],
     quiet: &[
+        "Ana Roth left early.\n=== draft.private.lede\n[^s3]: interview, Ana Roth; on record\n",
+        "Ana Roth left early.\n=== draft.private.lede\n[^s3]: interview, Ana Roth; background; may-be-named: as subject\n",
+        "Ana Roth left early.\n=== names.private.lede\n[^s3]: interview, Ana Roth; background\n",
+        "Philip Roth, the writer, left early.\n=== draft.private.lede\n[^s3]: interview, Ana Roth; background\n",
+        "Ana Roth said no.[^r]\n\n[^r]: statement, Ana Roth; on record\n=== draft.private.lede\n[^s3]: interview, Ana Roth; background\n",
         "The board met twice.[^s3]\n\n[^s3]: interview, Ana Roth; on record",
         "“We met twice,” a person close to the board said.[^s3]\n\n[^s3]: interview, a clerk of the board; background",
         "The board met twice.[^s3]\n\n[^s3]: interview, a clerk of the board; deep background",
@@ -64,6 +86,19 @@ The pier will be sold.[^plan]
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
+    // Told only where the name stands, never which name or whose: and that only to who holds the private file.
+    found.extend(
+        protected::named(draft, scene)
+            .into_iter()
+            .map(|span| Finding {
+                is_private: true,
+                ..look::finding(
+                    &RULE,
+                    span,
+                    "A private file keeps this name out of the story.",
+                )
+            }),
+    );
     for citation in &story.citations {
         if citation.sigil != Sigil::Source {
             continue;

@@ -7,6 +7,8 @@ pub mod entity_undeclared;
 pub mod ground_rules;
 pub mod locator_missing;
 pub mod plural_mismatch;
+pub mod private_file_tracked;
+mod protected;
 pub mod quote_medium_undisclosed;
 pub mod source_disputed;
 pub mod source_name_in_record;

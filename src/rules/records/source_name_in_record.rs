@@ -209,32 +209,25 @@ fn names_in(source: &Source, definition: &Definition, text: &str) -> Vec<String>
 
 /// The people whom a title names: `Ana Roth, a clerk`, `a clerk (Ana Roth)`, `a clerk named Ana Roth`, `two clerks: Ana Roth
 /// and Paul Wren`.
-fn people(title: &str) -> Vec<String> {
-    let mut people: Vec<String> = title
-        .split(',')
-        .filter_map(person)
-        .map(str::to_owned)
-        .collect();
+pub fn people(title: &str) -> Vec<String> {
+    let mut people: Vec<String> = title.split(',').filter_map(person).collect();
     let aside = title.split([',', '(', ')', ':', ';']).skip(1);
     people.extend(aside.flat_map(full_names));
     let called = [" named ", " called "].into_iter();
     let called = called.filter_map(|word| title.split_once(word)?.1.split([',', '(']).next());
-    people.extend(called.filter_map(person).map(str::to_owned));
+    people.extend(called.filter_map(person));
     people
 }
 
 /// The names with a forename that a part holds, and nothing else beside titles: `Ana Roth and Paul Wren`.
 fn full_names(part: &str) -> impl Iterator<Item = String> {
-    part.split(" and ")
-        .filter_map(person)
-        .filter(|name| {
-            let words: Vec<&str> = name.split_whitespace().collect();
-            words.windows(2).any(|pair| {
-                let is_forename = words::classes(&pair[0].to_lowercase()).has(Classes::FORENAME);
-                (is_forename || is_initial(pair[0])) && is_name(pair[1])
-            })
+    part.split(" and ").filter_map(person).filter(|name| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        words.windows(2).any(|pair| {
+            let is_forename = words::classes(&pair[0].to_lowercase()).has(Classes::FORENAME);
+            (is_forename || is_initial(pair[0])) && is_name(pair[1])
         })
-        .map(str::to_owned)
+    })
 }
 
 /// `this is Ana Roth`, or a name alone: a note that says who it is.
@@ -249,7 +242,7 @@ fn says_who(note: &str) -> bool {
 }
 
 /// The person's name that a part of a title opens with, after a role and titles of courtesy.
-fn person(part: &str) -> Option<&str> {
+pub fn person(part: &str) -> Option<String> {
     let of = |word: &str| words::classes(&word.trim_end_matches('.').to_lowercase());
     let is_before = |word: &str| {
         let class = of(word);
@@ -295,7 +288,8 @@ fn person(part: &str) -> Option<&str> {
             || is_acronym(word)
     });
     let count = all[first..first + run].iter().filter(|word| is_name(word));
-    (run > 0 && count.count() <= 4 && ends && !body).then_some(part)
+    let name = || all[first..first + run].join(" ");
+    (run > 0 && count.count() <= 4 && ends && !body).then(name)
 }
 
 /// Words in small letters that stand inside a person's name.

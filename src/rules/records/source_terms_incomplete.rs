@@ -1,5 +1,6 @@
 //! A source on background whose record does not say what was agreed.
 
+use super::protected;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Rule, RuleOption};
@@ -44,6 +45,7 @@ The deal is dead.[^matter]
 ",
     ],
     quiet: &[
+        "The deal is dead, bankers said.[^m]\n\n[^m]: interview, two bankers; background; as: bankers; why: talks are private\n=== draft.private.lede\n[^m]: interview; background; known-to: NB\n",
         "The deal is dead, bankers said.[^m]\n\n[^m]: interview, two bankers; background; as: bankers; why: talks are private; known-to: NB",
         "The deal is dead, Ruiz said.[^m]\n\n[^m]: interview, Ana Ruiz; on record",
         "The deal is dead, Ruiz said.[^m]\n\n[^m]: interview, Ana Ruiz",
@@ -81,6 +83,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             .iter()
             .map(String::as_str)
             .filter(|field| source.field(field).is_none())
+            .filter(|field| !protected::is_told(scene, &source.id, field))
             .filter(|field| source.terms == Terms::Background || *field != "as")
             .collect();
         if !speaks || !is_used || missing.is_empty() {
