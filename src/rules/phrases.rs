@@ -1,6 +1,5 @@
 //! Finds the phrases of a word list in a block's words.
 
-use std::borrow::Cow;
 use std::ops::{Deref, Range};
 
 use rustc_hash::FxHashMap;
@@ -118,22 +117,64 @@ pub fn lower<'a>(text: &'a str, word: &Word) -> Lower<'a> {
     let word = word.span.of(text);
     let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
     if word.bytes().all(is_lower) {
-        return Lower(word.into());
+        return Lower(Letters::OfText(word));
     }
-    Lower(match word.is_ascii() {
-        true => word.to_ascii_lowercase().into(),
-        false => word.to_lowercase().replace('’', "'").into(),
+    Lower(match (word.is_ascii(), Short::of(word)) {
+        (true, Some(short)) => Letters::Short(short),
+        (true, None) => Letters::Own(word.to_ascii_lowercase()),
+        (false, _) => Letters::Own(word.to_lowercase().replace('’', "'")),
     })
 }
 
 /// A word in lower case.
 #[derive(Clone, Debug, Default)]
-pub struct Lower<'a>(Cow<'a, str>);
+pub struct Lower<'a>(Letters<'a>);
+
+/// Where the letters are: hardly a word asks for memory.
+#[derive(Clone, Debug)]
+enum Letters<'a> {
+    OfText(&'a str),
+    Short(Short),
+    Own(String),
+}
+
+impl Default for Letters<'_> {
+    fn default() -> Self {
+        Letters::OfText("")
+    }
+}
+
+/// A few ASCII letters.
+#[derive(Clone, Copy, Debug)]
+struct Short {
+    letters: [u8; 22],
+    count: u8,
+}
+
+impl Short {
+    /// A word in lower case; none for a longer one.
+    fn of(word: &str) -> Option<Short> {
+        let mut letters = [0; 22];
+        let own = letters.get_mut(..word.len())?;
+        own.copy_from_slice(word.as_bytes());
+        own.make_ascii_lowercase();
+        Some(Short {
+            letters,
+            count: word.len() as u8,
+        })
+    }
+}
 
 impl Lower<'_> {
     /// Its letters.
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Letters::OfText(word) => word,
+            Letters::Short(Short { letters, count }) => {
+                std::str::from_utf8(&letters[..usize::from(*count)]).expect("ASCII is text")
+            }
+            Letters::Own(word) => word,
+        }
     }
 }
 
@@ -141,18 +182,18 @@ impl Deref for Lower<'_> {
     type Target = str;
 
     fn deref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl PartialEq<&str> for Lower<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.0 == *other
+        self.as_str() == *other
     }
 }
 
 impl PartialEq<Lower<'_>> for &str {
     fn eq(&self, other: &Lower<'_>) -> bool {
-        other.0 == *self
+        other.as_str() == *self
     }
 }

@@ -2,6 +2,7 @@
 //! block does not change.
 
 use super::SpeakerKind;
+use super::evidence::{self, Evidence};
 use crate::prose::fold::{fold_onto, is_simple};
 use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::sentence::sentence_at;
@@ -22,6 +23,9 @@ pub struct Cast {
     turns: Vec<Turn>,
     /// Whether a title stands anywhere in the block.
     has_title: bool,
+    /// For each quotation that an attribution in its sentence touches: its index, that of the first such attribution, and
+    /// what speaks for it.
+    beside: Vec<(usize, usize, Evidence)>,
 }
 
 /// Where a name stands among the letters.
@@ -107,7 +111,22 @@ impl Cast {
             cast.add_attribution(text, index, found);
         }
         cast.turns.sort_by_key(|turn| turn.start);
+        for index in 0..prose.quotes.len() {
+            let mut found = prose.attributions.iter();
+            if let Some(at) = found.position(|found| found.quotes.contains(&index)) {
+                let (quote, found) = (&prose.quotes[index], &prose.attributions[at]);
+                let evidence = evidence::in_sentence(text, prose, quote, found);
+                cast.beside.push((index, at, evidence));
+            }
+        }
         cast
+    }
+
+    /// The first attribution in the sentence of a quotation, and what speaks for it.
+    pub fn beside(&self, quote: usize) -> Option<(usize, Evidence)> {
+        let mut beside = self.beside.iter();
+        let (_, at, evidence) = beside.find(|one| one.0 == quote)?;
+        Some((*at, *evidence))
     }
 
     /// Whether nobody is there.

@@ -141,7 +141,10 @@ pub(super) fn is_furniture(copy: &str, count: usize) -> bool {
 
 /// Whether a line begins with one of these, in whatever letters.
 fn begins_with_any(copy: &str, starts: &[&str]) -> bool {
-    starts.iter().any(|start| begins(copy, start))
+    let first = copy.bytes().next().unwrap_or_default();
+    let first = first.to_ascii_lowercase();
+    let mut starts = starts.iter();
+    starts.any(|start| start.as_bytes()[0] == first && begins(copy, start))
 }
 
 /// Whether a line begins so, in whatever letters.

@@ -58,6 +58,7 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>], casts: &[A
         story,
         tree,
         prose,
+        casts,
         people: &mut people,
         read: &read,
         by_word: FxHashMap::default(),
@@ -154,6 +155,7 @@ struct Binder<'a, 'p> {
     story: &'a Story,
     tree: &'a Tree,
     prose: &'a [Arc<Prose>],
+    casts: &'a [Arc<Cast>],
     people: &'a mut People<'p>,
     read: &'a [usize],
     /// The quotations so far by the words in them, and how many of them are taken in.
@@ -423,10 +425,7 @@ impl Binder<'_, '_> {
 
     /// A cue in one of the sentences that the quotation touches.
     fn in_sentence(&mut self, block: usize, index: usize, quote: &Quote) -> Option<Binding> {
-        let at = self.prose[block]
-            .attributions
-            .iter()
-            .position(|found| found.quotes.contains(&index))?;
+        let (at, evidence) = self.casts[block].beside(index)?;
         let attribution = &self.prose[block].attributions[at];
         let statement = self
             .story
@@ -452,8 +451,6 @@ impl Binder<'_, '_> {
         } else {
             Step::SameSentence
         };
-        let text: &str = &self.tree.blocks[block].block.text;
-        let evidence = evidence::in_sentence(text, &self.prose[block], quote, attribution);
         let confidence = match statement.speaker {
             Some(_) => statement.confidence.min(evidence.confidence()),
             None => Confidence::Low,

@@ -515,10 +515,12 @@ fn with_article(text: &str, words: &[Word]) -> Vec<(f64, Span)> {
         ("billion", 1e9),
     ];
     let pairs = words.windows(2).filter_map(|two| {
-        let many = MANY
-            .iter()
-            .find(|many| is_one_of(text, &two[1], &[many.0]))?;
-        is_one_of(text, &two[0], &["a"]).then_some((many.1, two[1].span))
+        if !matches!(two[0].span.of(text), "a" | "A") {
+            return None;
+        }
+        let mut all = MANY.iter();
+        let many = all.find(|many| is_one_of(text, &two[1], &[many.0]))?;
+        Some((many.1, two[1].span))
     });
     pairs.collect()
 }
@@ -533,13 +535,19 @@ fn parts_in_words(text: &str, prose: &Prose) -> Vec<f64> {
         ("quarters", 75.0),
         ("fifth", 20.0),
     ];
+    static LENGTHS: Lengths = Lengths::of(&[&[
+        "half", "third", "thirds", "quarter", "quarters", "fifth",
+    ]]);
     let words = &prose.words;
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
-        let last = word.span.of(text).rsplit('-').next().unwrap_or_default();
-        let part = PARTS.iter().find(|part| last.eq_ignore_ascii_case(part.0));
-        found.extend(part.map(|part| part.1));
-        if !is_one_of(text, word, &["in", "of"]) {
+        let letters = word.span.of(text);
+        if LENGTHS.may_hold(letters) || letters.contains('-') {
+            let last = letters.rsplit('-').next().unwrap_or_default();
+            let part = PARTS.iter().find(|part| last.eq_ignore_ascii_case(part.0));
+            found.extend(part.map(|part| part.1));
+        }
+        if letters.len() != 2 || !is_one_of(text, word, &["in", "of"]) {
             continue;
         }
         let back = if is_one_of(text, word, &["of"]) { 2 } else { 1 };

@@ -3,6 +3,7 @@
 use super::group::{self, Group};
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
+use crate::prose::Prose;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -157,6 +158,9 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
     let has = |words: &str, list: &[&str]| list.iter().any(|one| words.contains(one));
     group.statements.iter().any(|(statement, attribution)| {
         let text: &str = &draft.tree.blocks[statement.block].block.text;
+        if !may_explain(text, &draft.prose[statement.block]) {
+            return false;
+        }
         let mut sentences = draft.prose[statement.block].sentences.iter();
         sentences.any(|sentence| {
             let words = sentence.span.of(text).to_lowercase();
@@ -165,6 +169,21 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
             unnamed.min().is_some_and(|at| has(&words[at..], REASONS))
                 || has(&words, BARRED) && sentence.span.covers(attribution.cue)
         })
+    })
+}
+
+/// Whether a word stands in a block without which nothing there tells why somebody is not named.
+fn may_explain(text: &str, prose: &Prose) -> bool {
+    const WORDS: &[&str] = &[
+        "anonym", "named", "naming", "identif", "authori", "allowed", "permitted",
+    ];
+    prose.words.iter().any(|word| {
+        let word = &text.as_bytes()[word.span.start()..word.span.end()];
+        let begins = |with: &&str| {
+            let head = word.get(..with.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
+        };
+        matches!(word[0] | 0x20, b'a' | b'n' | b'i' | b'p') && WORDS.iter().any(begins)
     })
 }
 

@@ -1,17 +1,19 @@
 //! An unnamed source who judges somebody, or is quoted word for word.
 
+use rustc_hash::FxHashMap;
+
 use super::group::{self, Group};
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Attribution, Form, Prose, QuoteKind};
+use crate::prose::{Attribution, Form, Prose, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::outline::Label;
-use crate::story::{Place, SpokenQuote};
+use crate::story::{Place, SpeakerId, SpokenQuote};
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{Classes, Lengths};
 
 /// An unnamed source who judges somebody, or is quoted word for word.
 pub const RULE: Rule = Rule {
@@ -136,7 +138,9 @@ const JUDGEMENTS: &[&str] = &[
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let asks_quotes = look::switch_option(scene, "anonymous-opinion.direct-quotes", true);
     let further = look::list_option(scene, "anonymous-opinion.lexicon", &[]);
-    for group in group::groups(draft) {
+    let groups = group::groups(draft);
+    let quoted = quotes(draft, &groups);
+    for group in groups {
         let is_cleared = ["approved", "why"]
             .iter()
             .any(|field| group::has_field(draft, &group, field));
@@ -147,6 +151,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let prose = &draft.prose[statement.block];
             let text = &draft.tree.blocks[statement.block].block.text;
             if attribution.is_quoted || attribution.is_inner {
+                continue;
+            }
+            if !may_judge(text, prose, attribution, &further) {
                 continue;
             }
             let reported = prose.reported(text, statement.index);
@@ -168,7 +175,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             }
         }
         let mut is_told = false;
-        for quote in quotes(draft, &group) {
+        for quote in quoted.get(&group.id).into_iter().flatten() {
             let place = quote.place;
             if look::is_open(&draft.story, &draft.tree, place) {
                 continue;
@@ -188,6 +195,18 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a judgement on somebody may stand in the block of an attribution: behind “called”, or behind “is” or “was”.
+fn may_judge(text: &str, prose: &Prose, attribution: &Attribution, further: &[String]) -> bool {
+    static LENGTHS: Lengths = Lengths::of(&[JUDGEMENTS]);
+    let is_judgement = |word: &Word| {
+        LENGTHS.may_hold(word.span.of(text)) && is_one_of(text, word, JUDGEMENTS)
+    };
+    let mut words = prose.words.iter().filter(|word| !word.is_quoted);
+    let is_said =
+        attribution.lemma == "call" || words.clone().any(|word| word.classes.has(Classes::BE));
+    is_said && (!further.is_empty() || words.any(is_judgement))
+}
+
 fn with_fix(draft: &Draft, place: Place, message: String) -> Finding {
     let mut finding = look::finding(&RULE, draft.span(place), message);
     finding.fixes = vec![look::insert(
@@ -198,17 +217,25 @@ fn with_fix(draft: &Draft, place: Place, message: String) -> Finding {
     finding
 }
 
-/// What the group is quoted with in the body.
-fn quotes<'a>(draft: &'a Draft, group: &Group) -> impl Iterator<Item = &'a SpokenQuote> {
-    let id = group.id;
-    draft.story.quotes.iter().filter(move |quote| {
-        draft.story.labels[quote.place.block] == Label::Body
-            && quote.continues.is_none()
-            && quote
-                .binding
-                .as_ref()
-                .is_some_and(|binding| binding.speaker == id)
-    })
+/// What each of the groups is quoted with in the body, in order.
+fn quotes<'a>(
+    draft: &'a Draft,
+    groups: &[Group],
+) -> FxHashMap<SpeakerId, Vec<&'a SpokenQuote>> {
+    let ids = groups.iter().map(|group| (group.id, Vec::new()));
+    let mut quoted: FxHashMap<SpeakerId, Vec<&SpokenQuote>> = ids.collect();
+    if quoted.is_empty() {
+        return quoted;
+    }
+    for quote in &draft.story.quotes {
+        let is_asked =
+            draft.story.labels[quote.place.block] == Label::Body && quote.continues.is_none();
+        let binding = quote.binding.as_ref().filter(|_| is_asked);
+        if let Some(own) = binding.and_then(|binding| quoted.get_mut(&binding.speaker)) {
+            own.push(quote);
+        }
+    }
+    quoted
 }
 
 fn is_full(draft: &Draft, quote: &SpokenQuote) -> bool {

@@ -93,25 +93,27 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             before = before.and(draft.traces[block].brought);
         }
         at = at.max(statement.block);
-        let start = source.span.start();
-        let here = match is_copy(statement.block) {
-            true => before.and(Brought::up_to(start, text, &draft.prose[statement.block])),
-            false => before,
+        let is_brought = |brought: Brought| match &what {
+            What::Pronoun => brought.has_person,
+            What::Document => brought.has_document,
+            What::Body(noun) => brought.has_body || brought.nouns().any(|other| other == noun),
+            What::People(noun) => brought.has_person || has_kin(brought, noun),
         };
+        // What stands in the same paragraph is looked at where nothing before it answers.
+        let is_here = || {
+            let prose = &draft.prose[statement.block];
+            is_copy(statement.block)
+                && is_brought(before.and(Brought::up_to(source.span.start(), text, prose)))
+        };
+        let is_spoken_of = || {
+            let who = statement.speaker.filter(|_| matches!(what, What::Pronoun));
+            who.is_some_and(|who| is_known(draft, who, place))
+        };
+        if is_brought(before) || is_here() || is_spoken_of() {
+            continue;
+        }
         let key = words.to_lowercase();
-        let is_known = match &what {
-            What::Pronoun => {
-                here.has_person
-                    || statement
-                        .speaker
-                        .is_some_and(|who| is_known(draft, who, place))
-            }
-            What::Document => here.has_document,
-            What::Body(noun) => here.has_body || here.nouns().any(|other| other == noun),
-            What::People(noun) => here.has_person || has_kin(here, noun),
-        };
-        if is_known
-            || told.contains(&key)
+        if told.contains(&key)
             || is_explained(draft, statement, attribution, source)
             || look::is_open(&draft.story, &draft.tree, place)
         {
