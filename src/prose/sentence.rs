@@ -182,6 +182,10 @@ pub fn lower_titles(words: &mut [Word], sentences: &[Sentence]) {
         for word in counted {
             all += 1;
             small += usize::from(word.form == Form::Lower && !word.classes.has(SMALL));
+            // Most sentences are done here after a few words.
+            if small * 8 > words.len() {
+                break;
+            }
         }
         if all < 5 || small * 8 > all {
             continue;

@@ -155,6 +155,9 @@ impl Brought {
         }
         brought.has_person |= prose.people.iter().any(|person| person.span.end() <= limit);
         for name in prose.names.iter().filter(|name| name.end() <= limit) {
+            if brought.has_body && brought.has_person {
+                break;
+            }
             let class = crate::words::classes_in_any_case(name.of(text));
             let is_place = class.has(Classes::PLACE);
             let is_time = class.has(Classes::MONTH) || class.has(Classes::WEEKDAY);

@@ -535,9 +535,8 @@ fn parts_in_words(text: &str, prose: &Prose) -> Vec<f64> {
         ("quarters", 75.0),
         ("fifth", 20.0),
     ];
-    static LENGTHS: Lengths = Lengths::of(&[&[
-        "half", "third", "thirds", "quarter", "quarters", "fifth",
-    ]]);
+    static LENGTHS: Lengths =
+        Lengths::of(&[&["half", "third", "thirds", "quarter", "quarters", "fifth"]]);
     let words = &prose.words;
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {

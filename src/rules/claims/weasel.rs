@@ -132,7 +132,7 @@ fn check(draft: &Draft, block: usize, holds: Holds, scene: &Scene, found: &mut V
             holds.openers.has(list) && (!attributed || own.of(text).starts_with("It "))
         };
         let phrase = may_hide()
-            .then(|| impersonal(draft, block, sentence))
+            .then(|| impersonal(draft, block, sentence, holds))
             .flatten()
             .filter(|(at, _)| !attributed || is_outside(draft, block, sentence, *at));
         let phrase = phrase.or_else(|| group(draft, block, sentence, window));
@@ -151,7 +151,13 @@ fn check(draft: &Draft, block: usize, holds: Holds, scene: &Scene, found: &mut V
 }
 
 /// `it is believed`, `is said to`, `reportedly`, `amid reports that`
-fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'static str)> {
+fn impersonal(
+    draft: &Draft,
+    block: usize,
+    sentence: usize,
+    holds: Holds,
+) -> Option<(Place, &'static str)> {
+    let is_believed = holds.openers.has(Openers::BELIEVED);
     let prose = &draft.prose[block];
     let text: &str = &draft.tree.blocks[block].block.text;
     let words = &prose.words;
@@ -169,7 +175,7 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
         span: words[first].span.cover(words[last].span),
     };
     for at in range {
-        let is_be = words[at].classes.has(Classes::BE);
+        let is_be = is_believed && words[at].classes.has(Classes::BE);
         let is_hearsay = holds::openers(text, &words[at]).has(Openers::HEARSAY);
         if words[at].is_quoted || !is_be && !is_hearsay {
             continue;
@@ -208,15 +214,17 @@ fn impersonal(draft: &Draft, block: usize, sentence: usize) -> Option<(Place, &'
             }
             _ => {}
         }
-        if !is_be && here != "been" {
+        if !is_believed || !is_be && here != "been" {
             continue;
         }
         let mut verb = at + 1;
-        while verb < end && (words[verb].classes.has(Classes::ADVERB) || word(verb).ends_with("ly"))
-        {
+        let ends_in_ly =
+            |at: usize| !words[at].is_quoted && words[at].span.of(text).ends_with("ly");
+        while verb < end && (words[verb].classes.has(Classes::ADVERB) || ends_in_ly(verb)) {
             verb += 1;
         }
-        if !BELIEVED.contains(&word(verb).as_str()) {
+        let may_be = |at: usize| holds::openers(text, &words[at]).has(Openers::BELIEVED);
+        if verb >= end || !may_be(verb) || !BELIEVED.contains(&word(verb).as_str()) {
             continue;
         }
         // “was reported in April that”: a time hides what follows.

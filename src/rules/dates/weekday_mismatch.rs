@@ -89,7 +89,10 @@ fn check(draft: &Draft, index: usize, holds: Holds, _scene: &Scene, found: &mut 
     let text: &str = &placed.block.text;
     let words = &draft.prose[index].words;
     for (at, word) in words.iter().enumerate() {
-        let may_be = matches!(text.as_bytes()[word.span.start()], b'F' | b'M' | b'S' | b'T' | b'W');
+        let may_be = matches!(
+            text.as_bytes()[word.span.start()],
+            b'F' | b'M' | b'S' | b'T' | b'W'
+        );
         if !may_be || word.form != Form::Capital || word.is_quoted {
             continue;
         }

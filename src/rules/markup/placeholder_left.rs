@@ -1,8 +1,11 @@
 //! What was to be filled in later, still there.
 
+use std::sync::LazyLock;
+
 use memchr::{memchr2, memchr3_iter};
 
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::vocabulary::{Key, Vocabulary};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -118,7 +121,7 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
                 .iter()
                 .any(|quote| quote.span.covers(*span))
         };
-        let signs = Signs::of(block.content.of(text).as_bytes());
+        let signs = Signs::of(block.content.of(text).as_bytes(), &view.prose.vocabulary);
         if signs.of_phrases {
             spans.extend(phrases(text, block.content).into_iter().filter(is_copy));
         }
@@ -266,20 +269,16 @@ fn loose(text: &str, within: Span) -> Vec<Span> {
 
 /// What tells that a placeholder may stand in some copy.
 struct Signs {
-    /// A bracket that opens, or the middle of `lorem ipsum`.
+    /// A bracket that opens, or a word of `lorem ipsum`.
     of_phrases: bool,
     /// An X, two question marks, or the first two letters of another of the words.
     of_words: bool,
 }
 
 impl Signs {
-    fn of(copy: &[u8]) -> Signs {
-        let after = |by: usize| copy.get(by..).unwrap_or_default();
-        // To look at every letter takes less than to stop at one: many are compared at once.
-        let threes = copy.iter().zip(after(1)).zip(after(2));
-        let has_filler = threes.fold(false, |has_filler, ((first, second), third)| {
-            has_filler | (*first == b' ') & (second | 0x20 == b'i') & (third | 0x20 == b'p')
-        });
+    fn of(copy: &[u8], vocabulary: &Vocabulary) -> Signs {
+        static IPSUM: LazyLock<Key> = LazyLock::new(|| Key::of("ipsum"));
+        let has_filler = vocabulary.may_have(*IPSUM);
         let begins_word = |at: usize| match copy[at] {
             b'T' => matches!(copy.get(at + 1), Some(b'B' | b'O' | b'K')),
             b'?' => copy.get(at + 1) == Some(&b'?'),

@@ -175,7 +175,13 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
 /// Whether a word stands in a block without which nothing there tells why somebody is not named.
 fn may_explain(text: &str, prose: &Prose) -> bool {
     const WORDS: &[&str] = &[
-        "anonym", "named", "naming", "identif", "authori", "allowed", "permitted",
+        "anonym",
+        "named",
+        "naming",
+        "identif",
+        "authori",
+        "allowed",
+        "permitted",
     ];
     prose.words.iter().any(|word| {
         let word = &text.as_bytes()[word.span.start()..word.span.end()];

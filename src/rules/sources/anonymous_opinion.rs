@@ -198,9 +198,8 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
 /// Whether a judgement on somebody may stand in the block of an attribution: behind “called”, or behind “is” or “was”.
 fn may_judge(text: &str, prose: &Prose, attribution: &Attribution, further: &[String]) -> bool {
     static LENGTHS: Lengths = Lengths::of(&[JUDGEMENTS]);
-    let is_judgement = |word: &Word| {
-        LENGTHS.may_hold(word.span.of(text)) && is_one_of(text, word, JUDGEMENTS)
-    };
+    let is_judgement =
+        |word: &Word| LENGTHS.may_hold(word.span.of(text)) && is_one_of(text, word, JUDGEMENTS);
     let mut words = prose.words.iter().filter(|word| !word.is_quoted);
     let is_said =
         attribution.lemma == "call" || words.clone().any(|word| word.classes.has(Classes::BE));
@@ -218,10 +217,7 @@ fn with_fix(draft: &Draft, place: Place, message: String) -> Finding {
 }
 
 /// What each of the groups is quoted with in the body, in order.
-fn quotes<'a>(
-    draft: &'a Draft,
-    groups: &[Group],
-) -> FxHashMap<SpeakerId, Vec<&'a SpokenQuote>> {
+fn quotes<'a>(draft: &'a Draft, groups: &[Group]) -> FxHashMap<SpeakerId, Vec<&'a SpokenQuote>> {
     let ids = groups.iter().map(|group| (group.id, Vec::new()));
     let mut quoted: FxHashMap<SpeakerId, Vec<&SpokenQuote>> = ids.collect();
     if quoted.is_empty() {
