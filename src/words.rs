@@ -118,6 +118,10 @@ classes! {
     FIGURE = 45;
     /// One of [`ATTRIBUTES`].
     ATTRIBUTES = 46;
+    /// A forename that is nearly always a man's.
+    FORENAME_HE = 47;
+    /// A forename that is nearly always a woman's.
+    FORENAME_SHE = 48;
 }
 
 impl Classes {
@@ -132,7 +136,9 @@ impl Classes {
         .or(Classes::ACCUSES)
         .or(Classes::TELLS)
         .or(Classes::FIGURE)
-        .or(Classes::ATTRIBUTES);
+        .or(Classes::ATTRIBUTES)
+        .or(Classes::FORENAME_HE)
+        .or(Classes::FORENAME_SHE);
     /// An auxiliary verb.
     pub const AUXILIARY: Classes = Classes::BE.or(Classes::HAVE).or(Classes::MODAL);
 
@@ -357,6 +363,14 @@ const NOUNS: &[(&str, Classes)] = &[
     (
         include_str!("../grammar/words/forenames.txt"),
         Classes::FORENAME,
+    ),
+    (
+        include_str!("../grammar/words/forenames-he.txt"),
+        Classes::FORENAME_HE,
+    ),
+    (
+        include_str!("../grammar/words/forenames-she.txt"),
+        Classes::FORENAME_SHE,
     ),
     (
         include_str!("../grammar/words/family-first.txt"),

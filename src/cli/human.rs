@@ -147,15 +147,22 @@ impl<'a> Lines<'a> {
         /// How far the printer looks from a line that it marks.
         const NEAR: usize = 3;
         let spans: Vec<Span> = spans.collect();
+        let lines = |span: &Span| (self.line_of(span.start()), self.line_of(span.end()));
+        // Nothing is printed before the first line of all and behind the last.
+        let first = spans.iter().map(|span| lines(span).0).min().unwrap_or(0);
+        let end = spans
+            .iter()
+            .map(|span| lines(span).1 + 1)
+            .max()
+            .unwrap_or(0);
         let of_span = |span: &Span| {
-            let (first, last) = (self.line_of(span.start()), self.line_of(span.end()));
-            first.saturating_sub(NEAR)..(last + NEAR + 1).min(self.starts.len())
+            let (from, last) = lines(span);
+            from.saturating_sub(NEAR).max(first)..(last + NEAR + 1).min(end)
         };
         let mut runs: Vec<Range<usize>> = spans.iter().map(of_span).collect();
         order::by_key(&mut runs, |run| run.start);
-        let first = runs[0].start;
-        let last = runs.iter().map(|run| run.end).max().unwrap_or(first);
         // Beside the number of a line stand a sign and two blanks.
+        let last = (end + NEAR).min(self.starts.len());
         let room = self.width.saturating_sub(last.to_string().len() + 3);
         let mut around = Around {
             text: String::new(),

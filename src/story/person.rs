@@ -129,6 +129,8 @@ struct Entry<'a> {
     last: Option<usize>,
     /// What titles (`Mrs.`) and records tell of how they are spoken of.
     pronoun: Option<&'static str>,
+    /// What nothing but a forename, or a pronoun that hardly meant anybody else, tells of it.
+    likely: Option<&'static str>,
 }
 
 impl<'a> Ledger<'a> {
@@ -158,6 +160,10 @@ impl<'a> Ledger<'a> {
             folded,
             last: None,
             pronoun: None,
+            likely: match kind {
+                SpeakerKind::Person => pronoun_of_forename(name),
+                _ => None,
+            },
         });
     }
 
@@ -537,26 +543,32 @@ impl<'a> People<'a> {
         if matches!(lower.as_str(), "i" | "we" | "you") {
             return None;
         }
-        let fits = |mention: &&Mention, blocks: usize| {
-            let near =
-                mention.place < place && place.block.saturating_sub(mention.place.block) <= blocks;
-            near && match self.speakers[mention.speaker].kind {
-                SpeakerKind::Person => {
-                    (is_person && self.is_spoken_of_as(mention.speaker, &lower)) || lower == "they"
-                }
-                _ => !is_person,
+        let likely = self
+            .recent(place)
+            .find(|one| self.may_mean(&lower, place, one, 3, false))
+            .copied();
+        // A forename only tells whom of several a pronoun means.
+        let is_sure = likely.is_none();
+        let any = |one: &&Mention| self.may_mean(&lower, place, one, 3, true);
+        let latest = likely.or_else(|| self.recent(place).find(any).copied());
+        if is_person && is_sure {
+            // Whoever is meant may not have spoken yet.
+            let told = |name: &str| pronoun_of_forename(name).is_some_and(|own| own == lower);
+            let found = self.unplaced_before(place, sentence, told);
+            if found.is_some() || latest.is_none() {
+                return found.or_else(|| self.unplaced_before(place, sentence, |_| true));
             }
-        };
-        let latest = self.recent(place).find(|one| fits(one, 3)).copied();
-        if is_person && latest.is_none() {
-            return self.unplaced_before(place, sentence);
         }
         let latest = latest?;
+        let fits = |mention: &&Mention, blocks: usize| {
+            self.may_mean(&lower, place, mention, blocks, is_sure)
+        };
         let is_here = latest.place.block == place.block;
         let (chosen, confidence) = if is_person {
             let (chosen, confidence) = self.who(place, latest, |one| fits(one, 3));
             // A desk that cuts the paragraph before must not turn the words over to somebody else in silence.
             let stays = is_here || self.survives_a_cut(place, chosen.speaker, |one| fits(one, 4));
+            let stays = stays && !is_sure;
             match stays {
                 true => (chosen, confidence),
                 false => (chosen, Confidence::Low),
@@ -567,6 +579,12 @@ impl<'a> People<'a> {
             (latest, Confidence::Low)
         };
         self.refer(chosen.speaker, place, sentence, chosen.named);
+        if is_person && confidence > Confidence::Low {
+            // Nobody is “she” here and “he” there.
+            let entry = &mut self.ledger.entries[chosen.speaker];
+            let said = if lower == "he" { "he" } else { "she" };
+            entry.likely = entry.likely.or(Some(said));
+        }
         Some(Found {
             speaker: SpeakerId(chosen.speaker),
             confidence,
@@ -574,14 +592,42 @@ impl<'a> People<'a> {
         })
     }
 
-    /// Whether a speaker may be meant by a pronoun.
-    fn is_spoken_of_as(&self, speaker: usize, pronoun: &str) -> bool {
-        let own = self.ledger.entries[speaker].pronoun;
-        own.is_none_or(|own| own == pronoun)
+    /// Whether a pronoun at a place may mean somebody mentioned at most so many blocks before it.
+    fn may_mean(
+        &self,
+        pronoun: &str,
+        place: Place,
+        mention: &Mention,
+        blocks: usize,
+        is_sure: bool,
+    ) -> bool {
+        let is_person = matches!(pronoun, "he" | "she");
+        let near =
+            mention.place < place && place.block.saturating_sub(mention.place.block) <= blocks;
+        near && match self.speakers[mention.speaker].kind {
+            SpeakerKind::Person if is_person => {
+                self.is_spoken_of_as(mention.speaker, pronoun, is_sure)
+            }
+            SpeakerKind::Person => pronoun == "they",
+            _ => !is_person,
+        }
+    }
+
+    /// Whether a speaker may be meant by a pronoun; where only what is sure counts, whatever their forename is.
+    fn is_spoken_of_as(&self, speaker: usize, pronoun: &str, is_sure: bool) -> bool {
+        let entry = &self.ledger.entries[speaker];
+        let likely = entry.likely.filter(|_| !is_sure);
+        entry.pronoun.or(likely).is_none_or(|own| own == pronoun)
     }
 
     /// `he`, with nobody known before: the name of two words nearest before, in this paragraph or the one before.
-    fn unplaced_before(&mut self, place: Place, sentence: usize) -> Option<Found> {
+    /// Only names that fit count.
+    fn unplaced_before(
+        &mut self,
+        place: Place,
+        sentence: usize,
+        fits: impl Fn(&str) -> bool,
+    ) -> Option<Found> {
         // They stand in the order of their blocks, those of headlines first.
         let is_near = |one: &Unplaced| {
             one.place
@@ -590,7 +636,10 @@ impl<'a> People<'a> {
         let waiting = self.unplaced.iter_mut().rev();
         let near = waiting
             .take_while(|one| one.as_ref().is_none_or(is_near))
-            .find(|one| one.as_ref().is_some_and(|one| one.place < Some(place)))?;
+            .find(|one| {
+                let one = one.as_ref();
+                one.is_some_and(|one| one.place < Some(place) && fits(&one.name))
+            })?;
         let found = near.take()?;
         let named = found.place?;
         let at = self.add(&found.name, found.folded, SpeakerKind::Person, None);
@@ -872,6 +921,20 @@ fn pronoun_of(field: &str) -> Option<&'static str> {
     match field.split('/').next().unwrap_or_default().trim() {
         "he" => Some("he"),
         "she" => Some("she"),
+        _ => None,
+    }
+}
+
+/// How people of a forename are nearly always spoken of: `Anna Roth`.
+fn pronoun_of_forename(name: &str) -> Option<&'static str> {
+    let (forename, _) = name.split_once(' ')?;
+    let classes = words::classes_in_any_case(forename);
+    match (
+        classes.has(Classes::FORENAME_HE),
+        classes.has(Classes::FORENAME_SHE),
+    ) {
+        (true, false) => Some("he"),
+        (false, true) => Some("she"),
         _ => None,
     }
 }

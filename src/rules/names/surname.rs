@@ -7,7 +7,7 @@ use crate::prose::tag::Tag;
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Strength, Word};
 use crate::story::outline::Label;
-use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
+use crate::story::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
 use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
 use crate::words::{self, Classes};
@@ -366,12 +366,15 @@ fn may_be_alike(word: &str, folded: &str) -> bool {
     }
 }
 
-/// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere is a person.
+/// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere, surely or in a quotation of their own, is a person.
 pub fn is_surely_a_person(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
-    let story = &draft.story;
-    let pronoun = story.speaker(who).mentions.iter().any(|place| {
-        let words = draft.words(*place).to_lowercase();
-        matches!(words.as_str(), "he" | "she" | "him" | "her")
+    let is_aloud = speaks_aloud(draft, said, who);
+    let pronoun = said.by(draft, who).any(|statement| {
+        let source = &draft.prose[statement.block].attributions[statement.index].source;
+        let text: &str = &draft.tree.blocks[statement.block].block.text;
+        let words = source.as_ref().map_or("", |source| source.span.of(text));
+        (is_aloud || statement.confidence > Confidence::Low)
+            && matches!(words, "he" | "He" | "she" | "She")
     });
     pronoun
         || said.by(draft, who).any(|statement| {
