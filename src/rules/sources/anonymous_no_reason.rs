@@ -129,7 +129,12 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the words where a group first speaks mean more than one: `officials`, `Roth and another aide`.
+fn is_more_by_words(words: &str) -> bool {
+    let head = words.split(" who ").next().unwrap_or(words);
+    head.eq_ignore_ascii_case("they") || head.contains(" and ")
+}
+
+/// Whether the words where a group first speaks mean more than one: `officials`, `Roth and another aide`, `they`.
 fn are_several(draft: &Draft, group: &Group) -> bool {
     let mut sources = group
         .statements
@@ -138,7 +143,7 @@ fn are_several(draft: &Draft, group: &Group) -> bool {
     sources.any(|source| match &source.kind {
         NounKind::Anonymous(features) => features.is_plural && source.span == group.place.span,
         _ => false,
-    }) || draft.words(group.place).contains(" and ")
+    }) || is_more_by_words(draft.words(group.place))
 }
 
 /// “The aides were granted anonymity because they feared for their jobs”: the reason stands beside what they say.
