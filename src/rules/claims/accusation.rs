@@ -43,6 +43,9 @@ The council met on Monday, and the hall was full to the last of its benches that
 Harlow Foods bribed inspectors for a decade.
 ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
 ", "
+Paul Wren has been embezzling school money for a decade.
+^^^^^^^^^ error claim-accusation-unattributed: Paul Wren: wrongdoing stated as fact. Who alleges it?
+", "
 Deputy Mayor Paul Wren embezzled school money.
 ^^^^^^^^^^^^^^^^^^^^^^ error claim-accusation-unattributed: Deputy Mayor Paul Wren: wrongdoing stated as fact. Who alleges it?
 ", "
@@ -75,6 +78,8 @@ The council met on Monday, and the hall was full to the last of its benches that
         "Harlow Foods bribed inspectors for a decade, prosecutors said.",
         "Paul Wren pleaded guilty and said he stole the money.",
         "Thieves stole two bicycles from the yard.",
+        "Harlow Foods bribed nobody. Harlow Foods lied to no one.",
+        "Inspectors from Harlow Foods, embezzling experts among them, met on Monday.",
         "In the film, Paul Wren stole a bank’s money.",
         "Paul Wren may have misled the council.",
         "The goalkeeper was beaten and Okonjo stole the show.",
@@ -268,8 +273,24 @@ fn is_in_question(view: &BlockView, sentence: &Sentence) -> bool {
     })
 }
 
+/// `bribed nobody`, `lied to no one`: what is told is that it was not done.
+fn is_of_nobody(view: &BlockView, sentence: &Sentence, after: usize) -> bool {
+    const NOBODY: &[&str] = &["nobody", "nothing", "none", "neither"];
+    let text = look::text(view);
+    let words = &view.prose.words;
+    let is = |at: usize, options: &[&str]| {
+        at < sentence.words.end && is_one_of(text, &words[at], options)
+    };
+    let object = after + usize::from(is(after, &["to", "from", "for"]));
+    let is_more = is(object + 1, &["less", "fewer", "lower"]);
+    is(object, NOBODY) || is(object, &["no"]) && !is_more
+}
+
 /// `forged an alliance`: what follows the verb shows another sense.
 fn is_innocent(view: &BlockView, sentence: &Sentence, after: usize) -> bool {
+    if is_of_nobody(view, sentence, after) {
+        return true;
+    }
     (after..sentence.words.end.min(after + 4))
         .take_while(|&at| view.prose.words[at].form != Form::Mark)
         .any(|at| {
@@ -299,8 +320,20 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
         !words[at].classes.has(Classes::ADVERB.or(Classes::HAVE))
             && !lower(text, &words[at]).ends_with("ly")
     })?;
-    let is_passive = words[skipped].classes.has(Classes::BE);
-    if is_passive {
+    // `has been embezzling`: who did it stands before all of the verb.
+    let goes_on = lower(text, &words[verb.start]).ends_with("ing");
+    let is_be = words[skipped].classes.has(Classes::BE);
+    if goes_on && !is_be {
+        return None;
+    }
+    let skipped = match goes_on {
+        false => skipped,
+        true => (sentence.words.start..skipped).rev().find(|&at| {
+            let inside = Classes::ADVERB.or(Classes::HAVE).or(Classes::BE);
+            !words[at].classes.has(inside)
+        })?,
+    };
+    if is_be && !goes_on {
         let by = (verb.end..sentence.words.end.min(verb.end + 5))
             .find(|&at| is_one_of(text, &words[at], &["by"]))?;
         return name_at((by + 1 < sentence.words.end).then_some(by + 1)?);
