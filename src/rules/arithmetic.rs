@@ -133,14 +133,23 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
     let end = |at: usize, number: &Number| {
         (at + 1..words.len()).find(|&next| words[next].span.start() >= number.span.end())
     };
-    let pair = numbers.windows(2).find(|pair| {
-        let (at, from) = &pair[0];
-        *at > 0
-            && of(at - 1) == "from"
-            && end(*at, from) == Some(pair[1].0 - 1)
-            && of(pair[1].0 - 1) == "to"
+    let is_pair = |pair: &[(usize, Number)], first: &str, then: &str| {
+        let (at, one) = &pair[0];
+        let next = end(*at, one);
+        let next = next.map(|next| next + usize::from(of(next) == ","));
+        *at > 0 && of(at - 1) == first && next == Some(pair[1].0 - 1) && of(pair[1].0 - 1) == then
+    };
+    // "to $515m from $410m" is told as often.
+    let mut pairs = numbers.windows(2);
+    let (pair, is_turned) = pairs.find_map(|pair| {
+        let is_turned = is_pair(pair, "to", "from");
+        (is_turned || is_pair(pair, "from", "to")).then_some((pair, is_turned))
     })?;
-    let ((_, from), (to_at, to)) = (pair[0], pair[1]);
+    let (first_at, last_at) = (pair[0].0, pair[1].0);
+    let (from, to) = match is_turned {
+        true => (pair[1].1, pair[0].1),
+        false => (pair[0].1, pair[1].1),
+    };
     let rest: Vec<&(usize, Number)> = numbers
         .iter()
         .filter(|(_, one)| one.is_percent && one.span != from.span && one.span != to.span)
@@ -149,9 +158,9 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
         return None;
     };
     // The percentage tells of this change only right after it: `, a 20% increase`, `, up 20%`, `or 20%`.
-    let after = end(to_at, &to)?;
+    let after = end(last_at, &pair[1].1)?;
     let between: Vec<Lower> = (after..*given_at).map(of).collect();
-    let is_told = *given_at > to_at
+    let is_told_after = *given_at > last_at
         && between.len() <= 6
         && between.iter().any(|word| {
             matches!(
@@ -168,7 +177,14 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
                 "of" => at == 0 || at + 1 < between.len() || !is_change(&between[at - 1]),
                 _ => false,
             });
-    if !is_told || from.low() <= 0.0 || from.value == to.value {
+    // `rose 12% to $515m from $410m`
+    let is_told_before = *given_at > 0
+        && *given_at < first_at
+        && end(*given_at, given).is_some_and(|next| {
+            next + usize::from(of(next) == ",") + 1 == first_at && of(first_at - 1) != ","
+        })
+        && is_moved(&of(given_at - 1));
+    if !(is_told_after || is_told_before) || from.low() <= 0.0 || from.value == to.value {
         return None;
     }
     let points = of(given_at + 1).starts_with("point") || of(given_at + 2).starts_with("point");
@@ -206,6 +222,33 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
             plain(of_change(from.value, to.value))
         ),
     })
+}
+
+/// `rose 12%`, `up 12%`
+fn is_moved(word: &str) -> bool {
+    matches!(
+        word,
+        "rose"
+            | "rise"
+            | "rises"
+            | "jumped"
+            | "climbed"
+            | "grew"
+            | "soared"
+            | "increased"
+            | "gained"
+            | "fell"
+            | "fall"
+            | "falls"
+            | "dropped"
+            | "slid"
+            | "sank"
+            | "declined"
+            | "decreased"
+            | "up"
+            | "down"
+            | "by"
+    )
 }
 
 fn is_change(word: &str) -> bool {

@@ -33,6 +33,20 @@ Profit rose from £410m to £515m, an increase of 20%, the union said. Of the te
                                                                                                        ^^^ warning figure-mismatch: “30%”: 12 of 60 is 20%.
 ",
         "
+Sales rose to $515m from $410m, an increase of 12 percent, the board said.
+                                               ^^^^^^^^^^ warning figure-mismatch: “12 percent”: from $410m to $515m is 25.6%.
+",
+        "
+Sales rose 12% to $515m from $410m, the board said.
+           ^^^ warning figure-mismatch: “12%”: from $410m to $515m is 25.6%.
+",
+        "
+The dam gave way at noon, and 25 people were killed, police said.
+
+With a death toll of 22, it was the worst flood on the river, police said.
+                     ^^ warning figure-mismatch: “22” here, “25” in paragraph 1: which is it?
+",
+        "
 Unemployment went from 4% to 6%, up 2%, the ministry said.
                                     ^^ warning figure-mismatch: “2%”: from 4% to 6% is 2 percentage points.
 ",
@@ -83,6 +97,7 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
         "# Storms kill 14 in valley\n\nThe dam gave way at Tarrow and 12 people were killed, police said on Monday. In Harlan a wall fell, and 2 people were killed. The clinic took in 14 others.",
         "Headline: Storm kills 12, 14 hurt\n\nAt least 12 people were killed when the dam gave way, police said on Monday, and 14 people were injured.",
         "Rents rose from $400 to $500 in a year, a 25% increase, the union said.",
+        "Sales rose 26% to $515m from $410m, the board said. Sales rose 2% to $515m from a year before, and costs to $410m.",
         "Rents rose from $1.2 million to $1.5 million, or 26%, the union said.",
         "Unemployment went from 4% to 6%, up 2 percentage points, the ministry said.",
         "The bus carried 21 people, 12 men and 9 women, police said.",
