@@ -139,6 +139,7 @@ from = 2020-01-01
     ],
     quiet: &[
         "Date: 2024-07-10\n\nAna Roth, the chief executive of Brandt Mills, said that the plan was old.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"chief executive\"\norg = \"Harlow Foods\"\nto = 2023-01-01\n",
+        "Date: 2024-07-10\n\nAna Roth, Mayor Paul Venn, and the board met.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"mayor\"\nto = 2015-01-01\n",
         "Date: 2024-07-10\n\nAna Roth, the mayor from 2010 to 2015, said that the plan was old.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"mayor\"\nto = 2015-01-01\n",
         "Date: 2024-07-10\n\nDeputy Mayor Ana Roth, the deputy mayor of Port Harlan, said that the plan was old.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"deputy mayor\"\norg = \"Port Harlan\"\nfrom = 2020-01-01\n",
         "The plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
@@ -233,6 +234,11 @@ fn title_after(draft: &Draft, scene: &Scene, record: &Record, name: Place) -> Op
     let is_plain = inside.split(' ').count() <= 8
         && !inside.contains(|c: char| c.is_ascii_digit())
         && !inside.split(' ').any(|word| MORE.contains(&word));
+    // "Ana Roth, Mayor Paul Venn, …" are two people.
+    let is_capital =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let first = inside.split(' ').next().unwrap_or_default();
+    let is_other = from == start && is_capital(first);
     let (title, body) = match inside.split_once(" of ") {
         Some((title, body)) => (title, Some(fold(body.trim_start_matches("the ")))),
         None => (inside, None),
@@ -243,7 +249,8 @@ fn title_after(draft: &Draft, scene: &Scene, record: &Record, name: Place) -> Op
         let Some(said) = &body else { return true };
         held.is_some_and(|held| held.contains(said.as_str()) || said.contains(held.as_str()))
     };
-    let fits = closes && is_plain && !title.is_empty() && record.roles.iter().all(is_of_it);
+    let fits =
+        closes && is_plain && !is_other && !title.is_empty() && record.roles.iter().all(is_of_it);
     fits.then(|| Place {
         block: name.block,
         span: Span::new(from, from + title.len()),
