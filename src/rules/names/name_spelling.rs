@@ -6,10 +6,13 @@ use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::prose::vocabulary::Key;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerKind};
+use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
 use crate::words::Lengths;
@@ -50,8 +53,22 @@ Mayor Maria Johanson closed the pier on Monday. Maria Johanson said it was old.
 It was Maria Johansen’s last day in office.
        ^^^^^^^^^^^^^^ error name-spelling-inconsistent: “Maria Johansen” here, “Maria Johanson” elsewhere.
 ",
+        "
+# Mayor Johansen closes pier
+        ^^^^^^^^ error name-spelling-inconsistent: “Johansen” here, “Johanson” elsewhere.
+
+Mayor Maria Johanson closed the pier on Monday, and said it was old.
+",
+        "
+Headline: Mayor Johansen closes pier
+                ^^^^^^^^ error name-spelling-inconsistent: “Johansen” here, “Johanson” elsewhere.
+
+Mayor Maria Johanson closed the pier on Monday, and said it was old.
+",
     ],
     quiet: &[
+        "# Mayor Johanson closes pier\n\nMayor Maria Johanson closed the pier on Monday, and said it was old. Deputy Johansen left.",
+        "Mayor Maria Johanson closed the pier on Monday, and said it was old. The mayor of Harlan, Pal Johansen, said it was not. “It is old,” Mayor Johansen said.",
         "Mayor Maria Johanson closed the pier on Monday. The Maria Johansons of this world are few.",
         "Mayor Maria Johanson closed the pier on Monday. Johanson said it was old.",
         "Mayor Maria Johanson closed the pier on Monday. Her son, Mario Johansen, said it was old.",
@@ -66,6 +83,7 @@ It was Maria Johansen’s last day in office.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
+    titled_slips(draft, found);
     let forms = unknown_forms(draft);
     if forms.is_empty() && !may_begin_alike(draft) {
         return;
@@ -214,6 +232,111 @@ fn known_misspellings(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         });
         found.push(one);
     }
+}
+
+/// `Mayor Johansen`, where Mayor Maria Johanson speaks: one title, and two surnames a letter apart.
+fn titled_slips(draft: &Draft, found: &mut Vec<Finding>) {
+    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
+    let titled: Vec<(&Speaker, String, String)> = people
+        .filter_map(|one| {
+            let (_, last) = one.name.split_once(' ')?;
+            Some((one, fold(last), fold(one.role.as_deref()?)))
+        })
+        .collect();
+    if titled.is_empty() {
+        return;
+    }
+    let has_title = |role: &str, title: &str| role.split(' ').any(|word| word == title);
+    let roles = titled.iter().flat_map(|(_, _, role)| role.split(' '));
+    let keys: Vec<Key> = roles.map(Key::of).collect();
+    for (block, placed) in draft.tree.blocks.iter().enumerate() {
+        let text: &str = &placed.block.text;
+        let may_title = || {
+            let vocabulary = &draft.prose[block].vocabulary;
+            keys.iter().any(|key| vocabulary.may_have(*key))
+        };
+        // The header has no words of its own.
+        if !matches!(placed.block.shape, Shape::Header(_)) && !may_title() {
+            continue;
+        }
+        for line in lines(draft, block) {
+            let words = words_of(text, line);
+            for (at, word) in words.iter().enumerate().skip(1) {
+                let name = word.of(text);
+                let may_be = name.len() >= 5 && name.starts_with(char::is_uppercase);
+                let goes_on = words.get(at + 1).is_some_and(|next| {
+                    next.start() == word.end() + 1 && next.of(text).starts_with(char::is_uppercase)
+                });
+                if !may_be || goes_on || words[at - 1].end() + 1 != word.start() {
+                    continue;
+                }
+                let title = words[at - 1].of(text);
+                let is_title = title.starts_with(char::is_alphabetic)
+                    && titled
+                        .iter()
+                        .any(|(_, _, role)| has_title(role, &title.to_lowercase()));
+                if !is_title {
+                    continue;
+                }
+                let (title, last) = (fold(title), fold(name));
+                let is_known = draft.story.speakers.iter().any(|one| {
+                    one.surname.as_deref().is_some_and(|it| fold(it) == last)
+                        || fold(&one.name).split(' ').any(|part| part == last)
+                });
+                let mut alike = titled
+                    .iter()
+                    .filter(|(_, other, role)| has_title(role, &title) && is_slip(&last, other));
+                let (Some((speaker, ..)), None) = (alike.next(), alike.next()) else {
+                    continue;
+                };
+                let place = Place { block, span: *word };
+                let is_quoted = draft.prose[block]
+                    .quotes
+                    .iter()
+                    .any(|quote| quote.inner.covers(place.span));
+                let there = in_full(draft, speaker);
+                if let Some(there) = there.first().filter(|_| !is_known && !is_quoted) {
+                    let right = speaker.name.split(' ').next_back().unwrap_or_default();
+                    found.push(finding(draft, place, right, *there));
+                }
+            }
+        }
+    }
+}
+
+/// What of a block is read for names: all of it; of the header, what is set large.
+fn lines(draft: &Draft, block: usize) -> Vec<Span> {
+    let text: &str = &draft.tree.blocks[block].block.text;
+    match &draft.tree.blocks[block].block.shape {
+        Shape::Header(header) => {
+            let large = |key: &str| {
+                matches!(
+                    key,
+                    "headline" | "hed" | "deck" | "dek" | "summary" | "caption"
+                )
+            };
+            let fields = header.fields.iter();
+            let large = fields.filter(|field| large(&field.key.of(text).to_lowercase()));
+            large.map(|field| field.value).collect()
+        }
+        _ if draft.story.labels[block] == Label::NotCopy => Vec::new(),
+        _ => vec![Span::new(0, text.len())],
+    }
+}
+
+/// The words of a line without the marks around them, nor the ending of an owner.
+fn words_of(text: &str, line: Span) -> Vec<Span> {
+    let mut start = line.start();
+    let parts = line
+        .of(text)
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'));
+    let spans = parts.map(|part| {
+        let span = Span::new(start, start + part.len());
+        let sign = text[span.end()..].chars().next();
+        start = span.end() + sign.map_or(0, char::len_utf8);
+        span
+    });
+    spans.filter(|span| !span.is_empty()).collect()
 }
 
 fn has_two_words(speaker: &Speaker) -> bool {
