@@ -1,15 +1,20 @@
 //! Wrongdoing by somebody named, stated as fact.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Sentence, Word};
-use crate::rule::{BlockView, Check, Openers, Rule};
+use crate::prose::{Form, Prose, Sentence, Word};
+use crate::reading::Reading;
+use crate::rule::{BlockView, Check, Holds, Openers, Rule};
 use crate::rules::look;
 use crate::rules::phrases::{Phrases, is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
+use crate::syntax;
+use crate::syntax::tree::Shape;
+use crate::text::Text;
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -37,6 +42,13 @@ Paul van der Berg bribed inspectors.
 ", "
 # Harlow Foods bribed inspectors, and the board met
   ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
+
+The council met on Monday, and the hall was full to the last of its benches that night.
+", "
+Headline: Wren stole the fund’s money
+          ^^^^ error claim-accusation-unattributed: Wren: wrongdoing stated as fact. Who alleges it?
+Deck: Harlow Foods bribed inspectors for a decade
+      ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
 
 The council met on Monday, and the hall was full to the last of its benches that night.
 ", "
@@ -87,6 +99,8 @@ The council met on Monday, and the hall was full to the last of its benches that
         "The trial turns on the charge that Wren stole the money.",
         "Ortiz stood by her accusation that Wren lied to the council.",
         "The son of Mayor Paul Wren of Hollis stole a car.",
+        "Headline: Wren lied to council, auditor says\nDeck: Prosecutors say Harlow Foods bribed inspectors\n\nThe council met on Monday.",
+        "Slug: wren-stole\nHeadline: Wren stole nothing, court told\n\nThe council met on Monday.",
         "# Wren lied to council, auditor says\n\nMayor Paul Wren lied to the council, auditor Dana Ortiz said on Monday.",
         "# Prosecutors say Wren stole money\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
         "# Wren stole money, according to indictment\n\nMayor Paul Wren stole money, an indictment said on Monday.",
@@ -95,7 +109,7 @@ The council met on Monday, and the hall was full to the last of its benches that
         "# Report: Wren lied to council\n\nMayor Paul Wren lied to the council, a report by Marlow Auditors said on Monday.",
     ],
     options: &[],
-    check: Check::Block(check),
+    check: Check::Both(check, in_header),
 };
 
 pub static VERBS: LazyLock<Phrases> =
@@ -110,7 +124,6 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     if !view.holds.openers.has(Openers::ACCUSATION) {
         return;
     }
-    let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
         let is_display = matches!(view.label, Label::Headline | Label::Deck | Label::Caption)
             && view.story.coverage[view.index]
@@ -120,34 +133,86 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         if !is_display && !look::is_own_voice(view, scene, index) {
             continue;
         }
-        let agent = VERBS
-            .all(
-                Openers::ACCUSATION,
-                text,
-                &view.prose.words,
-                sentence.words.clone(),
-            )
-            .filter(|verb| view.prose.words[verb.start].form == Form::Lower)
-            .filter(|verb| !is_innocent(view, sentence, verb.end))
-            .find_map(|verb| agent(view, sentence, verb));
-        let Some(agent) = agent.filter(|_| !is_framed(view, sentence)) else {
-            continue;
-        };
-        if is_display && has_display_source(view, sentence, agent) {
-            continue;
-        }
-        let name = look::shown(agent.of(text));
-        let message = if look::has_word(text, view.prose, sentence, &["allegedly"]) {
-            format!("{name}: “allegedly” does not say who alleges it.")
-        } else {
-            format!("{name}: wrongdoing stated as fact. Who alleges it?")
-        };
-        let mut finding = look::finding(&RULE, view.placed.place(agent), message);
-        finding.fixes = vec![look::attribute_later(
-            view.placed.place(sentence.span).end(),
-        )];
-        found.push(finding);
+        found.extend(accuses(view, sentence, is_display));
     }
+}
+
+/// A headline or deck in the header, read as one that stands over the story.
+fn in_header(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+    const SIGN: &str = "# ";
+    for (index, placed) in draft.tree.blocks.iter().enumerate() {
+        let Shape::Header(header) = &placed.block.shape else {
+            continue;
+        };
+        for field in &header.fields {
+            let key = field.key.of(&placed.block.text).to_lowercase();
+            let label = match key.as_str() {
+                "headline" | "hed" => Label::Headline,
+                "deck" | "dek" => Label::Deck,
+                _ => continue,
+            };
+            let value = field.value.of(&placed.block.text);
+            let lower = value.to_lowercase();
+            if value.contains("[TK") || !VERBS.firsts().any(|verb| lower.contains(verb)) {
+                continue;
+            }
+            let read = syntax::parse(&Text::new(&format!("{SIGN}{value}")), None);
+            let Some(mut line) = read.blocks.into_iter().next() else {
+                continue;
+            };
+            // The sign is not in the file.
+            line.start = (placed.start + field.value.start()).saturating_sub(SIGN.len());
+            let reading = Reading {
+                quotes: draft.quotes,
+                ..Reading::default()
+            };
+            let prose = Arc::new(Prose::read(&line.block, &reading));
+            let view = BlockView {
+                index,
+                placed: &line,
+                prose: &prose,
+                label,
+                story: &draft.story,
+                scratch: &draft.scratch,
+                verdicts: &[],
+                holds: Holds::default(),
+            };
+            if prose.attributions.is_empty() {
+                let sentences = prose.sentences.iter();
+                found.extend(sentences.filter_map(|one| accuses(&view, one, true)));
+            }
+        }
+    }
+}
+
+/// What a sentence accuses somebody of in the story’s own voice.
+fn accuses(view: &BlockView, sentence: &Sentence, is_display: bool) -> Option<Finding> {
+    let text = look::text(view);
+    let agent = VERBS
+        .all(
+            Openers::ACCUSATION,
+            text,
+            &view.prose.words,
+            sentence.words.clone(),
+        )
+        .filter(|verb| view.prose.words[verb.start].form == Form::Lower)
+        .filter(|verb| !is_innocent(view, sentence, verb.end))
+        .find_map(|verb| agent(view, sentence, verb));
+    let agent = agent.filter(|_| !is_framed(view, sentence))?;
+    if is_display && has_display_source(view, sentence, agent) {
+        return None;
+    }
+    let name = look::shown(agent.of(text));
+    let message = if look::has_word(text, view.prose, sentence, &["allegedly"]) {
+        format!("{name}: “allegedly” does not say who alleges it.")
+    } else {
+        format!("{name}: wrongdoing stated as fact. Who alleges it?")
+    };
+    let mut finding = look::finding(&RULE, view.placed.place(agent), message);
+    finding.fixes = vec![look::attribute_later(
+        view.placed.place(sentence.span).end(),
+    )];
+    Some(finding)
 }
 
 /// `Wren lied to council, auditor says`, `Prosecutors say Wren stole money`, `Wren stole money: prosecutors`, `Report: Wren
