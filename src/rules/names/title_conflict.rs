@@ -537,7 +537,8 @@ fn normal(words: &str) -> Vec<String> {
     let is_chief = key.split(' ').any(|word| word == "chief");
     let words = key.split(' ').filter(|word| {
         let is_small = matches!(*word, "of" | "the" | "for" | "and" | "state" | "a" | "an");
-        !is_small && !(is_chief && *word == "officer")
+        let is_officer = is_chief && *word == "officer";
+        !is_small && !is_officer
     });
     words
         .map(|word| match word {
