@@ -1,6 +1,6 @@
 //! Counts again what a sentence counts: a percentage of a change or of a share, the parts of a whole, the length of a list.
 
-use crate::prose::{Form, Word};
+use crate::prose::{Form, Word, phrase};
 use crate::rules::phrases::{Lower, lower};
 use crate::text::span::Span;
 use crate::words::Classes;
@@ -20,13 +20,13 @@ pub fn has_colon(text: &str) -> bool {
         .fold(false, |held, letter| held | (letter == b':'))
 }
 
-/// Whether a sentence may count: it has three numbers, or a colon with a list after it.
+/// Whether a sentence may count: it has two numbers, beside one in a word or another, or a colon with a list after it.
 pub fn may_count(text: &str, words: &[Word]) -> bool {
     let mut numbers = 0;
     words.iter().any(|word| match word.form {
         Form::Number => {
             numbers += 1;
-            numbers == 3
+            numbers == 2
         }
         Form::Mark => word.span.of(text) == ":",
         Form::Lower | Form::Capital | Form::Caps => false,
@@ -296,7 +296,7 @@ fn share(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wron
     })
 }
 
-/// `23 people, 12 men and 9 women`
+/// `23 people, 12 men and 9 women`, `23 people: 12 men, nine women and two children`
 fn sum(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong> {
     const ALL: &[&str] = &[
         "people",
@@ -306,32 +306,90 @@ fn sum(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong>
         "members",
         "pupils",
     ];
-    const PARTS: &[(&str, &str)] = &[
-        ("men", "women"),
-        ("women", "men"),
-        ("boys", "girls"),
-        ("girls", "boys"),
-        ("adults", "children"),
-        ("women", "children"),
-    ];
+    const PARTS: &[&str] = &["men", "women", "boys", "girls", "adults", "children"];
     let of = |at: usize| {
         words
             .get(at)
             .map(|word| lower(text, word))
             .unwrap_or_default()
     };
-    let [(whole_at, whole), (one_at, one), (other_at, other)] = *numbers else {
-        return None;
-    };
-    let is_pair = PARTS.contains(&(of(one_at + 1).as_str(), of(other_at + 1).as_str()));
+    let (whole_at, whole) = *numbers.first()?;
     let is_whole = ALL.contains(&of(whole_at + 1).as_str())
         && matches!(of(whole_at + 2).as_str(), "," | ":" | "—" | "(");
-    let is_list = one_at == whole_at + 3 && of(one_at + 2) == "and" && other_at == one_at + 3;
-    let parts = one.value + other.value;
-    (is_pair && is_whole && is_list && parts != whole.value).then(|| Wrong {
+    if !is_whole {
+        return None;
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    let mut at = whole_at + 3;
+    let mut has_and = false;
+    let is_closed = loop {
+        let noun = of(at + 1);
+        let part = part(text, words, at).filter(|_| PARTS.contains(&noun.as_str()));
+        parts.push(part?);
+        let after = of(at + 3);
+        match of(at + 2).as_str() {
+            "," if after.as_str() == "and" => {
+                has_and = true;
+                at += 4;
+            }
+            sign @ ("and" | ",") if part_follows(text, words, at + 3, PARTS) => {
+                has_and |= sign == "and";
+                at += 3;
+            }
+            // "…, a child and a dog": the list goes on.
+            "," => {
+                break !matches!(
+                    after.as_str(),
+                    "a" | "an" | "plus" | "with" | "as" | "along"
+                );
+            }
+            sign => break matches!(sign, "." | ")" | "—" | ";"),
+        }
+    };
+    let made: f64 = parts.iter().map(|(_, value)| value).sum();
+    let is_all = parts.len() > 1 && has_and && is_closed && numbers.len() <= parts.len() + 1;
+    (is_all && made != whole.value).then(|| Wrong {
         span: whole.span,
-        what: format!("{} and {} make {}", one.words, other.words, plain(parts)),
+        what: format!("{} make {}", listed(&parts), plain(made)),
     })
+}
+
+/// A part of a whole: as written, and how many.
+type Part<'a> = (&'a str, f64);
+
+/// The number at a word, in digits or in a word: copy writes out those below ten.
+fn part<'a>(text: &'a str, words: &[Word], at: usize) -> Option<Part<'a>> {
+    if let Some(number) = number(text, words, at) {
+        return Some((number.words, number.value));
+    }
+    let word = words
+        .get(at)
+        .filter(|word| word.classes.has(Classes::NUMBER))?;
+    let written = word.span.of(text);
+    let is_vague = matches!(
+        lower(text, word).as_str(),
+        "several" | "few" | "some" | "couple" | "pair" | "dozen"
+    );
+    let value = phrase::number(written).filter(|_| !is_vague)?;
+    Some((written, f64::from(value)))
+}
+
+fn part_follows(text: &str, words: &[Word], at: usize, nouns: &[&str]) -> bool {
+    let noun = words
+        .get(at + 1)
+        .map(|word| lower(text, word))
+        .unwrap_or_default();
+    part(text, words, at).is_some() && nouns.contains(&noun.as_str())
+}
+
+/// `12 and 9`, `12, nine and 3`
+fn listed(parts: &[Part]) -> String {
+    let words: Vec<&str> = parts.iter().map(|(words, _)| *words).collect();
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// `three reasons: cost and time.`

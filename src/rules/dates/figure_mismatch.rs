@@ -55,6 +55,10 @@ The bus carried 23 people, 12 men and 9 women, police said.
                 ^^ warning figure-mismatch: “23”: 12 and 9 make 21.
 ",
         "
+The bus carried 23 people, 12 men, nine women and three children, police said.
+                ^^ warning figure-mismatch: “23”: 12, nine and three make 24.
+",
+        "
 Of the tenants, 12 of 60, or 30%, have left, the union said.
                              ^^^ warning figure-mismatch: “30%”: 12 of 60 is 20%.
 ",
@@ -101,6 +105,8 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
         "Rents rose from $1.2 million to $1.5 million, or 26%, the union said.",
         "Unemployment went from 4% to 6%, up 2 percentage points, the ministry said.",
         "The bus carried 21 people, 12 men and 9 women, police said.",
+        "The bus carried 24 people, 12 men, nine women and three children, police said. The 23 members, 12 men and nine women among them, left.",
+        "The bus carried 23 people, 12 men and nine women from Harlan, and others, police said.",
         "Of the tenants, 12 of 61, or 20%, have left, the union said.",
         "Ortiz gave three reasons: cost, time and the weather.",
         "Ortiz gave two reasons: the cost of wood and steel, and the time that a crew would need.",
@@ -123,7 +129,7 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
 fn count_again(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let is_copy = matches!(view.label, Label::Body | Label::List | Label::Caption);
     let text = look::text(view);
-    let may_count = (view.holds.numbers > 2 || arithmetic::has_colon(text))
+    let may_count = (view.holds.numbers > 1 || arithmetic::has_colon(text))
         && (!view.prose.figures.is_empty() || text.contains(": "));
     if !is_copy || !may_count || !look::switch_option(scene, "figure-mismatch.arithmetic", true) {
         return;
