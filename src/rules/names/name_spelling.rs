@@ -6,16 +6,16 @@ use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::prose::Form;
 use crate::prose::vocabulary::Key;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
-use crate::words::Lengths;
+use crate::words::{Classes, Lengths, classes};
 
 /// A name that is spelt in two ways, or in a way that is known to be wrong.
 pub const RULE: Rule = Rule {
@@ -259,69 +259,90 @@ fn titled_slips(draft: &Draft, found: &mut Vec<Finding>) {
         if !matches!(placed.block.shape, Shape::Header(_)) && !may_title() {
             continue;
         }
-        for line in lines(draft, block) {
-            let words = words_of(text, line);
-            for (at, word) in words.iter().enumerate().skip(1) {
-                let name = word.of(text);
-                let may_be = name.len() >= 5 && name.starts_with(char::is_uppercase);
-                let goes_on = words.get(at + 1).is_some_and(|next| {
-                    next.start() == word.end() + 1 && next.of(text).starts_with(char::is_uppercase)
-                });
-                if !may_be || goes_on || words[at - 1].end() + 1 != word.start() {
-                    continue;
-                }
-                let title = words[at - 1].of(text);
-                let is_title = title.starts_with(char::is_alphabetic)
-                    && titled
-                        .iter()
-                        .any(|(_, _, role)| has_title(role, &title.to_lowercase()));
-                if !is_title {
-                    continue;
-                }
-                let (title, last) = (fold(title), fold(name));
-                let is_known = draft.story.speakers.iter().any(|one| {
-                    one.surname.as_deref().is_some_and(|it| fold(it) == last)
-                        || fold(&one.name).split(' ').any(|part| part == last)
-                });
-                let mut alike = titled
-                    .iter()
-                    .filter(|(_, other, role)| has_title(role, &title) && is_slip(&last, other));
-                let (Some((speaker, ..)), None) = (alike.next(), alike.next()) else {
-                    continue;
-                };
-                let place = Place { block, span: *word };
-                let is_quoted = draft.prose[block]
-                    .quotes
-                    .iter()
-                    .any(|quote| quote.inner.covers(place.span));
-                let there = in_full(draft, speaker);
-                if let Some(there) = there.first().filter(|_| !is_known && !is_quoted) {
-                    let right = speaker.name.split(' ').next_back().unwrap_or_default();
-                    found.push(finding(draft, place, right, *there));
-                }
+        for (title, name) in titled_names(draft, block) {
+            let (title, last) = (fold(title.of(text)), fold(name.of(text)));
+            let mut alike = titled
+                .iter()
+                .filter(|(_, other, role)| has_title(role, &title) && is_slip(&last, other));
+            let (Some((speaker, ..)), None) = (alike.next(), alike.next()) else {
+                continue;
+            };
+            let is_known = draft.story.speakers.iter().any(|one| {
+                let mut parts = one.name.split(' ');
+                parts.any(|part| fold(part) == last)
+            });
+            let place = Place { block, span: name };
+            let is_quoted = draft.prose[block]
+                .quotes
+                .iter()
+                .any(|quote| quote.inner.covers(place.span));
+            let there = in_full(draft, speaker);
+            if let Some(there) = there.first().filter(|_| !is_known && !is_quoted) {
+                let right = speaker.name.split(' ').next_back().unwrap_or_default();
+                found.push(finding(draft, place, right, *there));
             }
         }
     }
 }
 
-/// What of a block is read for names: all of it; of the header, what is set large.
+/// The titles in a block with the one word of a name behind each: `Mayor Johansen`, not `Mayor Maria Johansen`.
+fn titled_names(draft: &Draft, block: usize) -> Vec<(Span, Span)> {
+    let placed = &draft.tree.blocks[block];
+    let text: &str = &placed.block.text;
+    let is_name = |title: Span, name: Span, next: Option<Span>| {
+        let goes_on = next.is_some_and(|next| {
+            next.start() == name.end() + 1 && next.of(text).starts_with(char::is_uppercase)
+        });
+        name.len() >= 5 && title.end() + 1 == name.start() && !goes_on
+    };
+    let mut found = Vec::new();
+    if let Shape::Header(_) = placed.block.shape {
+        for line in lines(draft, block) {
+            let words = words_of(text, line);
+            for (at, two) in words.windows(2).enumerate() {
+                let [title, name] = [two[0], two[1]];
+                let is_title = classes(&title.of(text).to_lowercase()).has(Classes::ROLE);
+                let is_capital = name.of(text).starts_with(char::is_uppercase);
+                if is_title && is_capital && is_name(title, name, words.get(at + 2).copied()) {
+                    found.push((title, name));
+                }
+            }
+        }
+        return found;
+    }
+    let words = &draft.prose[block].words;
+    for (at, two) in words.windows(2).enumerate() {
+        if two[1].form != Form::Capital || !two[0].classes.has(Classes::ROLE) {
+            continue;
+        }
+        // "Johansen’s"
+        let written = two[1].span.of(text);
+        let bare = written.split(['’', '\'']).next().unwrap_or(written);
+        let start = two[1].span.start();
+        let name = Span::new(start, start + bare.len());
+        let next = words.get(at + 2).map(|next| next.span);
+        if is_name(two[0].span, name, next) {
+            found.push((two[0].span, name));
+        }
+    }
+    found
+}
+
+/// What of a header is set large.
 fn lines(draft: &Draft, block: usize) -> Vec<Span> {
     let text: &str = &draft.tree.blocks[block].block.text;
-    match &draft.tree.blocks[block].block.shape {
-        Shape::Header(header) => {
-            let large = |key: &str| {
-                matches!(
-                    key,
-                    "headline" | "hed" | "deck" | "dek" | "summary" | "caption"
-                )
-            };
-            let fields = header.fields.iter();
-            let large = fields.filter(|field| large(&field.key.of(text).to_lowercase()));
-            large.map(|field| field.value).collect()
-        }
-        _ if draft.story.labels[block] == Label::NotCopy => Vec::new(),
-        _ => vec![Span::new(0, text.len())],
-    }
+    let Shape::Header(header) = &draft.tree.blocks[block].block.shape else {
+        return Vec::new();
+    };
+    let large = |key: &str| {
+        matches!(
+            key,
+            "headline" | "hed" | "deck" | "dek" | "summary" | "caption"
+        )
+    };
+    let fields = header.fields.iter();
+    let large = fields.filter(|field| large(&field.key.of(text).to_lowercase()));
+    large.map(|field| field.value).collect()
 }
 
 /// The words of a line without the marks around them, nor the ending of an owner.
