@@ -1292,12 +1292,12 @@ fn anonymous_features(
 fn is_basis(reader: Reader, range: Range<usize>) -> bool {
     let first = range.start;
     // "who spoke on condition of anonymity" says how they speak, not how they know.
-    let is_terms = range.clone().any(|at| {
-        reader.is(
-            at,
-            &["anonymity", "anonymously", "authorized", "authorised"],
-        )
-    }) || reader.is(first + 1, &["asked", "declined", "requested", "refused"]);
+    let is_terms = reader.is(
+        first + 1,
+        &["spoke", "asked", "declined", "requested", "refused"],
+    ) || range
+        .clone()
+        .any(|at| reader.is(at, &["authorized", "authorised"]));
     if reader.is(first, &["who"]) && is_terms {
         return false;
     }
