@@ -38,7 +38,9 @@ pub fn scratch(tree: &Tree, before: &[Scratch]) -> Vec<Scratch> {
                     | Shape::StoryMark
                     | Shape::Blank
             );
-        let opens = is_note && text::mail_head(&placed.block.text).is_some();
+        let is_mail = |block: &Arc<Block>| text::mail_head(&block.text).is_some();
+        let ends_mail = || run.first().is_some_and(is_mail) && text::ends_mail(&placed.block.text);
+        let opens = is_note && (is_mail(&placed.block) || ends_mail());
         if !is_note || opens {
             close(&mut run, first);
         }
@@ -120,6 +122,24 @@ mod tests {
                 "NOTES\n\nno warning at all\n\nSTORY\n\nThe pier is closed, the harbor board said.\n"
             ),
             ["your notes (4 words)"]
+        );
+    }
+
+    #[test]
+    fn a_mail_ends_where_notes_go_on() {
+        let head = "The pier is closed, the harbor board said.\n\n###\n\nFrom: Paul Venn <p@v.example>\nDate: 9 July\n\nWe will never close.\n\n";
+        assert_eq!(
+            names(&format!("{head}ORTIZ: we had no warning\n")),
+            ["the email from Paul Venn (4 words)", "your notes (4 words)"]
+        );
+        assert_eq!(
+            names(&format!("{head}---\n\nwe had no warning\n")),
+            ["the email from Paul Venn (4 words)", "your notes (4 words)"]
+        );
+        // A mail answers questions, and is signed.
+        assert_eq!(
+            names(&format!("{head}Q: When?\n\nPhone: 555 0100\n")).len(),
+            1
         );
     }
 

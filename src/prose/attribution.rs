@@ -144,6 +144,7 @@ fn spoken(
     let is_turn = cue.lemma == "say" && cue.start == limit + 1 && reader.is(limit, &["that"]);
     if is_turn && reader.is(cue.end, &[","])
         || subject::describes(reader, cue.verb, sentence.words.end)
+        || takes_thing(reader, sentence, &cue)
     {
         return None;
     }
@@ -225,6 +226,43 @@ fn reports(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
         || frame.is_some_and(|frame| {
             frame::fill(reader, frame, cue.end, sentence.words.end, false).is_some()
         })
+}
+
+/// `claimed his third title`, `added 142,000 jobs`: what was won or put to something, not words.
+fn takes_thing(reader: Reader, sentence: &Sentence, cue: &Cue) -> bool {
+    const WON: &[&str] = &[
+        "title",
+        "titles",
+        "medal",
+        "medals",
+        "crown",
+        "victory",
+        "trophy",
+        "cup",
+        "championship",
+        "life",
+        "lives",
+        "prize",
+        "wicket",
+        "wickets",
+    ];
+    let is_counted = matches!(reader.tag(cue.end), Tag::Number | Tag::Owner);
+    let opens = is_counted || reader.tag(cue.end) == Tag::Determiner;
+    // "We have added a million jobs" boasts of it.
+    let is_own = cue.start > sentence.words.start && reader.is(cue.start - 1, &["we", "i"]);
+    if !opens || is_own || cue.is_passive || cue.end > cue.verb + 1 {
+        return false;
+    }
+    let mut object = (cue.end..sentence.words.end.min(cue.end + 6)).take_while(|&at| {
+        !reader.is_mark(at) && (at == cue.end || reader.tag(at) != Tag::Preposition)
+    });
+    let is_thing = match cue.lemma {
+        "add" => is_counted && object.all(|at| !reader.tag(at).is_finite()),
+        "claim" => object.any(|at| reader.is(at, WON)),
+        _ => return false,
+    };
+    let is_quoted = |at: usize| reader.words[at].is_quoted;
+    is_thing && !sentence.words.clone().any(is_quoted) && !reports(reader, sentence, cue)
 }
 
 /// Whether a clause with its "that", or an infinitive, follows the cue.

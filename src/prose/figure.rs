@@ -361,6 +361,14 @@ fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Opt
         "killed", "injured", "wounded", "killing", "injuring", "wounding",
     ];
     let end = sentence.words.end;
+    // "a death toll of 22"
+    let is_toll = at >= sentence.words.start + 3
+        && reader.is(at - 1, &["of"])
+        && reader.is(at - 2, &["toll"])
+        && reader.is(at - 3, &["death"]);
+    if is_toll {
+        return Some((at - 3, at, FigureKind::Casualties, Some(value)));
+    }
     let small = |word: usize| {
         is_counted(reader, word)
             || reader.has(

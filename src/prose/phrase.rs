@@ -483,6 +483,10 @@ fn first_word(reader: Reader, limit: usize, last: usize) -> Option<usize> {
     let mut first = None;
     while at >= limit {
         if reader.is_mark(at) {
+            if at > limit && first.is_some() && is_inner_mark(reader, at) {
+                at -= 1;
+                continue;
+            }
             let Some(open) = reader.nickname_open(at).filter(|&open| open > limit) else {
                 break;
             };
@@ -523,7 +527,53 @@ fn first_word(reader: Reader, limit: usize, last: usize) -> Option<usize> {
         }
         at -= 1;
     }
-    trim_front(reader, first?, last, limit)
+    let first = trim_front(reader, first?, last, limit)?;
+    Some(with_places_before(reader, limit, first, last))
+}
+
+/// `Norway, France and Spain`: where a list of places begins whose last two stand from `first` on.
+fn with_places_before(reader: Reader, limit: usize, first: usize, last: usize) -> usize {
+    let is_place = |at: usize| reader.has(at, Classes::PLACE);
+    if !is_place(last) || !is_place(first) || last == first {
+        return first;
+    }
+    let joins = (first + 1..last).any(|at| reader.is(at, &["and"]));
+    let mut start = first;
+    while joins && start >= limit + 2 && reader.is(start - 1, &[","]) && is_place(start - 2) {
+        start -= 2;
+    }
+    // "In Norway, France and Spain said" says where.
+    match start > limit && reader.has(start - 1, Classes::PREPOSITION) {
+        true => first,
+        false => start,
+    }
+}
+
+/// A mark inside a noun phrase: `the nurses’ union`, `Hale & Sons`, `a Harlow/Brandt poll`.
+fn is_inner_mark(reader: Reader, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    if reader.words[before].is_quoted {
+        return false;
+    }
+    match reader.sign(at) {
+        "’" | "'" => reader.owns(at),
+        "&" => reader.is_capital(before) && reader.is_capital(at + 1),
+        "/" => {
+            let touches = |one: usize, other: usize| {
+                reader
+                    .words
+                    .get(other)
+                    .is_some_and(|word| reader.words[one].span.end() == word.span.start())
+            };
+            reader.is_capital(before)
+                && reader.is_capital(at + 1)
+                && touches(before, at)
+                && touches(at, at + 1)
+        }
+        _ => false,
+    }
 }
 
 /// A verb of the cue lists in the past tense that is no reduced relative ("people briefed on the matter").
@@ -554,6 +604,9 @@ fn trim_front(reader: Reader, first: usize, last: usize, limit: usize) -> Option
             return None;
         }
         let opens_sentence = at == limit || reader.is_lower(at);
+        if opens_sentence && is_measure(reader, at, last) {
+            return Some(at);
+        }
         let drops = opens_sentence
             && (reader.has(at, Classes::CONJUNCTION)
                 || (reader.has(at, Classes::ADVERB) && !reader.has(at, Classes::NUMBER)))
@@ -577,6 +630,29 @@ fn trim_front(reader: Reader, first: usize, last: usize, limit: usize) -> Option
         }
         return Some(at);
     }
+}
+
+/// `about four in 10 voters`, `more than half of them`, `First lady Ann Roth`: words that belong to what they stand before.
+fn is_measure(reader: Reader, at: usize, last: usize) -> bool {
+    if reader.is(at, &["first"]) {
+        return reader.is(at + 1, &["lady"]);
+    }
+    let counted = if reader.is(at, &["more", "fewer", "less"]) && reader.is(at + 1, &["than"])
+        || reader.is(at, &["at"]) && reader.is(at + 1, &["least", "most"])
+    {
+        at + 2
+    } else if reader.is(at, &["about", "around", "nearly", "almost", "roughly"]) {
+        at + 1
+    } else {
+        return false;
+    };
+    let is_share = reader.is(counted, &["half", "two-thirds", "three-quarters", "a"])
+        || reader.has(counted, Classes::NUMBER)
+        || reader
+            .words
+            .get(counted)
+            .is_some_and(|word| word.form == Form::Number);
+    is_share && counted < last && reader.is(counted + 1, &["in", "of", "out", "percent", "%"])
 }
 
 /// Where the object of the preposition at `at` ends and another phrase begins.
@@ -616,6 +692,10 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
                 quote.kind == QuoteKind::Nickname
                     && quote.span.start() == reader.words[end].span.start()
             });
+            if nick.is_none() && end > start && end + 1 < limit && is_inner_mark(reader, end) {
+                end += 1;
+                continue;
+            }
             let Some(nick) = nick else { break };
             end = (end..limit)
                 .find(|&at| reader.words[at].span.end() == nick.span.end())
@@ -626,10 +706,15 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
             break;
         }
         let lower = reader.is_lower(end);
-        let who_knows = reader.is(end, &["who"]) && end > start && reader.has(end - 1, PEOPLE);
+        if lower
+            && (has_head || has_name)
+            && let Some(close) = relative_end(reader, start, end, limit)
+        {
+            end = close;
+            break;
+        }
         let owned = end > start && reader.is_possessive(end - 1);
         if lower
-            && !who_knows
             && !owned
             && reader.has(
                 end,
@@ -676,7 +761,7 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
             break;
         }
         let leaves = reader.of(end).ends_with("ing") || reader.tag(end).is_finite();
-        if lower && leaves && (has_head || has_name) && !who_knows {
+        if lower && leaves && (has_head || has_name) {
             break;
         }
         if has_name
@@ -707,6 +792,66 @@ pub(super) fn after(reader: Reader, start: usize, limit: usize) -> Option<NounPh
         end -= 1;
     }
     (end > start).then(|| phrase(reader, start..end, usize::MAX))?
+}
+
+/// `people briefed on the matter`, `a report released on Tuesday`, `a man who saw it`: where the words end that begin at `at` and say
+/// more of the noun before them.
+fn relative_end(reader: Reader, start: usize, at: usize, limit: usize) -> Option<usize> {
+    if at == start || !reader.is_lower(at - 1) && at > start + 1 {
+        return None;
+    }
+    let people = reader.has(at - 1, PEOPLE.or(Classes::ROLE));
+    let document = reader.has(at - 1, Classes::DOCUMENT);
+    if !(people || document) {
+        return None;
+    }
+    let next = at + 1;
+    let leads_on = next < limit
+        && (reader.has(next, Classes::PREPOSITION) && reader.is_lower(next)
+            || reader.has(next, Classes::WEEKDAY.or(Classes::MONTH).or(Classes::DAY)));
+    let is_past = is_participle(reader.of(at)) || reader.tag(at) == Tag::Participle;
+    let opens = if reader.is(at, &["who"]) {
+        people && next < limit && !reader.is_mark(next)
+    } else if reader.is(at, &["by"]) {
+        document
+            && next < limit
+            && (reader.is_capital(next) || reader.has(next, Classes::DETERMINER))
+    } else {
+        is_past && leads_on
+            || people && reader.tag(at) == Tag::Gerund && next < limit && !reader.is_mark(next)
+    };
+    if !opens {
+        return None;
+    }
+    const ENDS: &[&str] = &[
+        "because", "as", "while", "when", "after", "before", "if", "though", "although", "since",
+        "until", "but", "that", "which", "whether",
+    ];
+    let whole = reader.is(at, &["who"]);
+    let goes_on = |&word: &usize| {
+        if reader.is_mark(word) {
+            return is_inner_mark(reader, word);
+        }
+        !reader.words[word].is_quoted
+            && !reader.is(word, ENDS)
+            && (whole || !reader.tag(word).is_finite() || word == at)
+            && (whole || !reader.has(word, Classes::PERSONAL.or(Classes::AUXILIARY)))
+    };
+    let mut close = (at..limit.min(at + 20)).take_while(goes_on).count() + at;
+    // Cut off in its midst, nothing says where it ends.
+    if close == at + 20 {
+        return None;
+    }
+    // "The pier will be sold, said officials briefed on the plan Friday": they said so on Friday.
+    let is_day = people
+        && close > next + 1
+        && reader.has(close - 1, Classes::WEEKDAY)
+        && !reader.has(close - 2, Classes::PREPOSITION);
+    close -= usize::from(is_day);
+    while close > at && reader.has(close - 1, Classes::CONJUNCTION.or(Classes::DETERMINER)) {
+        close -= 1;
+    }
+    (close > next).then_some(close)
 }
 
 /// `said CNN political director David Chalian`, `said one Trump confidant`: whether a name stands before the noun, or before the
@@ -817,12 +962,27 @@ fn post_modifier(reader: Reader, range: &Range<usize>, limit: usize) -> usize {
     for at in range.start + 1..range.end {
         let lower = reader.is_lower(at);
         let people_before = reader.has(at - 1, PEOPLE.or(Classes::ROLE).or(Classes::DOCUMENT));
+        let is_counted = |at: usize| {
+            reader.has(at, Classes::NUMBER)
+                || reader
+                    .words
+                    .get(at)
+                    .is_some_and(|word| word.form == Form::Number)
+        };
+        // "Four in 10 voters", "more than 20 voters": the voters are meant.
+        if lower
+            && is_counted(at + 1)
+            && (reader.is(at, &["than"]) || reader.is(at, &["in"]) && is_counted(at - 1))
+        {
+            continue;
+        }
         if lower && (reader.has(at, Classes::PREPOSITION) || reader.is(at, &["who", "whose"])) {
             return at;
         }
         if lower
             && people_before
             && (is_participle(reader.of(at))
+                || matches!(reader.tag(at), Tag::Participle | Tag::Gerund)
                 || reader.is(
                     at,
                     &["familiar", "close", "aware", "briefed", "involved", "privy"],
@@ -841,6 +1001,13 @@ fn name_run(reader: Reader, front: &Range<usize>, limit: usize) -> Range<usize> 
     while start > front.start {
         let at = start - 1;
         if reader.is_mark(at) {
+            // "Hale & Sons", "Norway, France and Spain"
+            let joins = reader.sign(at) == "&" && is_inner_mark(reader, at)
+                || reader.sign(at) == "," && at > front.start && reader.has(at - 1, Classes::PLACE);
+            if joins && start < front.end {
+                start = at;
+                continue;
+            }
             let Some(open) = reader.nickname_open(at).filter(|&open| open > front.start) else {
                 break;
             };
@@ -895,8 +1062,12 @@ fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
     if run.is_empty() {
         return run.clone();
     }
+    // "General Motors" is no officer.
+    let is_company = |at: usize| reader.is(at, &["general"]) && reader.has(at + 1, Classes::BODY);
     let is_title = |at: usize| {
-        reader.has(at, Classes::ROLE.or(Classes::HONORIFIC)) && !reader.has(at, Classes::FORENAME)
+        reader.has(at, Classes::ROLE.or(Classes::HONORIFIC))
+            && !reader.has(at, Classes::FORENAME)
+            && !is_company(at)
     };
     // "Sen. Ted Velk and Rep. Ann Roth": the second title is inside the name of the two.
     let and = run.clone().find(|&at| reader.is(at, &["and"]));
@@ -962,7 +1133,9 @@ fn name_kind(
         return NounKind::Outlet;
     }
     let single_caps = name.len() == 1 && reader.words[last].form == Form::Caps;
-    let any_body = name.clone().any(|at| reader.has(at, Classes::BODY));
+    let any_body = name
+        .clone()
+        .any(|at| reader.has(at, Classes::BODY) || reader.sign(at) == "&");
     let place = reader.has(last, Classes::PLACE.or(Classes::DEMONYM));
     if single_caps
         || any_body
@@ -1118,6 +1291,16 @@ fn anonymous_features(
 /// "familiar with", "with direct knowledge of", "briefed on", "involved in", "who attended".
 fn is_basis(reader: Reader, range: Range<usize>) -> bool {
     let first = range.start;
+    // "who spoke on condition of anonymity" says how they speak, not how they know.
+    let is_terms = reader.is(
+        first + 1,
+        &["spoke", "asked", "declined", "requested", "refused"],
+    ) || range
+        .clone()
+        .any(|at| reader.is(at, &["authorized", "authorised"]));
+    if reader.is(first, &["who"]) && is_terms {
+        return false;
+    }
     reader.is(
         first,
         &[

@@ -1,6 +1,6 @@
 //! Counts again what a sentence counts: a percentage of a change or of a share, the parts of a whole, the length of a list.
 
-use crate::prose::{Form, Word};
+use crate::prose::{Form, Word, phrase};
 use crate::rules::phrases::{Lower, lower};
 use crate::text::span::Span;
 use crate::words::Classes;
@@ -20,13 +20,13 @@ pub fn has_colon(text: &str) -> bool {
         .fold(false, |held, letter| held | (letter == b':'))
 }
 
-/// Whether a sentence may count: it has three numbers, or a colon with a list after it.
+/// Whether a sentence may count: it has two numbers, beside one in a word or another, or a colon with a list after it.
 pub fn may_count(text: &str, words: &[Word]) -> bool {
     let mut numbers = 0;
     words.iter().any(|word| match word.form {
         Form::Number => {
             numbers += 1;
-            numbers == 3
+            numbers == 2
         }
         Form::Mark => word.span.of(text) == ":",
         Form::Lower | Form::Capital | Form::Caps => false,
@@ -133,14 +133,23 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
     let end = |at: usize, number: &Number| {
         (at + 1..words.len()).find(|&next| words[next].span.start() >= number.span.end())
     };
-    let pair = numbers.windows(2).find(|pair| {
-        let (at, from) = &pair[0];
-        *at > 0
-            && of(at - 1) == "from"
-            && end(*at, from) == Some(pair[1].0 - 1)
-            && of(pair[1].0 - 1) == "to"
+    let is_pair = |pair: &[(usize, Number)], first: &str, then: &str| {
+        let (at, one) = &pair[0];
+        let next = end(*at, one);
+        let next = next.map(|next| next + usize::from(of(next) == ","));
+        *at > 0 && of(at - 1) == first && next == Some(pair[1].0 - 1) && of(pair[1].0 - 1) == then
+    };
+    // "to $515m from $410m" is told as often.
+    let mut pairs = numbers.windows(2);
+    let (pair, is_turned) = pairs.find_map(|pair| {
+        let is_turned = is_pair(pair, "to", "from");
+        (is_turned || is_pair(pair, "from", "to")).then_some((pair, is_turned))
     })?;
-    let ((_, from), (to_at, to)) = (pair[0], pair[1]);
+    let (first_at, last_at) = (pair[0].0, pair[1].0);
+    let (from, to) = match is_turned {
+        true => (pair[1].1, pair[0].1),
+        false => (pair[0].1, pair[1].1),
+    };
     let rest: Vec<&(usize, Number)> = numbers
         .iter()
         .filter(|(_, one)| one.is_percent && one.span != from.span && one.span != to.span)
@@ -149,9 +158,9 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
         return None;
     };
     // The percentage tells of this change only right after it: `, a 20% increase`, `, up 20%`, `or 20%`.
-    let after = end(to_at, &to)?;
+    let after = end(last_at, &pair[1].1)?;
     let between: Vec<Lower> = (after..*given_at).map(of).collect();
-    let is_told = *given_at > to_at
+    let is_told_after = *given_at > last_at
         && between.len() <= 6
         && between.iter().any(|word| {
             matches!(
@@ -168,7 +177,14 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
                 "of" => at == 0 || at + 1 < between.len() || !is_change(&between[at - 1]),
                 _ => false,
             });
-    if !is_told || from.low() <= 0.0 || from.value == to.value {
+    // `rose 12% to $515m from $410m`
+    let is_told_before = *given_at > 0
+        && *given_at < first_at
+        && end(*given_at, given).is_some_and(|next| {
+            next + usize::from(of(next) == ",") + 1 == first_at && of(first_at - 1) != ","
+        })
+        && is_moved(&of(given_at - 1));
+    if !(is_told_after || is_told_before) || from.low() <= 0.0 || from.value == to.value {
         return None;
     }
     let points = of(given_at + 1).starts_with("point") || of(given_at + 2).starts_with("point");
@@ -206,6 +222,33 @@ fn change(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wro
             plain(of_change(from.value, to.value))
         ),
     })
+}
+
+/// `rose 12%`, `up 12%`
+fn is_moved(word: &str) -> bool {
+    matches!(
+        word,
+        "rose"
+            | "rise"
+            | "rises"
+            | "jumped"
+            | "climbed"
+            | "grew"
+            | "soared"
+            | "increased"
+            | "gained"
+            | "fell"
+            | "fall"
+            | "falls"
+            | "dropped"
+            | "slid"
+            | "sank"
+            | "declined"
+            | "decreased"
+            | "up"
+            | "down"
+            | "by"
+    )
 }
 
 fn is_change(word: &str) -> bool {
@@ -253,7 +296,7 @@ fn share(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wron
     })
 }
 
-/// `23 people, 12 men and 9 women`
+/// `23 people, 12 men and 9 women`, `23 people: 12 men, nine women and two children`
 fn sum(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong> {
     const ALL: &[&str] = &[
         "people",
@@ -263,32 +306,90 @@ fn sum(text: &str, words: &[Word], numbers: &[(usize, Number)]) -> Option<Wrong>
         "members",
         "pupils",
     ];
-    const PARTS: &[(&str, &str)] = &[
-        ("men", "women"),
-        ("women", "men"),
-        ("boys", "girls"),
-        ("girls", "boys"),
-        ("adults", "children"),
-        ("women", "children"),
-    ];
+    const PARTS: &[&str] = &["men", "women", "boys", "girls", "adults", "children"];
     let of = |at: usize| {
         words
             .get(at)
             .map(|word| lower(text, word))
             .unwrap_or_default()
     };
-    let [(whole_at, whole), (one_at, one), (other_at, other)] = *numbers else {
-        return None;
-    };
-    let is_pair = PARTS.contains(&(of(one_at + 1).as_str(), of(other_at + 1).as_str()));
+    let (whole_at, whole) = *numbers.first()?;
     let is_whole = ALL.contains(&of(whole_at + 1).as_str())
         && matches!(of(whole_at + 2).as_str(), "," | ":" | "—" | "(");
-    let is_list = one_at == whole_at + 3 && of(one_at + 2) == "and" && other_at == one_at + 3;
-    let parts = one.value + other.value;
-    (is_pair && is_whole && is_list && parts != whole.value).then(|| Wrong {
+    if !is_whole {
+        return None;
+    }
+    let mut parts: Vec<Part> = Vec::new();
+    let mut at = whole_at + 3;
+    let mut has_and = false;
+    let is_closed = loop {
+        let noun = of(at + 1);
+        let part = part(text, words, at).filter(|_| PARTS.contains(&noun.as_str()));
+        parts.push(part?);
+        let after = of(at + 3);
+        match of(at + 2).as_str() {
+            "," if after.as_str() == "and" => {
+                has_and = true;
+                at += 4;
+            }
+            sign @ ("and" | ",") if part_follows(text, words, at + 3, PARTS) => {
+                has_and |= sign == "and";
+                at += 3;
+            }
+            // "…, a child and a dog": the list goes on.
+            "," => {
+                break !matches!(
+                    after.as_str(),
+                    "a" | "an" | "plus" | "with" | "as" | "along"
+                );
+            }
+            sign => break matches!(sign, "." | ")" | "—" | ";"),
+        }
+    };
+    let made: f64 = parts.iter().map(|(_, value)| value).sum();
+    let is_all = parts.len() > 1 && has_and && is_closed && numbers.len() <= parts.len() + 1;
+    (is_all && made != whole.value).then(|| Wrong {
         span: whole.span,
-        what: format!("{} and {} make {}", one.words, other.words, plain(parts)),
+        what: format!("{} make {}", listed(&parts), plain(made)),
     })
+}
+
+/// A part of a whole: as written, and how many.
+type Part<'a> = (&'a str, f64);
+
+/// The number at a word, in digits or in a word: copy writes out those below ten.
+fn part<'a>(text: &'a str, words: &[Word], at: usize) -> Option<Part<'a>> {
+    if let Some(number) = number(text, words, at) {
+        return Some((number.words, number.value));
+    }
+    let word = words
+        .get(at)
+        .filter(|word| word.classes.has(Classes::NUMBER))?;
+    let written = word.span.of(text);
+    let is_vague = matches!(
+        lower(text, word).as_str(),
+        "several" | "few" | "some" | "couple" | "pair" | "dozen"
+    );
+    let value = phrase::number(written).filter(|_| !is_vague)?;
+    Some((written, f64::from(value)))
+}
+
+fn part_follows(text: &str, words: &[Word], at: usize, nouns: &[&str]) -> bool {
+    let noun = words
+        .get(at + 1)
+        .map(|word| lower(text, word))
+        .unwrap_or_default();
+    part(text, words, at).is_some() && nouns.contains(&noun.as_str())
+}
+
+/// `12 and 9`, `12, nine and 3`
+fn listed(parts: &[Part]) -> String {
+    let words: Vec<&str> = parts.iter().map(|(words, _)| *words).collect();
+    match words.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// `three reasons: cost and time.`

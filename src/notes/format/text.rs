@@ -95,6 +95,24 @@ pub fn mail_head(text: &str) -> Option<Head> {
     })
 }
 
+/// Whether what follows a mail is no more of it: a line drawn across, or the words of somebody in capitals, `ORTIZ: we had …`.
+pub fn ends_mail(text: &str) -> bool {
+    let line = text.trim_start().lines().next().unwrap_or_default().trim();
+    let is_drawn = line.len() >= 3
+        && line
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '_' | '=' | '–' | '—'));
+    let is_capital = |voice: &str| {
+        let letters = voice.chars().filter(|c| c.is_alphabetic());
+        letters.clone().count() >= 3 && letters.clone().all(char::is_uppercase)
+    };
+    const PARTS: &[&str] = &[
+        "FROM", "DATE", "SENT", "SUBJECT", "TEL", "PHONE", "MOBILE", "EMAIL", "NOTE", "EMBARGO",
+    ];
+    let voice = voice_at(line).map(|(_, voice, _)| voice);
+    is_drawn || voice.is_some_and(|voice| is_capital(voice) && !PARTS.contains(&voice))
+}
+
 /// What stands before the words of a line.
 struct Label<'a> {
     length: usize,

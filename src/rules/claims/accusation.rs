@@ -1,15 +1,20 @@
 //! Wrongdoing by somebody named, stated as fact.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Sentence, Word};
-use crate::rule::{BlockView, Check, Openers, Rule};
+use crate::prose::{Form, Prose, Sentence, Word};
+use crate::reading::Reading;
+use crate::rule::{BlockView, Check, Holds, Openers, Rule};
 use crate::rules::look;
 use crate::rules::phrases::{Phrases, is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
+use crate::syntax;
+use crate::syntax::tree::Shape;
+use crate::text::Text;
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -40,8 +45,18 @@ Paul van der Berg bribed inspectors.
 
 The council met on Monday, and the hall was full to the last of its benches that night.
 ", "
+Headline: Wren stole the fund’s money
+          ^^^^ error claim-accusation-unattributed: Wren: wrongdoing stated as fact. Who alleges it?
+Deck: Harlow Foods bribed inspectors for a decade
+      ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
+
+The council met on Monday, and the hall was full to the last of its benches that night.
+", "
 Harlow Foods bribed inspectors for a decade.
 ^^^^^^^^^^^^ error claim-accusation-unattributed: Harlow Foods: wrongdoing stated as fact. Who alleges it?
+", "
+Paul Wren has been embezzling school money for a decade.
+^^^^^^^^^ error claim-accusation-unattributed: Paul Wren: wrongdoing stated as fact. Who alleges it?
 ", "
 Deputy Mayor Paul Wren embezzled school money.
 ^^^^^^^^^^^^^^^^^^^^^^ error claim-accusation-unattributed: Deputy Mayor Paul Wren: wrongdoing stated as fact. Who alleges it?
@@ -75,6 +90,8 @@ The council met on Monday, and the hall was full to the last of its benches that
         "Harlow Foods bribed inspectors for a decade, prosecutors said.",
         "Paul Wren pleaded guilty and said he stole the money.",
         "Thieves stole two bicycles from the yard.",
+        "Harlow Foods bribed nobody. Harlow Foods lied to no one.",
+        "Inspectors from Harlow Foods, embezzling experts among them, met on Monday.",
         "In the film, Paul Wren stole a bank’s money.",
         "Paul Wren may have misled the council.",
         "The goalkeeper was beaten and Okonjo stole the show.",
@@ -82,6 +99,8 @@ The council met on Monday, and the hall was full to the last of its benches that
         "The trial turns on the charge that Wren stole the money.",
         "Ortiz stood by her accusation that Wren lied to the council.",
         "The son of Mayor Paul Wren of Hollis stole a car.",
+        "Headline: Wren lied to council, auditor says\nDeck: Prosecutors say Harlow Foods bribed inspectors\n\nThe council met on Monday.",
+        "Slug: wren-stole\nHeadline: Wren stole nothing, court told\n\nThe council met on Monday.",
         "# Wren lied to council, auditor says\n\nMayor Paul Wren lied to the council, auditor Dana Ortiz said on Monday.",
         "# Prosecutors say Wren stole money\n\nMayor Paul Wren stole money, prosecutors said on Monday.",
         "# Wren stole money, according to indictment\n\nMayor Paul Wren stole money, an indictment said on Monday.",
@@ -90,7 +109,7 @@ The council met on Monday, and the hall was full to the last of its benches that
         "# Report: Wren lied to council\n\nMayor Paul Wren lied to the council, a report by Marlow Auditors said on Monday.",
     ],
     options: &[],
-    check: Check::Block(check),
+    check: Check::Both(check, in_header),
 };
 
 pub static VERBS: LazyLock<Phrases> =
@@ -105,7 +124,6 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     if !view.holds.openers.has(Openers::ACCUSATION) {
         return;
     }
-    let text = look::text(view);
     for (index, sentence) in view.prose.sentences.iter().enumerate() {
         let is_display = matches!(view.label, Label::Headline | Label::Deck | Label::Caption)
             && view.story.coverage[view.index]
@@ -115,34 +133,86 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         if !is_display && !look::is_own_voice(view, scene, index) {
             continue;
         }
-        let agent = VERBS
-            .all(
-                Openers::ACCUSATION,
-                text,
-                &view.prose.words,
-                sentence.words.clone(),
-            )
-            .filter(|verb| view.prose.words[verb.start].form == Form::Lower)
-            .filter(|verb| !is_innocent(view, sentence, verb.end))
-            .find_map(|verb| agent(view, sentence, verb));
-        let Some(agent) = agent.filter(|_| !is_framed(view, sentence)) else {
-            continue;
-        };
-        if is_display && has_display_source(view, sentence, agent) {
-            continue;
-        }
-        let name = look::shown(agent.of(text));
-        let message = if look::has_word(text, view.prose, sentence, &["allegedly"]) {
-            format!("{name}: “allegedly” does not say who alleges it.")
-        } else {
-            format!("{name}: wrongdoing stated as fact. Who alleges it?")
-        };
-        let mut finding = look::finding(&RULE, view.placed.place(agent), message);
-        finding.fixes = vec![look::attribute_later(
-            view.placed.place(sentence.span).end(),
-        )];
-        found.push(finding);
+        found.extend(accuses(view, sentence, is_display));
     }
+}
+
+/// A headline or deck in the header, read as one that stands over the story.
+fn in_header(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
+    const SIGN: &str = "# ";
+    for (index, placed) in draft.tree.blocks.iter().enumerate() {
+        let Shape::Header(header) = &placed.block.shape else {
+            continue;
+        };
+        for field in &header.fields {
+            let key = field.key.of(&placed.block.text).to_lowercase();
+            let label = match key.as_str() {
+                "headline" | "hed" => Label::Headline,
+                "deck" | "dek" => Label::Deck,
+                _ => continue,
+            };
+            let value = field.value.of(&placed.block.text);
+            let lower = value.to_lowercase();
+            if value.contains("[TK") || !VERBS.firsts().any(|verb| lower.contains(verb)) {
+                continue;
+            }
+            let read = syntax::parse(&Text::new(&format!("{SIGN}{value}")), None);
+            let Some(mut line) = read.blocks.into_iter().next() else {
+                continue;
+            };
+            // The sign is not in the file.
+            line.start = (placed.start + field.value.start()).saturating_sub(SIGN.len());
+            let reading = Reading {
+                quotes: draft.quotes,
+                ..Reading::default()
+            };
+            let prose = Arc::new(Prose::read(&line.block, &reading));
+            let view = BlockView {
+                index,
+                placed: &line,
+                prose: &prose,
+                label,
+                story: &draft.story,
+                scratch: &draft.scratch,
+                verdicts: &[],
+                holds: Holds::default(),
+            };
+            if prose.attributions.is_empty() {
+                let sentences = prose.sentences.iter();
+                found.extend(sentences.filter_map(|one| accuses(&view, one, true)));
+            }
+        }
+    }
+}
+
+/// What a sentence accuses somebody of in the story’s own voice.
+fn accuses(view: &BlockView, sentence: &Sentence, is_display: bool) -> Option<Finding> {
+    let text = look::text(view);
+    let agent = VERBS
+        .all(
+            Openers::ACCUSATION,
+            text,
+            &view.prose.words,
+            sentence.words.clone(),
+        )
+        .filter(|verb| view.prose.words[verb.start].form == Form::Lower)
+        .filter(|verb| !is_innocent(view, sentence, verb.end))
+        .find_map(|verb| agent(view, sentence, verb));
+    let agent = agent.filter(|_| !is_framed(view, sentence))?;
+    if is_display && has_display_source(view, sentence, agent) {
+        return None;
+    }
+    let name = look::shown(agent.of(text));
+    let message = if look::has_word(text, view.prose, sentence, &["allegedly"]) {
+        format!("{name}: “allegedly” does not say who alleges it.")
+    } else {
+        format!("{name}: wrongdoing stated as fact. Who alleges it?")
+    };
+    let mut finding = look::finding(&RULE, view.placed.place(agent), message);
+    finding.fixes = vec![look::attribute_later(
+        view.placed.place(sentence.span).end(),
+    )];
+    Some(finding)
 }
 
 /// `Wren lied to council, auditor says`, `Prosecutors say Wren stole money`, `Wren stole money: prosecutors`, `Report: Wren
@@ -268,8 +338,24 @@ fn is_in_question(view: &BlockView, sentence: &Sentence) -> bool {
     })
 }
 
+/// `bribed nobody`, `lied to no one`: what is told is that it was not done.
+fn is_of_nobody(view: &BlockView, sentence: &Sentence, after: usize) -> bool {
+    const NOBODY: &[&str] = &["nobody", "nothing", "none", "neither"];
+    let text = look::text(view);
+    let words = &view.prose.words;
+    let is = |at: usize, options: &[&str]| {
+        at < sentence.words.end && is_one_of(text, &words[at], options)
+    };
+    let object = after + usize::from(is(after, &["to", "from", "for"]));
+    let is_more = is(object + 1, &["less", "fewer", "lower"]);
+    is(object, NOBODY) || is(object, &["no"]) && !is_more
+}
+
 /// `forged an alliance`: what follows the verb shows another sense.
 fn is_innocent(view: &BlockView, sentence: &Sentence, after: usize) -> bool {
+    if is_of_nobody(view, sentence, after) {
+        return true;
+    }
     (after..sentence.words.end.min(after + 4))
         .take_while(|&at| view.prose.words[at].form != Form::Mark)
         .any(|at| {
@@ -299,8 +385,20 @@ fn agent(view: &BlockView, sentence: &Sentence, verb: std::ops::Range<usize>) ->
         !words[at].classes.has(Classes::ADVERB.or(Classes::HAVE))
             && !lower(text, &words[at]).ends_with("ly")
     })?;
-    let is_passive = words[skipped].classes.has(Classes::BE);
-    if is_passive {
+    // `has been embezzling`: who did it stands before all of the verb.
+    let goes_on = lower(text, &words[verb.start]).ends_with("ing");
+    let is_be = words[skipped].classes.has(Classes::BE);
+    if goes_on && !is_be {
+        return None;
+    }
+    let skipped = match goes_on {
+        false => skipped,
+        true => (sentence.words.start..skipped).rev().find(|&at| {
+            let inside = Classes::ADVERB.or(Classes::HAVE).or(Classes::BE);
+            !words[at].classes.has(inside)
+        })?,
+    };
+    if is_be && !goes_on {
         let by = (verb.end..sentence.words.end.min(verb.end + 5))
             .find(|&at| is_one_of(text, &words[at], &["by"]))?;
         return name_at((by + 1 < sentence.words.end).then_some(by + 1)?);

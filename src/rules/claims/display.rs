@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::figure::FigureKind;
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Word};
 use crate::reading::Reading;
@@ -20,7 +21,7 @@ use crate::syntax;
 use crate::syntax::tree::{Field, Shape};
 use crate::text::Text;
 use crate::text::span::Span;
-use crate::words::Lengths;
+use crate::words::{Classes, Lengths};
 
 /// A headline or caption that says more than the story.
 pub const RULE: Rule = Rule {
@@ -67,6 +68,21 @@ Headline: Mayor calls pier ‘a death trap’
 
 Mayor Dana Ortiz said on Monday that the pier was not safe and would be closed before the summer.
 ", "
+# More than 20 hurt in crash
+            ^^ error display-outruns-story: “20” stands in the headline, not in the story.
+
+The bus left the road on Monday and 18 people were hurt, police said.
+", "
+# Council to meet on March 4
+                           ^ error display-outruns-story: “4” stands in the headline, not in the story.
+
+The council will meet on March 11 to vote on the pier, Mayor Dana Ortiz said.
+", "
+# 4 killed in house fire
+  ^ error display-outruns-story: “4” stands in the headline, not in the story.
+
+Three people were killed in a fire at a house on Monday, police said. A couple were among them.
+", "
 # Board to sell pier for $9 million
                          ^^^^^^^^^^ error display-outruns-story: “$9 million” stands in the headline, not in the story.
 
@@ -101,6 +117,10 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Rovers come from three down\n\nThe Rovers scored four times in the last minutes, after Saltmere led 3-0 at the break on Saturday.",
         "# Pier closed\n\nMayor Dana Ortiz said on Monday that the pier was not safe, and 14 people left.",
         "# Review: ‘The Pier’ is a film about nothing\n\nThe film was made in Harlan, and Mayor Dana Ortiz is in it for a minute.",
+        "# More than 20 hurt in crash\n\nThe bus left the road on Monday and 23 people were hurt, police said.",
+        "# Nearly 30 hurt in crash\n\nThe bus left the road on Monday and 28 people were hurt, police said.",
+        "# 4 killed in house fire\n\nA couple and their two sons died in a fire at a house on Monday, police said.",
+        "# Council to meet on March 4\n\nThe council will meet on Monday to vote on the pier, Mayor Dana Ortiz said.",
         "# Rents double to 1,200 a month\n\nThe rent of a room has doubled to 1,200 a month, the tenants’ union said on Monday.",
     ],
     options: &[RuleOption {
@@ -201,11 +221,18 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let is_list = unit != Unit::Share && opens_list(text, prose, span);
             // “Man dies” is one man, and a day or a year is no figure of the story.
             let is_no_count = unit == Unit::Plain && value == 1.0 || is_date(text, prose, span);
+            let bound = Bound::of(text, prose, span);
             let fits = |(number, told): &(f64, Unit)| {
                 let most = unit.rounded(value, tolerance) * number.abs().max(value.abs());
-                (number - value).abs() <= most && unit.fits(*told)
+                let is_near = (number - value).abs() <= most || bound.allows(value, *number);
+                is_near && unit.fits(*told)
             };
             if is_list || is_no_count || is_in_words || numbers.iter().any(fits) {
+                continue;
+            }
+            let is_other_day = month_beside(text, prose, span)
+                .is_some_and(|month| !body.iter().any(|&block| has_day_of(draft, block, &month)));
+            if is_other_day || tells_one_by_one(draft, &body, text, prose, span) {
                 continue;
             }
             push(
@@ -219,11 +246,57 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
+/// What befell those who are counted.
+const HARM: &[&str] = &[
+    "dead", "die", "died", "dies", "drown", "hurt", "injured", "injures", "kill", "killed",
+    "killing", "kills", "missing", "wounded",
+];
+
+/// How a headline rounds what it counts.
+#[derive(Clone, Copy, PartialEq)]
+enum Bound {
+    /// `14`
+    None,
+    /// `more than 20`, `at least 20`
+    Below,
+    /// `nearly 30`, `up to 30`
+    Above,
+}
+
+impl Bound {
+    fn of(text: &str, prose: &Prose, number: Span) -> Bound {
+        let words = &prose.words;
+        let at = words.partition_point(|word| word.span.start() < number.start());
+        let is = |back: usize, options: &[&str]| {
+            at.checked_sub(back)
+                .is_some_and(|at| is_one_of(text, &words[at], options))
+        };
+        if is(1, &["over", "above"])
+            || is(1, &["than"]) && is(2, &["more"])
+            || is(1, &["least"]) && is(2, &["at"])
+        {
+            Bound::Below
+        } else if is(1, &["nearly", "almost", "under"])
+            || is(1, &["than"]) && is(2, &["fewer", "less"])
+        {
+            Bound::Above
+        } else {
+            Bound::None
+        }
+    }
+
+    /// Whether a number of the story may be told so: “more than 20” of 23, not of 60.
+    fn allows(self, value: f64, told: f64) -> bool {
+        match self {
+            Bound::None => false,
+            Bound::Below => value <= told && told <= 1.5 * value,
+            Bound::Above => 0.8 * value <= told && told <= value,
+        }
+    }
+}
+
 /// `5 ways to save the pier`: a number that opens a headline counts what follows in it, unless it counts the dead or the hurt.
 fn opens_list(text: &str, prose: &Prose, number: Span) -> bool {
-    const HARM: &[&str] = &[
-        "dead", "die", "died", "drown", "hurt", "injured", "killed", "missing", "wounded",
-    ];
     let is_first = prose
         .words
         .first()
@@ -232,6 +305,93 @@ fn opens_list(text: &str, prose: &Prose, number: Span) -> bool {
     // Two may be told one by one: “a man and his son died”.
     let is_few = matches!(number.of(text), "1" | "2");
     is_first && (is_few || !next.any(|word| is_one_of(text, word, HARM)))
+}
+
+/// The month of which a number is the day: `May 12`, `12 May`.
+fn month_beside(text: &str, prose: &Prose, number: Span) -> Option<String> {
+    let words = &prose.words;
+    let at = words.partition_point(|word| word.span.start() < number.start());
+    let beside = [at.checked_sub(1), Some(at + 1)];
+    let mut months = beside.into_iter().flatten().filter_map(|at| words.get(at));
+    months
+        .find(|word| word.form == Form::Capital && word.classes.has(Classes::MONTH))
+        .map(|word| lower(text, word).to_string())
+}
+
+/// Whether a block tells a day of a month, in whatever short form.
+fn has_day_of(draft: &Draft, block: usize, month: &str) -> bool {
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let words = &draft.prose[block].words;
+    words.iter().enumerate().any(|(at, word)| {
+        let is_day = |at: Option<usize>| {
+            at.and_then(|at| words.get(at))
+                .is_some_and(|word| word.form == Form::Number)
+        };
+        word.classes.has(Classes::MONTH)
+            && word.form == Form::Capital
+            && lower(text, word).get(..3) == month.get(..3)
+            && (is_day(at.checked_sub(1)) || is_day(Some(at + 1)))
+    })
+}
+
+/// `4 killed in fire` over “a couple and their two sons died”: the story counts nobody, and names one after the other.
+fn tells_one_by_one(
+    draft: &Draft,
+    body: &[usize],
+    text: &str,
+    prose: &Prose,
+    number: Span,
+) -> bool {
+    const KIN: &[&str] = &[
+        "couple",
+        "brother",
+        "brothers",
+        "sister",
+        "sisters",
+        "son",
+        "sons",
+        "daughter",
+        "daughters",
+        "wife",
+        "husband",
+        "mother",
+        "father",
+        "parents",
+        "children",
+        "twins",
+        "woman",
+        "man",
+        "boy",
+        "girl",
+    ];
+    let at = prose
+        .words
+        .partition_point(|word| word.span.start() < number.start());
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+    let mut beside = beside.filter_map(|at| prose.words.get(at));
+    let is_harm = beside.any(|word| is_one_of(text, word, HARM));
+    let is_few = matches!(number.of(text).parse::<u32>(), Ok(2..=9));
+    if !is_harm || !is_few {
+        return false;
+    }
+    let counts = |&block: &usize| {
+        let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
+        let mut figures = prose.figures.iter();
+        figures.any(|figure| {
+            let mut before = prose.words.iter();
+            let before = before.rfind(|word| word.span.end() <= figure.span.start());
+            // “Their two sons” are told of beside others.
+            let is_theirs =
+                before.is_some_and(|word| is_one_of(text, word, &["his", "her", "their"]));
+            figure.kind == FigureKind::Casualties && !is_theirs
+        })
+    };
+    let names_kin = |&block: &usize| {
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let mut words = draft.prose[block].words.iter();
+        words.any(|word| is_one_of(text, word, KIN))
+    };
+    !body.iter().any(counts) && body.iter().any(names_kin)
 }
 
 /// `’16`, `Post-9/11`, `Jan. 6 panel`: a year, or a day that names an event.

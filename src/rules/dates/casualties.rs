@@ -232,7 +232,11 @@ fn is_plain(text: &str, words: &[Word], number: &Word) -> bool {
             && matches!(word.span.of(text).parse::<u32>(), Ok(1500..2200));
         let is_bound = is_one_of(text, word, &["least"])
             && before(words, number).is_some_and(|before| before.span == word.span);
-        is_year || !is_bound && is_one_of(text, word, OTHER)
+        // "Some 23 people" are 23.
+        let is_exact = is_one_of(text, word, &["some"])
+            && before(words, number).is_some_and(|before| before.span == word.span)
+            && !number.span.of(text).ends_with('0');
+        is_year || !is_bound && !is_exact && is_one_of(text, word, OTHER)
     })
 }
 

@@ -33,12 +33,30 @@ Profit rose from £410m to £515m, an increase of 20%, the union said. Of the te
                                                                                                        ^^^ warning figure-mismatch: “30%”: 12 of 60 is 20%.
 ",
         "
+Sales rose to $515m from $410m, an increase of 12 percent, the board said.
+                                               ^^^^^^^^^^ warning figure-mismatch: “12 percent”: from $410m to $515m is 25.6%.
+",
+        "
+Sales rose 12% to $515m from $410m, the board said.
+           ^^^ warning figure-mismatch: “12%”: from $410m to $515m is 25.6%.
+",
+        "
+The dam gave way at noon, and 25 people were killed, police said.
+
+With a death toll of 22, it was the worst flood on the river, police said.
+                     ^^ warning figure-mismatch: “22” here, “25” in paragraph 1: which is it?
+",
+        "
 Unemployment went from 4% to 6%, up 2%, the ministry said.
                                     ^^ warning figure-mismatch: “2%”: from 4% to 6% is 2 percentage points.
 ",
         "
 The bus carried 23 people, 12 men and 9 women, police said.
                 ^^ warning figure-mismatch: “23”: 12 and 9 make 21.
+",
+        "
+The bus carried 23 people, 12 men, nine women and three children, police said.
+                ^^ warning figure-mismatch: “23”: 12, nine and three make 24.
 ",
         "
 Of the tenants, 12 of 60, or 30%, have left, the union said.
@@ -83,9 +101,12 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
         "# Storms kill 14 in valley\n\nThe dam gave way at Tarrow and 12 people were killed, police said on Monday. In Harlan a wall fell, and 2 people were killed. The clinic took in 14 others.",
         "Headline: Storm kills 12, 14 hurt\n\nAt least 12 people were killed when the dam gave way, police said on Monday, and 14 people were injured.",
         "Rents rose from $400 to $500 in a year, a 25% increase, the union said.",
+        "Sales rose 26% to $515m from $410m, the board said. Sales rose 2% to $515m from a year before, and costs to $410m.",
         "Rents rose from $1.2 million to $1.5 million, or 26%, the union said.",
         "Unemployment went from 4% to 6%, up 2 percentage points, the ministry said.",
         "The bus carried 21 people, 12 men and 9 women, police said.",
+        "The bus carried 24 people, 12 men, nine women and three children, police said. The 23 members, 12 men and nine women among them, left.",
+        "The bus carried 23 people, 12 men and nine women from Harlan, and others, police said.",
         "Of the tenants, 12 of 61, or 20%, have left, the union said.",
         "Ortiz gave three reasons: cost, time and the weather.",
         "Ortiz gave two reasons: the cost of wood and steel, and the time that a crew would need.",
@@ -108,7 +129,7 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
 fn count_again(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     let is_copy = matches!(view.label, Label::Body | Label::List | Label::Caption);
     let text = look::text(view);
-    let may_count = (view.holds.numbers > 2 || arithmetic::has_colon(text))
+    let may_count = (view.holds.numbers > 1 || arithmetic::has_colon(text))
         && (!view.prose.figures.is_empty() || text.contains(": "));
     if !is_copy || !may_count || !look::switch_option(scene, "figure-mismatch.arithmetic", true) {
         return;

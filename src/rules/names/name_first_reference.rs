@@ -88,6 +88,14 @@ Brandt came into the hall at noon, and the board was there.
 “We had no warning at all,” Brandt said.
 ",
         "
+O’Hara said that the pier was safe, and that nobody had been asked.
+^^^^^^ information name-first-reference: First mention of O’Hara: give full name and title.
+",
+        "
+“It was safe,” Lima-Souza said.
+               ^^^^^^^^^^ information name-first-reference: First mention of Lima-Souza: give full name and title.
+",
+        "
 The pier closed on Monday. “It was safe,” Maria Stone said.
                                           ^^^^^^^^^^^ information name-first-reference: Maria Stone: no role or age near the first mention.
 ",

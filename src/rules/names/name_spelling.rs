@@ -6,13 +6,16 @@ use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
 use crate::finding::{Finding, Fix, Related, Severity};
+use crate::prose::Form;
+use crate::prose::vocabulary::Key;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::{Place, Speaker, SpeakerKind};
+use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
 use crate::text::span::Span;
-use crate::words::Lengths;
+use crate::words::{Classes, Lengths, classes};
 
 /// A name that is spelt in two ways, or in a way that is known to be wrong.
 pub const RULE: Rule = Rule {
@@ -50,8 +53,22 @@ Mayor Maria Johanson closed the pier on Monday. Maria Johanson said it was old.
 It was Maria Johansen’s last day in office.
        ^^^^^^^^^^^^^^ error name-spelling-inconsistent: “Maria Johansen” here, “Maria Johanson” elsewhere.
 ",
+        "
+# Mayor Johansen closes pier
+        ^^^^^^^^ error name-spelling-inconsistent: “Johansen” here, “Johanson” elsewhere.
+
+Mayor Maria Johanson closed the pier on Monday, and said it was old.
+",
+        "
+Headline: Mayor Johansen closes pier
+                ^^^^^^^^ error name-spelling-inconsistent: “Johansen” here, “Johanson” elsewhere.
+
+Mayor Maria Johanson closed the pier on Monday, and said it was old.
+",
     ],
     quiet: &[
+        "# Mayor Johanson closes pier\n\nMayor Maria Johanson closed the pier on Monday, and said it was old. Deputy Johansen left.",
+        "Mayor Maria Johanson closed the pier on Monday, and said it was old. The mayor of Harlan, Pal Johansen, said it was not. “It is old,” Mayor Johansen said.",
         "Mayor Maria Johanson closed the pier on Monday. The Maria Johansons of this world are few.",
         "Mayor Maria Johanson closed the pier on Monday. Johanson said it was old.",
         "Mayor Maria Johanson closed the pier on Monday. Her son, Mario Johansen, said it was old.",
@@ -66,6 +83,7 @@ It was Maria Johansen’s last day in office.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
+    titled_slips(draft, found);
     let forms = unknown_forms(draft);
     if forms.is_empty() && !may_begin_alike(draft) {
         return;
@@ -214,6 +232,132 @@ fn known_misspellings(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         });
         found.push(one);
     }
+}
+
+/// `Mayor Johansen`, where Mayor Maria Johanson speaks: one title, and two surnames a letter apart.
+fn titled_slips(draft: &Draft, found: &mut Vec<Finding>) {
+    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
+    let titled: Vec<(&Speaker, String, String)> = people
+        .filter_map(|one| {
+            let (_, last) = one.name.split_once(' ')?;
+            Some((one, fold(last), fold(one.role.as_deref()?)))
+        })
+        .collect();
+    if titled.is_empty() {
+        return;
+    }
+    let has_title = |role: &str, title: &str| role.split(' ').any(|word| word == title);
+    let roles = titled.iter().flat_map(|(_, _, role)| role.split(' '));
+    let keys: Vec<Key> = roles.map(Key::of).collect();
+    for (block, placed) in draft.tree.blocks.iter().enumerate() {
+        let text: &str = &placed.block.text;
+        let may_title = || {
+            let vocabulary = &draft.prose[block].vocabulary;
+            keys.iter().any(|key| vocabulary.may_have(*key))
+        };
+        // The header has no words of its own.
+        if !matches!(placed.block.shape, Shape::Header(_)) && !may_title() {
+            continue;
+        }
+        for (title, name) in titled_names(draft, block) {
+            let (title, last) = (fold(title.of(text)), fold(name.of(text)));
+            let mut alike = titled
+                .iter()
+                .filter(|(_, other, role)| has_title(role, &title) && is_slip(&last, other));
+            let (Some((speaker, ..)), None) = (alike.next(), alike.next()) else {
+                continue;
+            };
+            let is_known = draft.story.speakers.iter().any(|one| {
+                let mut parts = one.name.split(' ');
+                parts.any(|part| fold(part) == last)
+            });
+            let place = Place { block, span: name };
+            let is_quoted = draft.prose[block]
+                .quotes
+                .iter()
+                .any(|quote| quote.inner.covers(place.span));
+            let there = in_full(draft, speaker);
+            if let Some(there) = there.first().filter(|_| !is_known && !is_quoted) {
+                let right = speaker.name.split(' ').next_back().unwrap_or_default();
+                found.push(finding(draft, place, right, *there));
+            }
+        }
+    }
+}
+
+/// The titles in a block with the one word of a name behind each: `Mayor Johansen`, not `Mayor Maria Johansen`.
+fn titled_names(draft: &Draft, block: usize) -> Vec<(Span, Span)> {
+    let placed = &draft.tree.blocks[block];
+    let text: &str = &placed.block.text;
+    let is_name = |title: Span, name: Span, next: Option<Span>| {
+        let goes_on = next.is_some_and(|next| {
+            next.start() == name.end() + 1 && next.of(text).starts_with(char::is_uppercase)
+        });
+        name.len() >= 5 && title.end() + 1 == name.start() && !goes_on
+    };
+    let mut found = Vec::new();
+    if let Shape::Header(_) = placed.block.shape {
+        for line in lines(draft, block) {
+            let words = words_of(text, line);
+            for (at, two) in words.windows(2).enumerate() {
+                let [title, name] = [two[0], two[1]];
+                let is_title = classes(&title.of(text).to_lowercase()).has(Classes::ROLE);
+                let is_capital = name.of(text).starts_with(char::is_uppercase);
+                if is_title && is_capital && is_name(title, name, words.get(at + 2).copied()) {
+                    found.push((title, name));
+                }
+            }
+        }
+        return found;
+    }
+    let words = &draft.prose[block].words;
+    for (at, two) in words.windows(2).enumerate() {
+        if two[1].form != Form::Capital || !two[0].classes.has(Classes::ROLE) {
+            continue;
+        }
+        // "Johansen’s"
+        let written = two[1].span.of(text);
+        let bare = written.split(['’', '\'']).next().unwrap_or(written);
+        let start = two[1].span.start();
+        let name = Span::new(start, start + bare.len());
+        let next = words.get(at + 2).map(|next| next.span);
+        if is_name(two[0].span, name, next) {
+            found.push((two[0].span, name));
+        }
+    }
+    found
+}
+
+/// What of a header is set large.
+fn lines(draft: &Draft, block: usize) -> Vec<Span> {
+    let text: &str = &draft.tree.blocks[block].block.text;
+    let Shape::Header(header) = &draft.tree.blocks[block].block.shape else {
+        return Vec::new();
+    };
+    let large = |key: &str| {
+        matches!(
+            key,
+            "headline" | "hed" | "deck" | "dek" | "summary" | "caption"
+        )
+    };
+    let fields = header.fields.iter();
+    let large = fields.filter(|field| large(&field.key.of(text).to_lowercase()));
+    large.map(|field| field.value).collect()
+}
+
+/// The words of a line without the marks around them, nor the ending of an owner.
+fn words_of(text: &str, line: Span) -> Vec<Span> {
+    let mut start = line.start();
+    let parts = line
+        .of(text)
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'));
+    let spans = parts.map(|part| {
+        let span = Span::new(start, start + part.len());
+        let sign = text[span.end()..].chars().next();
+        start = span.end() + sign.map_or(0, char::len_utf8);
+        span
+    });
+    spans.filter(|span| !span.is_empty()).collect()
 }
 
 fn has_two_words(speaker: &Speaker) -> bool {

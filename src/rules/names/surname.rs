@@ -97,7 +97,7 @@ pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
     }
     let class = words::classes(&words.to_lowercase());
     let is_name = words.chars().any(char::is_lowercase)
-        && words.chars().all(|c| c.is_alphabetic() || c == '-')
+        && without_elision(words).chars().all(|c| c.is_alphabetic() || c == '-')
         && surname.is_none_or(|surname| fold(surname) == fold(words))
         && !class.has(NO_SURNAME)
         // “Twenty-seven”
@@ -120,7 +120,10 @@ pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
         .ends_with("ccording to");
     let is_place =
         matches!(before, "of" | "in" | "from" | "at" | "near" | "to" | "on") && !is_according;
-    let is_brand = words.chars().skip(1).filter(|c| c.is_uppercase()).count() > 0
+    // “Lima-Souza”, “O’Hara”: each part of a name has its capital.
+    let is_in_parts = words.contains('-') || without_elision(words) != words;
+    let is_brand = !is_in_parts
+        && words.chars().skip(1).filter(|c| c.is_uppercase()).count() > 0
         && !["Mc", "Mac", "De", "Du", "Di", "Le", "La", "Van", "O"]
             .iter()
             .any(|head| {
@@ -147,6 +150,14 @@ pub fn is_bare(draft: &Draft, surname: Option<&str>, first: Place) -> bool {
         && !is_place
         && !is_brand
         && stands_alone(prose, text, first.span)
+}
+
+/// `Hara` of `O’Hara`, `Angelo` of `D'Angelo`: a surname without the letter that stands before its apostrophe.
+fn without_elision(words: &str) -> &str {
+    let parted = words.split_once(['’', '\'']);
+    parted
+        .filter(|(head, rest)| head.len() == 1 && rest.starts_with(char::is_uppercase))
+        .map_or(words, |(_, rest)| rest)
 }
 
 /// `[TK: full name, title] Ortiz`: asked for already.

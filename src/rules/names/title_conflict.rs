@@ -95,6 +95,32 @@ from = 2020-01-01
         "
 Date: 2024-07-10
 
+Ana Roth, the mayor of Port Harlan, said that the plan was old.
+              ^^^^^ warning title-conflict: Roth is deputy mayor, Port Harlan on 10 July 2024, by the newsroom’s files. “mayor”?
+=== entities/people.toml
+[[person]]
+name = \"Ana Roth\"
+[[person.role]]
+title = \"deputy mayor\"
+org = \"Port Harlan\"
+from = 2020-01-01
+",
+        "
+Date: 2024-07-10
+
+Ana Roth, CEO of Harlow Foods, said that the plan was old.
+          ^^^ warning title-conflict: Roth left that office on 1 January 2023; story dated 10 July 2024. “Former”?
+=== entities/people.toml
+[[person]]
+name = \"Ana Roth\"
+[[person.role]]
+title = \"chief executive\"
+org = \"Harlow Foods\"
+to = 2023-01-01
+",
+        "
+Date: 2024-07-10
+
 The plan was old, Harbor Commissioner Dana Ortiz said.
                   ^^^^^^^^^^^^^^^^^^^ warning title-conflict: On 10 July 2024 Paul Venn is harbor commissioner, by the newsroom’s files; not Ortiz.
 === entities/people.toml
@@ -112,6 +138,10 @@ from = 2020-01-01
 ",
     ],
     quiet: &[
+        "Date: 2024-07-10\n\nAna Roth, the chief executive of Brandt Mills, said that the plan was old.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"chief executive\"\norg = \"Harlow Foods\"\nto = 2023-01-01\n",
+        "Date: 2024-07-10\n\nAna Roth, Mayor Paul Venn, and the board met.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"mayor\"\nto = 2015-01-01\n",
+        "Date: 2024-07-10\n\nAna Roth, the mayor from 2010 to 2015, said that the plan was old.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"mayor\"\nto = 2015-01-01\n",
+        "Date: 2024-07-10\n\nDeputy Mayor Ana Roth, the deputy mayor of Port Harlan, said that the plan was old.\n=== entities/people.toml\n[[person]]\nname = \"Ana Roth\"\n[[person.role]]\ntitle = \"deputy mayor\"\norg = \"Port Harlan\"\nfrom = 2020-01-01\n",
         "The plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
         "Date: 2024-07-10\n\nThe plan was old, former U.K. Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
         "Date: 2024-07-04\n\nThe plan was old, Defense Secretary Grant Shepstow said.\n=== entities/people.toml\n[[person]]\nname = \"Grant Shepstow\"\n[[person.role]]\ntitle = \"defence secretary\"\nto = 2024-07-05\n",
@@ -155,7 +185,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         else {
             continue;
         };
-        if let Some(title) = title_before(draft, link.place) {
+        let title = title_before(draft, link.place)
+            .or_else(|| title_after(draft, scene, &record, link.place));
+        if let Some(title) = title {
             let conflict = conflict(draft, scene, &record, title, on);
             found
                 .extend(conflict.or_else(|| other_office(draft, scene, (who, &record), title, on)));
@@ -181,6 +213,47 @@ fn title_before(draft: &Draft, name: Place) -> Option<Place> {
     (between.trim().is_empty() && !role.is_empty()).then_some(Place {
         block: name.block,
         span: role,
+    })
+}
+
+/// `mayor` of `Ana Roth, the mayor of Port Harlan, said`: the title in an appositive that says no more than it, and of whom.
+fn title_after(draft: &Draft, scene: &Scene, record: &Record, name: Place) -> Option<Place> {
+    const MORE: &[&str] = &[
+        "a", "an", "who", "whose", "which", "from", "until", "when", "then", "once", "since", "in",
+        "and", "at", "by", "on", "his", "her", "their", "its", "now", "one",
+    ];
+    let text: &str = &draft.tree.blocks[name.block].block.text;
+    let start = name.span.end() + ", ".len();
+    let inside = text.get(name.span.end()..)?.strip_prefix(", ")?;
+    let length = inside.find([',', '.', ';', ':', '—', '–', '“', '"', '('])?;
+    let closes = inside[length..].starts_with([',', '.']);
+    let (inside, from) = match inside[..length].strip_prefix("the ") {
+        Some(rest) => (rest, start + "the ".len()),
+        None => (&inside[..length], start),
+    };
+    let is_plain = inside.split(' ').count() <= 8
+        && !inside.contains(|c: char| c.is_ascii_digit())
+        && !inside.split(' ').any(|word| MORE.contains(&word));
+    // "Ana Roth, Mayor Paul Venn, …" are two people.
+    let is_capital =
+        |word: &str| word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let first = inside.split(' ').next().unwrap_or_default();
+    let is_other = from == start && is_capital(first);
+    let (title, body) = match inside.split_once(" of ") {
+        Some((title, body)) => (title, Some(fold(body.trim_start_matches("the ")))),
+        None => (inside, None),
+    };
+    // Who led another body before this one leads this one now.
+    let is_of_it = |role: &Role| {
+        let held = scene.base.body(role).map(fold);
+        let Some(said) = &body else { return true };
+        held.is_some_and(|held| held.contains(said.as_str()) || said.contains(held.as_str()))
+    };
+    let fits =
+        closes && is_plain && !is_other && !title.is_empty() && record.roles.iter().all(is_of_it);
+    fits.then(|| Place {
+        block: name.block,
+        span: Span::new(from, from + title.len()),
     })
 }
 
@@ -356,7 +429,10 @@ fn other_office(
             let held = normal(scene.base.title(role)?);
             let is_office = held.iter().any(|word| OFFICES.contains(&word.as_str()));
             // An open beginning is no word on this day.
-            if !is_office || held.contains(head) || role.from.is_none() {
+            // A deputy mayor is no mayor.
+            let is_lesser =
+                ["deputy", "vice"].iter().any(|less| held[0] == *less) && held[1..] == said;
+            if !is_office || held.contains(head) && !is_lesser || role.from.is_none() {
                 return None;
             }
             let is = scene.base.words(role)?;
@@ -453,9 +529,17 @@ fn names_role(scene: &Scene, role: &Role, words: &str) -> bool {
 /// The words of a title, spelt one way.
 fn normal(words: &str) -> Vec<String> {
     let key = fold(words);
-    let words = key
-        .split(' ')
-        .filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "state" | "a" | "an"));
+    let key = match key.split(' ').find_map(in_full) {
+        Some((short, full)) => key.replace(short, full),
+        None => key,
+    };
+    // A chief executive officer is a chief executive.
+    let is_chief = key.split(' ').any(|word| word == "chief");
+    let words = key.split(' ').filter(|word| {
+        let is_small = matches!(*word, "of" | "the" | "for" | "and" | "state" | "a" | "an");
+        let is_officer = is_chief && *word == "officer";
+        !is_small && !is_officer
+    });
     words
         .map(|word| match word {
             "defence" => "defense".to_owned(),
@@ -468,6 +552,16 @@ fn normal(words: &str) -> Vec<String> {
             other => other.to_owned(),
         })
         .collect()
+}
+
+/// `CEO`, and what it stands for.
+fn in_full(word: &str) -> Option<(&'static str, &'static str)> {
+    const SHORT: &[(&str, &str)] = &[
+        ("ceo", "chief executive"),
+        ("cfo", "chief financial officer"),
+        ("coo", "chief operating officer"),
+    ];
+    SHORT.iter().copied().find(|(short, _)| *short == word)
 }
 
 fn without_former(draft: &Draft, title: Place) -> Option<Fix> {

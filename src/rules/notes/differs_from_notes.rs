@@ -76,6 +76,16 @@ ORTIZ: Then it rained.
 
 venn: the water came over the wall and the doors went and we carried them out
 ",
+        "
+NOTES
+
+venn: the water came over the wall and the doors went and we carried them out
+
+STORY
+
+“The water came over the wall and we carried them out,” said Paul Venn, a diver.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint quote-differs-from-notes: Words left out without an ellipsis, in the notes above: was “over the wall and the doors went and we carried”, here “over the wall and we carried”.
+",
     ],
     quiet: &[
         "
@@ -154,7 +164,7 @@ fn check(view: &BlockView, _scene: &Scene, found: &mut Vec<Finding>) {
         }
         let worst = place.found.changes.iter().max_by_key(|change| change.kind);
         let span = view.placed.place(quote.span);
-        let mut finding = look::finding(&RULE, span, message(verdict, place, worst));
+        let mut finding = look::finding(&RULE, span, message(view, verdict, place, worst));
         finding.severity = severity(place, worst);
         finding.related = related(view, verdict, place);
         finding.fixes = fixes(view, verdict, place, quote.span);
@@ -173,8 +183,8 @@ fn severity(place: &Place, worst: Option<&Change>) -> Severity {
     }
 }
 
-fn message(verdict: &Verdict, place: &Place, worst: Option<&Change>) -> String {
-    let (at, locator) = (said::at(place), said::locator(place));
+fn message(view: &BlockView, verdict: &Verdict, place: &Place, worst: Option<&Change>) -> String {
+    let (at, locator) = (said::at(place, view.index), said::locator(place));
     let is_machine = place.record.kind == Kind::Machine;
     let shown = worst.filter(|_| verdict.may_name).map(|change| {
         let there = around(&change.hunk.record, &place.found.place);
@@ -350,7 +360,7 @@ fn restored(view: &BlockView, verdict: &Verdict, place: &Place) -> Option<Fix> {
         });
     }
     (!edits.is_empty()).then(|| Fix {
-        title: format!("Write it as {}", said::at(place)),
+        title: format!("Write it as {}", said::at(place, view.index)),
         is_safe: false,
         edits,
     })

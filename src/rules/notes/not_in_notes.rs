@@ -170,7 +170,7 @@ fn told(
         verdict::Finding::Faithful(_) | verdict::Finding::Differs(_) => None,
         verdict::Finding::OtherMouth { place, voice } => {
             let speaker = speaker(view, spoken)?;
-            let at = said::at(place);
+            let at = said::at(place, view.index);
             let message = match verdict.may_name {
                 true => format!("In the mouth of {voice} {at}, not of {speaker}."),
                 false => format!("Another person’s words {at}."),

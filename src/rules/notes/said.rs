@@ -3,16 +3,18 @@
 use crate::notes::record::{Kind, Locator};
 use crate::notes::verdict::Place;
 
-/// `on tape (04:12)`, `in the email (line 3)`.
-pub fn at(place: &Place) -> String {
+/// `on tape (04:12)`, `in the email (line 3)`, for a quotation in the block `quoted`.
+pub fn at(place: &Place, quoted: usize) -> String {
     let locator = locator(place);
     // Lines of the draft itself move while it is written.
-    if let (Some(_), Locator::Line(_)) = (place.block, locator) {
-        return match place.record.kind {
-            Kind::Mail => "in the email below".to_owned(),
-            Kind::Machine | Kind::Transcript => "in the transcript below".to_owned(),
-            Kind::Document | Kind::Typed => "in the notes below".to_owned(),
+    if let (Some(block), Locator::Line(_)) = (place.block, locator) {
+        let what = match place.record.kind {
+            Kind::Mail => "email",
+            Kind::Machine | Kind::Transcript => "transcript",
+            Kind::Document | Kind::Typed => "notes",
         };
+        let where_to = if block < quoted { "above" } else { "below" };
+        return format!("in the {what} {where_to}");
     }
     match (place.record.kind, locator) {
         (Kind::Machine | Kind::Transcript, Locator::Time(_)) => format!("on tape ({locator})"),

@@ -4,6 +4,7 @@ use super::group::{self, Group};
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
 use crate::prose::Prose;
+use crate::prose::phrase::NounKind;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -24,10 +25,16 @@ People familiar with the matter said the draft is tough. It may change, the peop
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “People familiar with the matter”: the story never says why they are not named.
 ", "
 A senior aide, who asked not to be named, said the draft is tough.
-^^^^^^^^^^^^^ information anonymous-source-no-reason: “A senior aide”: the story never says why they are not named.
+^^^^^^^^^^^^^ information anonymous-source-no-reason: “A senior aide”: the story never says why this source is not named.
 ", "
 A sale could come as soon as April, said two bankers with direct knowledge of the talks.
                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “two bankers with direct knowledge of…”: the story never says why they are not named.
+", "
+A sale could come as soon as April, said officials involved in the talks.
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “officials involved in the talks”: the story never says why they are not named.
+", "
+The pier will be sold, according to a person who saw the letter.
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “a person who saw the letter”: the story never says why this source is not named.
 ", "
 Sources said the deal is dead.
 ^^^^^^^ information anonymous-source-no-reason: “Sources”: the story never says why they are not named.
@@ -37,7 +44,7 @@ Sources said a sale is near. A Canadian official said that it is not.
 ", "
 Two bankers with direct knowledge of the talks said a sale is near. A person familiar with the matter said it is not.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “Two bankers with direct knowledge of…”: the story never says why they are not named.
-                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “A person familiar with the matter”: the story never says why they are not named.
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information anonymous-source-no-reason: “A person familiar with the matter”: the story never says why this source is not named.
 "],
     quiet: &[
         "People familiar with the matter said the draft is tough. The people asked not to be identified because the talks are private.",
@@ -81,10 +88,14 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     for told in told {
         let (first, others) = told.split_first().expect("a group is told at least");
         let words = look::shown(draft.words(first.place));
+        let who = match are_several(draft, first) {
+            true => "they are",
+            false => "this source is",
+        };
         let mut finding = look::finding(
             &RULE,
             draft.span(first.place),
-            format!("“{words}”: the story never says why they are not named."),
+            format!("“{words}”: the story never says why {who} not named."),
         );
         // “His aides say”: an office speaks, and of whom another rule asks.
         if first.features.basis.is_none() && !asks(draft, first) && group::score(first) == 1 {
@@ -117,6 +128,23 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+fn is_more_by_words(words: &str) -> bool {
+    let head = words.split(" who ").next().unwrap_or(words);
+    head.eq_ignore_ascii_case("they") || head.contains(" and ")
+}
+
+/// Whether the words where a group first speaks mean more than one: `officials`, `Roth and another aide`, `they`.
+fn are_several(draft: &Draft, group: &Group) -> bool {
+    let mut sources = group
+        .statements
+        .iter()
+        .filter_map(|(_, said)| said.source.as_ref());
+    sources.any(|source| match &source.kind {
+        NounKind::Anonymous(features) => features.is_plural && source.span == group.place.span,
+        _ => false,
+    }) || is_more_by_words(draft.words(group.place))
 }
 
 /// “The aides were granted anonymity because they feared for their jobs”: the reason stands beside what they say.

@@ -32,6 +32,9 @@ The Wexcombe Argus reported in July that two other sites had been tested.
 Media reports said he resigned.
 ^^^^^^^^^^^^^^^^^^ warning report-without-link: “Media reports said”: which outlet? Name it and link the report.
 ", "
+Media reports in May said he would resign.
+^^^^^^^^^^^^^^^^^^^^^^^^^ warning report-without-link: “Media reports in May said”: which outlet? Name it and link the report.
+", "
 The firm held talks with a rival, the Daltrey Journal reported earlier.
                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information report-without-link: “the Daltrey Journal reported earlier”: link the report. Say whether we confirmed it.
 ", "
@@ -159,8 +162,11 @@ fn hides_its_sources(view: &BlockView, attribution: &Attribution) -> bool {
     rests_on_them && !SAID.iter().any(|word| says.contains(word))
 }
 
-/// `media reports`, `local media`: nobody's report.
+/// `media reports`, `local media`, `news reports in May`: nobody's report.
 fn is_hearsay(words: &str) -> bool {
+    let time = [" in ", " on ", " last ", " this "];
+    let end = time.iter().filter_map(|time| words.find(time)).min();
+    let words = end.map_or(words, |end| &words[..end]);
     const HEARSAY: &[&str] = &[
         "media reports",
         "local media",
