@@ -165,12 +165,9 @@ fn read_mark(
         "»" => mark(false, Side::Closes),
         "“" if open == Some("„") => mark(false, Side::Closes),
         "“" => mark(false, Side::Opens),
+        "”" | "\"" if is_inch(text, words, at, open) => None,
         "”" => mark(false, Side::Closes),
         "\"" => {
-            let is_inch = open.is_none() && before.is_some_and(|c| c.is_ascii_digit());
-            if is_inch {
-                return None;
-            }
             let opens = match (space_before, space_after) {
                 (true, false) => true,
                 (false, true) => false,
@@ -194,6 +191,35 @@ fn read_mark(
         }
         _ => None,
     }
+}
+
+/// `6’4”`, `a 12" pipe`: a mark behind a figure that measures. Inside a quotation it does so where the next mark closes too.
+fn is_inch(text: &str, words: &[Word], at: usize, open: Option<&str>) -> bool {
+    let before = &text[..words[at].span.start()];
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    // A year is no measure.
+    if !(1..=3).contains(&(before.len() - rest.len())) {
+        return open.is_none() && rest.len() < before.len() && words[at].span.of(text) == "\"";
+    }
+    let feet = rest.trim_end_matches(' ').strip_suffix(['\'', '’', '′']);
+    let has_feet = feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()));
+    let measures = has_feet
+        || words.get(at + 1).is_some_and(|next| {
+            next.form == Form::Lower && next.span.start() > words[at].span.end()
+        });
+    if open.is_none() {
+        return measures || words[at].span.of(text) == "\"";
+    }
+    let mut marks = words[at + 1..].iter();
+    let next = marks.find(|word| matches!(word.span.of(text), "“" | "”" | "\""));
+    measures
+        && next.is_some_and(|next| {
+            let before = text[..next.span.start()].chars().next_back();
+            let after = text[next.span.end()..].chars().next();
+            next.span.of(text) != "“"
+                && before.is_some_and(|c| !c.is_whitespace() && !"([—–-=".contains(c))
+                && after.is_none_or(|c| !c.is_alphanumeric())
+        })
 }
 
 /// `’90s`, `’til`, `’em`, `’n’`: a mark that stands for what is left out.
