@@ -73,7 +73,10 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
         let is_outer = mark.is_single == single_first && !is_inside;
         match (is_outer, mark.side) {
             (true, Side::Opens) => {
-                if mark.is_single && !has_single_close(text, words, at) {
+                if mark.is_single
+                    && !has_single_close(text, words, at)
+                    && !opens_speech(text, words, at)
+                {
                     continue;
                 }
                 if let Some(before) = outer.replace(at) {
@@ -85,7 +88,10 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
                 inner = None;
             }
             (true, Side::Closes) => match outer {
-                Some(open) if mark.is_single && !closes_single(text, words, open, at) => {}
+                Some(open)
+                    if mark.is_single
+                        && (!closes_single(text, words, open, at)
+                            || owns_next(text, words, open, at)) => {}
                 Some(open) => {
                     outer = None;
                     inner = None;
@@ -96,7 +102,7 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
                         depth: 0,
                     });
                 }
-                None if mark.is_single => {}
+                None if mark.is_single && !follows_stop(text, words, at) => {}
                 None => pairs.unbalanced.push(Unbalanced {
                     span: words[at].span,
                     is_opener: false,
@@ -175,9 +181,17 @@ fn read_mark(
             };
             mark(false, if opens { Side::Opens } else { Side::Closes })
         }
-        "‘" => mark(true, Side::Opens),
+        "‘" => (!is_elision(text, words, at)).then_some(Mark {
+            is_single: true,
+            side: Side::Opens,
+        }),
         "’" | "'" => {
-            if is_elision(text, words, at) {
+            let is_digit = |c: char| c.is_ascii_digit();
+            let is_feet = before.is_some_and(is_digit)
+                && text[words[at].span.end()..]
+                    .trim_start()
+                    .starts_with(is_digit);
+            if is_feet || is_elision(text, words, at) {
                 return None;
             }
             if sign == "'" && space_before && !space_after {
@@ -222,7 +236,7 @@ fn is_inch(text: &str, words: &[Word], at: usize, open: Option<&str>) -> bool {
         })
 }
 
-/// `’90s`, `’til`, `’em`, `’n’`: a mark that stands for what is left out.
+/// `’90s`, `’til`, `’em`, `’n’`, also where the keyboard turned the mark round: a mark that stands for what is left out.
 fn is_elision(text: &str, words: &[Word], at: usize) -> bool {
     let Some(next) = words
         .get(at + 1)
@@ -244,6 +258,35 @@ fn is_elision(text: &str, words: &[Word], at: usize) -> bool {
 /// Whether a single mark that opens at `open` has a partner before the block's end.
 fn has_single_close(text: &str, words: &[Word], open: usize) -> bool {
     (open + 2..words.len()).any(|at| is_single_closer(text, words, at))
+}
+
+/// `Ruiz said: ‘We waited.`: a single mark that opens speech in the place of a sentence, though nothing closes it here.
+fn opens_speech(text: &str, words: &[Word], open: usize) -> bool {
+    let follows = open
+        .checked_sub(1)
+        .is_none_or(|before| matches!(words[before].span.of(text), "." | "?" | "!" | ":" | ","));
+    let is_capital = words
+        .get(open + 1)
+        .is_some_and(|next| matches!(next.form, Form::Capital | Form::Caps));
+    follows && is_capital && words.len() - open > 5
+}
+
+/// `Nobody came to us.’`: no apostrophe stands behind a stop. Straight ones may be half of a double mark.
+fn follows_stop(text: &str, words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|_| words[at].span.of(text) == "’");
+    before.is_some_and(|before| {
+        words[before].span.end() == words[at].span.start()
+            && matches!(words[before].span.of(text), "." | "," | "?" | "!" | "…")
+    })
+}
+
+/// `‘They told us the workers’ road was open`: the plural in a sentence owns the noun behind it, and nothing is closed.
+fn owns_next(text: &str, words: &[Word], open: usize, at: usize) -> bool {
+    let is_plural = text[..words[at].span.start()].ends_with(['s', 'S']);
+    let is_noun = words
+        .get(at + 1)
+        .is_some_and(|next| next.form == Form::Lower && next.tag.is_nominal());
+    is_plural && is_noun && at > open + 4 && opens_speech(text, words, open)
 }
 
 fn is_single_closer(text: &str, words: &[Word], at: usize) -> bool {

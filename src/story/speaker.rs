@@ -235,10 +235,11 @@ impl Binder<'_, '_> {
 
     fn opens_with_quote(&self, block: usize) -> bool {
         let text: &str = &self.tree.blocks[block].block.text;
-        self.prose[block]
-            .words
-            .first()
-            .is_some_and(|word| matches!(word.span.of(text), "“" | "\"" | "‘" | "«" | "„"))
+        let prose = &self.prose[block];
+        let first = prose.words.first().map(|word| word.span.of(text));
+        let mut quotes = prose.quotes.iter();
+        matches!(first, Some("“" | "\"" | "‘" | "«" | "„"))
+            || first == Some("'") && quotes.any(|quote| self.starts_block(block, quote))
     }
 
     fn starts_block(&self, block: usize, quote: &Quote) -> bool {

@@ -46,6 +46,19 @@ Dana Ortiz said "it was never about money. He left soon after.
 “We did nothing wrong at all,”” said Ann Lowe, the owner.
                               ^ error quote-unbalanced: ” closes and nothing opened it in this paragraph.
 ", "
+‘We did nothing wrong, Ann Lowe, the owner, said. ‘We never will,’ she said. ‘That is all.’
+^ error quote-unbalanced: ‘ opens and nothing closes it in this paragraph.
+", "
+‘We did nothing wrong,’ Ann Lowe, the owner, said. We never will.’
+                                                                 ^ error quote-unbalanced: ’ closes and nothing opened it in this paragraph.
+", "
+‘We did nothing wrong,’ Ann Lowe, the owner, said.
+
+Her lawyer, Rory Kemp, said: ‘She has said all that there is to say.
+                             ^ error quote-unbalanced: ‘ opens and nothing closes it in this paragraph.
+
+The inquest goes on.
+", "
 The board called the claim “mostly false.“ It met again.
                                          ^ hint quote-unbalanced: “ points the wrong way: ” was meant.
 "],
@@ -59,6 +72,9 @@ The board called the claim “mostly false.“ It met again.
         "“It began at noon,” Ames said. “We ran.\n\n“Then the roof went.”",
         "“It’ll be our” — she leaned in — “secret.”",
         "“He said, ‘Run,’ and we ran,” Ames said.",
+        "‘We ran,’ Ames said. ‘It’s a scandal.\n\n‘The workers’ road wasn’t open. They called it “a mess”.\n\n‘Nobody’s said sorry.’",
+        "'We ran,' Ames said. 'It's a scandal.\n\n'The workers' road wasn't open, and he is 6' 2\" tall.\n\n'Nobody's said sorry.'",
+        "The crowd of the ‘90s met in the ‘Old Mill’, as did ‘Bama fans and the class of ‘16.",
         "Ames said the ’til was empty and the dogs’ bowls were full.",
         "“I would rather live in what he calls “hell” than in a town of his,” Ames said.",
         "“It began at noon, and we ran. We ran to the river.\n\nThen the roof went,” Ames said.",
