@@ -62,16 +62,7 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
     if labels[index] != Label::Body {
         return;
     }
-    let view = BlockView {
-        index,
-        placed: &draft.tree.blocks[index],
-        prose: &draft.prose[index],
-        label: Label::Body,
-        story: &draft.story,
-        scratch: &[],
-        verdicts: &[],
-        holds,
-    };
+    let view = look::view(draft, index, holds);
     let before = (0..index)
         .rev()
         .find(|&before| labels[before] == Label::Body);
