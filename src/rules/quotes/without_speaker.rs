@@ -87,6 +87,7 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "He commanded the board to “do the right thing and open its doors to the town.”",
         "I stand with the mayor (“Mayor blasts the harbor board as a den of thieves,” Harlan Courier, Thursday).",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
+        "The mill is gone.\n\n“We heard the windows break in the night.”\n\nThose were the words of Rory Ames, a baker.",
         "“It began at noon,” Rory Ames said. “We ran.”\n\n“Then the roof of the mill went down.”\n\n“After that there was nothing left to save.”",
     ],
     options: &[RuleOption {
