@@ -301,21 +301,20 @@ fn inverted(
     cue: &Cue,
     mut made: Attribution,
 ) -> Option<Attribution> {
-    if cue.start == sentence.words.start && cue.form == VerbForm::Past {
+    let opens = cue.start == sentence.words.start;
+    if opens && matches!(cue.form, VerbForm::Past | VerbForm::Third) {
         // "Said Lena Ruiz: “…”"
-        let source = phrase::after(reader, cue.end, sentence.words.end)
-            .filter(|found| found.kind == NounKind::Person)?;
-        let (_, end) = reader.range(source.span);
-        let leads = (end..sentence.words.end).any(|at| {
-            matches!(reader.of(at), ":" | ",")
-                && matches!(
-                    reader
-                        .words
-                        .get(at + 1)
-                        .map(|word| word.span.of(reader.text)),
-                    Some("“" | "\"" | "‘" | "'")
+        let source = phrase::after(reader, cue.end, sentence.words.end).filter(|found| {
+            let begins = found.span.start() == reader.words[cue.end].span.start();
+            begins
+                && !matches!(
+                    found.kind,
+                    NounKind::Other | NounKind::Pronoun | NounKind::Document
                 )
-        });
+        })?;
+        let (_, end) = reader.range(source.span);
+        let leads = (end..sentence.words.end)
+            .any(|at| matches!(reader.of(at), ":" | ",") && reader.opens_quotation(at + 1));
         made.source = Some(with_role_after(reader, source));
         return leads.then_some(made);
     }
@@ -625,8 +624,7 @@ fn introduced(
     at: usize,
     earlier: &[Attribution],
 ) -> Option<Attribution> {
-    let opens = || matches!(reader.sign(at + 1), "“" | "\"" | "‘" | "'" | "«" | "„");
-    if !opens()
+    if !reader.opens_quotation(at + 1)
         || earlier
             .iter()
             .any(|found| found.strength == Strength::Strict && !found.is_quoted)

@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a quotation mark stands there that may open.
+    pub fn opens_quotation(&self, at: usize) -> bool {
+        matches!(self.sign(at), "“" | "\"" | "‘" | "'" | "«" | "„")
+    }
+
     /// Whether a word is one of these, in whatever case.
     #[inline(always)]
     pub fn is(&self, at: usize, options: &[&str]) -> bool {
