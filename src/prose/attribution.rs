@@ -11,7 +11,7 @@ use super::{frame, subject};
 
 /// The attributions of a block, in order of their cues.
 pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> = Vec::new();
+    let mut found: Vec<Attribution> = stopped_label(reader).into_iter().collect();
     for (index, sentence) in sentences.iter().enumerate() {
         let from = found.len();
         for at in sentence.words.clone() {
@@ -25,7 +25,8 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
                     .or_else(|| spoken(reader, sentence, at, earlier))
                     .or_else(|| by_place(reader, sentence, at)),
                 true => match reader.of(at) {
-                    ":" => introduced(reader, sentence, at, earlier)
+                    ":" => labelled(reader, at)
+                        .or_else(|| introduced(reader, sentence, at, earlier))
                         .or_else(|| headed(reader, sentence, at)),
                     "," => after_comma(reader, sentence, at, earlier),
                     _ => signed(reader, at),
@@ -690,6 +691,36 @@ fn after_comma(
     let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
     made.source = Some(source);
     Some(made)
+}
+
+/// `Q: Did you see it?`: a turn in court, with the colon at `at`.
+fn labelled(reader: Reader, at: usize) -> Option<Attribution> {
+    let is_label = at == 1 && reader.is(0, &["q", "a"]) && reader.is_capital(0);
+    let mut made = is_label.then(|| turn(reader, at..at + 1))?;
+    if !reader.opens_quotation(at + 1) {
+        made.strength = Strength::Broad;
+    }
+    Some(made)
+}
+
+/// `A. “I did not.”`: a letter and a stop may begin a name, and is a turn only before a quotation.
+fn stopped_label(reader: Reader) -> Option<Attribution> {
+    let is_label = reader.is(0, &["q.", "a."]) && reader.opens_quotation(1);
+    is_label.then(|| turn(reader, 0..1))
+}
+
+fn turn(reader: Reader, cue: std::ops::Range<usize>) -> Attribution {
+    let start = reader.words[0].span.start();
+    let label = Span::new(start, start + 1);
+    let mut made = attribution(reader, cue, ":", AttributionForm::Colon);
+    made.source = Some(NounPhrase {
+        span: label,
+        name: Some(label),
+        role: None,
+        head: None,
+        kind: NounKind::Person,
+    });
+    made
 }
 
 /// `Ruiz: Road is safe`, `POLICE: The driver fled`: a name, a colon, which is the mark at `at`, and what it says, at the front of a block.
