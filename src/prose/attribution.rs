@@ -27,7 +27,7 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
                 true => match reader.of(at) {
                     ":" => labelled(reader, at)
                         .or_else(|| introduced(reader, sentence, at, earlier))
-                        .or_else(|| headed(reader, sentence, at)),
+                        .or_else(|| headed(reader, sentence, at).filter(|_| earlier.is_empty())),
                     "," => after_comma(reader, sentence, at, earlier),
                     _ => signed(reader, at),
                 },

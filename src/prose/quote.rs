@@ -47,6 +47,8 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
     let mut pairs = Pairs::default();
     let mut outer: Option<usize> = None;
     let mut inner: Option<usize> = None;
+    // Of one kind inside each other, where the marks show it.
+    let mut nested: Option<usize> = None;
     for at in 0..words.len() {
         if words[at].form != Form::Mark {
             continue;
@@ -72,6 +74,23 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
             };
         let is_outer = mark.is_single == single_first && !is_inside;
         match (is_outer, mark.side) {
+            (true, Side::Opens)
+                if !mark.is_single
+                    && nested.is_none()
+                    && outer.is_some()
+                    && nests(text, words, at) =>
+            {
+                nested = Some(at);
+            }
+            (true, Side::Closes) if nested.is_some() => {
+                let open = nested.take().unwrap_or(at);
+                pairs.found.push(Pair {
+                    open,
+                    close: Some(at),
+                    end: at,
+                    depth: 1,
+                });
+            }
             (true, Side::Opens) => {
                 if mark.is_single
                     && !has_single_close(text, words, at)
@@ -137,6 +156,33 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
         });
     }
     pairs
+}
+
+/// `"He said "no" to me," she said.`: whether a double mark that opens inside another is closed, and the other behind it,
+/// before any opens anew. Behind a stop the close before it was lost.
+fn nests(text: &str, words: &[Word], at: usize) -> bool {
+    let is_stop = |at: usize| matches!(words[at].span.of(text), "." | "?" | "!" | ",");
+    let sign = words[at].span.of(text);
+    if at == 0 || !matches!(sign, "“" | "\"") || is_stop(at - 1) {
+        return false;
+    }
+    let mut closes = 0;
+    for later in at + 1..words.len() {
+        if !matches!(words[later].span.of(text), "“" | "”" | "\"") {
+            continue;
+        }
+        match read_mark(text, words, later, words[later].span.of(text), Some(sign)) {
+            Some(Mark {
+                side: Side::Closes, ..
+            }) if closes == 0 => closes = 1,
+            Some(Mark {
+                side: Side::Closes, ..
+            }) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    false
 }
 
 enum Side {

@@ -58,7 +58,10 @@ Her lawyer, Rory Kemp, said: ‘She has said all that there is to say.
                              ^ error quote-unbalanced: ‘ opens and nothing closes it in this paragraph.
 
 The inquest goes on.
-", "
+", r#"
+"We ran, Ann Lowe, the owner, said. "We fell in the dark," she said.
+^ error quote-unbalanced: " opens and nothing closes it in this paragraph.
+"#, "
 The board called the claim “mostly false.“ It met again.
                                          ^ hint quote-unbalanced: “ points the wrong way: ” was meant.
 "],
@@ -76,6 +79,7 @@ The board called the claim “mostly false.“ It met again.
         "'We ran,' Ames said. 'It's a scandal.\n\n'The workers' road wasn't open, and he is 6' 2\" tall.\n\n'Nobody's said sorry.'",
         "The crowd of the ‘90s met in the ‘Old Mill’, as did ‘Bama fans and the class of ‘16.",
         "Ames said the ’til was empty and the dogs’ bowls were full.",
+        r#""He said "no" to me and left," Ann Lowe, the owner, said."#,
         "“I would rather live in what he calls “hell” than in a town of his,” Ames said.",
         "“It began at noon, and we ran. We ran to the river.\n\nThen the roof went,” Ames said.",
     ],
