@@ -8,7 +8,7 @@ use crate::rule::{Check, Holds, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
-use crate::story::{Place, SpokenQuote, Step};
+use crate::story::{Place, SpokenQuote};
 use crate::text::span::Span;
 
 /// A quotation that nobody is said to say.
@@ -50,6 +50,13 @@ The mill burned in a night.
 
 “After that there was nothing left to save at all,” Rory Ames, a miller, said.
 ", "
+“It began at noon,” Rory Ames said. “We ran to the river and stood there.”
+
+“Then the roof of the mill went down with a noise.”
+
+“After that there was nothing left to save at all.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint quote-without-speaker: “After that there was nothing left to…”: no speaker. Who said this?
+", "
 The board was called a “council of sleepers that wakes for lunch” and met at noon.
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-without-speaker: “council of sleepers that wakes for lunch”: no speaker. Who said this?
 ", "
@@ -88,7 +95,6 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "I stand with the mayor (“Mayor blasts the harbor board as a den of thieves,” Harlan Courier, Thursday).",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
         "The mill is gone.\n\n“We heard the windows break in the night.”\n\nThose were the words of Rory Ames, a baker.",
-        "“It began at noon,” Rory Ames said. “We ran.”\n\n“Then the roof of the mill went down.”\n\n“After that there was nothing left to save.”",
     ],
     options: &[RuleOption {
         name: "min-words",
@@ -142,9 +148,7 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
             block: index,
             span: run,
         };
-        let exchange = exchange(draft, place);
-        if words < min_words || look::is_open_here(view, run) || exchange == Some(Exchange::GoesOn)
-        {
+        if words < min_words || look::is_open_here(view, run) {
             continue;
         }
         let shown = look::shown(run.of(text).trim_matches(['“', '”', '"', '‘', '’', ',']));
@@ -154,7 +158,7 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
         if kind == QuoteKind::Partial {
             finding.severity = Severity::Warning;
         }
-        if exchange == Some(Exchange::Dialogue) {
+        if is_exchange(draft, place) {
             finding.severity = Severity::Hint;
         }
         finding.fixes = vec![look::insert(
@@ -166,33 +170,17 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
     }
 }
 
-/// What paragraphs that are nothing but quotations make together.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Exchange {
-    /// They may be two people’s: who speaks is seen from the turns.
-    Dialogue,
-    /// The paragraph before goes on with its own speaker’s words: its marks are asked about.
-    GoesOn,
-}
-
-/// Whether a run of orphans stands right behind or before a paragraph of quoted words that ends or opens with them.
-fn exchange(draft: &Draft, run: Place) -> Option<Exchange> {
+/// Whether a run of orphans stands right behind or before a paragraph of quoted words that ends or opens with them: a dialogue, whose
+/// speakers are seen from the turns, or one quotation closed too early.
+fn is_exchange(draft: &Draft, run: Place) -> bool {
     let content = draft.tree.blocks[run.block].block.content;
     let before = stray::last_body(draft, run.block).filter(|_| content.start() == run.span.start());
-    let last = before.and_then(|before| {
-        let last = draft.story.quotes_of(before).last()?;
-        let is_end = last.place.span.end() == draft.tree.blocks[before].block.content.end();
-        is_end.then_some(last)
+    let follows = before.is_some_and(|before| {
+        let end = draft.tree.blocks[before].block.content.end();
+        let last = draft.story.quotes_of(before).last();
+        last.is_some_and(|last| last.place.span.end() == end && is_closed_speech(draft, last))
     });
-    if let Some(last) = last.filter(|last| is_closed_speech(draft, last)) {
-        let goes_on = matches!(&last.binding, Some(binding) if binding.step == Step::ParagraphBefore || binding.step == Step::Running);
-        return Some(match goes_on {
-            true => Exchange::GoesOn,
-            false => Exchange::Dialogue,
-        });
-    }
-    let is_alone = content.end() == run.span.end();
-    (is_alone && turns_follow(draft, run)).then_some(Exchange::Dialogue)
+    follows || content.end() == run.span.end() && turns_follow(draft, run)
 }
 
 /// Whether paragraphs that open with quoted words follow, and one of them asks or names who speaks.
