@@ -301,6 +301,43 @@ fn every_fix_makes_its_finding_go_and_brings_no_other() {
     );
 }
 
+#[test]
+fn a_lost_mark_is_put_where_the_speaker_ends_and_nowhere_on_a_guess() {
+    let cases = [
+        (
+            "“We did nothing wrong, Ann Lowe, the owner, said. “We never will.”",
+            Some("“We did nothing wrong,” Ann Lowe, the owner, said. “We never will.”"),
+        ),
+        (
+            "“We did nothing wrong, said Ann Lowe, the owner.",
+            Some("“We did nothing wrong,” said Ann Lowe, the owner."),
+        ),
+        (
+            "“We did nothing wrong, she said.",
+            Some("“We did nothing wrong,” she said."),
+        ),
+        (
+            "““We did nothing wrong at all,” said Ann Lowe, the owner.",
+            Some("“We did nothing wrong at all,” said Ann Lowe, the owner."),
+        ),
+        (
+            "“We did nothing wrong at all,”” said Ann Lowe, the owner.",
+            Some("“We did nothing wrong at all,” said Ann Lowe, the owner."),
+        ),
+        (
+            "“It was, as anyone may say, a hole in the town. He left.",
+            None,
+        ),
+    ];
+    for (text, right) in cases {
+        let example = Example::read(text);
+        let found = findings(&example, text);
+        let lost = found.iter().find(|it| it.rule == "quote-unbalanced");
+        let fix = lost.and_then(|finding| finding.fixes.first());
+        assert_eq!(fix.map(|fix| apply(text, fix)).as_deref(), right, "{text}");
+    }
+}
+
 /// How many fixes the examples had when they were last counted; it only rises.
 const FIXES: usize = 323;
 

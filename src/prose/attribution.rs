@@ -11,7 +11,7 @@ use super::{frame, subject};
 
 /// The attributions of a block, in order of their cues.
 pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> = Vec::new();
+    let mut found: Vec<Attribution> = stopped_label(reader).into_iter().collect();
     for (index, sentence) in sentences.iter().enumerate() {
         let from = found.len();
         for at in sentence.words.clone() {
@@ -25,8 +25,9 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
                     .or_else(|| spoken(reader, sentence, at, earlier))
                     .or_else(|| by_place(reader, sentence, at)),
                 true => match reader.of(at) {
-                    ":" => introduced(reader, sentence, at, earlier)
-                        .or_else(|| headed(reader, sentence, at)),
+                    ":" => labelled(reader, at)
+                        .or_else(|| introduced(reader, sentence, at, earlier))
+                        .or_else(|| headed(reader, sentence, at).filter(|_| earlier.is_empty())),
                     "," => after_comma(reader, sentence, at, earlier),
                     _ => signed(reader, at),
                 },
@@ -339,21 +340,20 @@ fn inverted(
     cue: &Cue,
     mut made: Attribution,
 ) -> Option<Attribution> {
-    if cue.start == sentence.words.start && cue.form == VerbForm::Past {
+    let opens = cue.start == sentence.words.start;
+    if opens && matches!(cue.form, VerbForm::Past | VerbForm::Third) {
         // "Said Lena Ruiz: “…”"
-        let source = phrase::after(reader, cue.end, sentence.words.end)
-            .filter(|found| found.kind == NounKind::Person)?;
-        let (_, end) = reader.range(source.span);
-        let leads = (end..sentence.words.end).any(|at| {
-            matches!(reader.of(at), ":" | ",")
-                && matches!(
-                    reader
-                        .words
-                        .get(at + 1)
-                        .map(|word| word.span.of(reader.text)),
-                    Some("“" | "\"" | "‘" | "'")
+        let source = phrase::after(reader, cue.end, sentence.words.end).filter(|found| {
+            let begins = found.span.start() == reader.words[cue.end].span.start();
+            begins
+                && !matches!(
+                    found.kind,
+                    NounKind::Other | NounKind::Pronoun | NounKind::Document
                 )
-        });
+        })?;
+        let (_, end) = reader.range(source.span);
+        let leads = (end..sentence.words.end)
+            .any(|at| matches!(reader.of(at), ":" | ",") && reader.opens_quotation(at + 1));
         made.source = Some(with_role_after(reader, source));
         return leads.then_some(made);
     }
@@ -663,8 +663,7 @@ fn introduced(
     at: usize,
     earlier: &[Attribution],
 ) -> Option<Attribution> {
-    let opens = || matches!(reader.sign(at + 1), "“" | "\"" | "‘" | "'" | "«" | "„");
-    if !opens()
+    if !reader.opens_quotation(at + 1)
         || earlier
             .iter()
             .any(|found| found.strength == Strength::Strict && !found.is_quoted)
@@ -730,6 +729,36 @@ fn after_comma(
     let mut made = attribution(reader, at..at + 1, ":", AttributionForm::Colon);
     made.source = Some(source);
     Some(made)
+}
+
+/// `Q: Did you see it?`: a turn in court, with the colon at `at`.
+fn labelled(reader: Reader, at: usize) -> Option<Attribution> {
+    let is_label = at == 1 && reader.is(0, &["q", "a"]) && reader.is_capital(0);
+    let mut made = is_label.then(|| turn(reader, at..at + 1))?;
+    if !reader.opens_quotation(at + 1) {
+        made.strength = Strength::Broad;
+    }
+    Some(made)
+}
+
+/// `A. “I did not.”`: a letter and a stop may begin a name, and is a turn only before a quotation.
+fn stopped_label(reader: Reader) -> Option<Attribution> {
+    let is_label = reader.is(0, &["q.", "a."]) && reader.opens_quotation(1);
+    is_label.then(|| turn(reader, 0..1))
+}
+
+fn turn(reader: Reader, cue: std::ops::Range<usize>) -> Attribution {
+    let start = reader.words[0].span.start();
+    let label = Span::new(start, start + 1);
+    let mut made = attribution(reader, cue, ":", AttributionForm::Colon);
+    made.source = Some(NounPhrase {
+        span: label,
+        name: Some(label),
+        role: None,
+        head: None,
+        kind: NounKind::Person,
+    });
+    made
 }
 
 /// `Ruiz: Road is safe`, `POLICE: The driver fled`: a name, a colon, which is the mark at `at`, and what it says, at the front of a block.

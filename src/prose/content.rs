@@ -28,8 +28,10 @@ pub(super) fn reported(
 pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> Option<Span> {
     let source = it.source.as_ref()?.span;
     let (first, last) = reader.range(source);
-    let (cue, _) = reader.range(it.cue);
+    let (cue, cue_end) = reader.range(it.cue);
     let (mut from, mut to) = (first, last);
+    // "Said Ana Ruiz, a nurse, “…”"
+    let leads = it.form == AttributionForm::Before && first == cue_end;
     if last <= cue {
         let between = &reader.words[last..cue];
         let is_aside = between.len() < 40
@@ -42,10 +44,12 @@ pub(super) fn mention(reader: Reader, sentence: &Sentence, it: &Attribution) -> 
         if is_aside {
             to = cue;
         }
-    } else if matches!(
-        it.form,
-        AttributionForm::After | AttributionForm::AccordingTo
-    ) {
+    } else if leads
+        || matches!(
+            it.form,
+            AttributionForm::After | AttributionForm::AccordingTo
+        )
+    {
         // "According to police, Ruiz was hurt": what follows the comma is what is reported.
         let opens = cue <= sentence.words.start + 1 && it.form == AttributionForm::AccordingTo;
         let is_told = !opens
@@ -288,6 +292,9 @@ impl<'a> Finder<'a> {
         let verb = self.cue.1 - 1 - usize::from(self.particle().is_some());
         let group = subject::group(self.reader, limit, verb);
         let mut after = self.cue.1;
+        if !group.is_passive && self.source.is_some_and(|(from, _)| from == after) {
+            return self.after_source();
+        }
         if group.is_passive {
             after = self.source.map_or(after, |(_, end)| end.max(after));
             let is_told = matches!(
@@ -312,6 +319,15 @@ impl<'a> Finder<'a> {
             false => self.clause_end(from, verbs),
         };
         self.span(from, to)
+    }
+
+    /// `Said Ana Ruiz, a nurse, “…”`
+    fn after_source(&self) -> Vec<Span> {
+        let from = self.source.map_or(self.cue.1, |(_, to)| to);
+        let lead = (from..self.end()).find(|&at| {
+            matches!(self.reader.of(at), ":" | ",") && self.reader.opens_quotation(at + 1)
+        });
+        lead.map_or(Vec::new(), |lead| self.span(lead + 1, self.end()))
     }
 
     /// Whether what stands behind the cue is said even where its first words are not understood.

@@ -57,7 +57,7 @@ fn fits(reader: Reader, at: usize, verb: &Verb) -> bool {
 /// Whether the word is a noun here: "the report's claims", "a call", "new details emerged".
 fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
     let Some(before) = at.checked_sub(1).filter(|&before| before >= limit) else {
-        return verb.form != VerbForm::Ing;
+        return verb.form != VerbForm::Ing && !leads_to_speaker(reader, at, verb);
     };
     let owns = reader.owns(before) && !reader.has(before, Classes::PERSONAL);
     if reader.has(before, Classes::DETERMINER) || owns {
@@ -72,6 +72,16 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
         || only_verb && reader.tag(at).is_finite()
     {
         return false;
+    }
+    // "“…,” claims adjuster Dana Ruiz said": a name with its role and its own verb behind it.
+    let is_of_role = verb.form == VerbForm::Third
+        && !only_verb
+        && matches!(reader.sign(before), "”" | "\"" | "’")
+        && reader.is_lower(at + 1)
+        && reader.tag(at + 1).is_nominal()
+        && tells_after(reader, at + 2);
+    if is_of_role {
+        return true;
     }
     // "state police said", "the battleground states": hardly ever a verb, but where a clause or words in marks follow.
     if verb.lemma == "state" && matches!(verb.form, VerbForm::Base | VerbForm::Third) {
@@ -128,6 +138,29 @@ fn is_noun(reader: Reader, limit: usize, at: usize, verb: &Verb) -> bool {
                 "say" | "tell" | "write" | "ask" | "warn" | "complain"
             ));
     noun_before || verb_after
+}
+
+/// `Said Ana Ruiz, “…”`, `Added the mayor: “…”`: a verb of speech that opens its sentence, and right behind it who speaks.
+fn leads_to_speaker(reader: Reader, at: usize, verb: &Verb) -> bool {
+    let speaks = matches!(
+        verb.lemma,
+        "say" | "add" | "write" | "recall" | "reply" | "ask"
+    );
+    speaks
+        && matches!(verb.form, VerbForm::Past | VerbForm::Third)
+        && (reader.is_capital(at + 1) || reader.is(at + 1, &["the"]))
+}
+
+/// Whether a name and then a verb that says so follow, before anything else does: "Dana Ruiz of Harlan Mutual said".
+fn tells_after(reader: Reader, from: usize) -> bool {
+    let mut at = from;
+    while reader.is_capital(at) || reader.has(at, Classes::PREPOSITION) {
+        at += 1;
+    }
+    at > from
+        && reader.is_lower(at)
+        && reader.has(at, Classes::CUE_STRICT)
+        && reader.tag(at).is_finite()
 }
 
 /// Whether a word ends as most adverbs do, and is none of the nouns that end so.

@@ -310,7 +310,7 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
         quotes: &quotes,
     };
     let attributions = attribution::attributions(reader, &sentences);
-    let (people, names) = people::people(reader, &sentences);
+    let (people, names) = people::people(reader, &sentences, &attributions);
     let figures = figure::figures(reader, &sentences);
     let times = date::times(text, &words);
     Prose {

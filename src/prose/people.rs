@@ -5,15 +5,24 @@ use std::ops::Range;
 use crate::text::span::Span;
 use crate::words::Classes;
 
-use super::Sentence;
 use super::phrase::{self, NounKind, NounPhrase, Reader};
+use super::{Attribution, Sentence};
 
 /// The people named in a block outside quotation marks, and all runs of capitalised words, in order.
-pub(super) fn people(reader: Reader, sentences: &[Sentence]) -> (Vec<NounPhrase>, Vec<Span>) {
+pub(super) fn people(
+    reader: Reader,
+    sentences: &[Sentence],
+    attributions: &[Attribution],
+) -> (Vec<NounPhrase>, Vec<Span>) {
     let mut found = Vec::new();
     let mut names = Vec::new();
-    for sentence in sentences {
+    for (index, sentence) in sentences.iter().enumerate() {
         let mut at = sentence.words.start;
+        // "Said Ana Ruiz, “…”": the verb is no forename.
+        let first = attributions.partition_point(|one| one.sentence < index);
+        let first = attributions.get(first);
+        let opens = first.is_some_and(|one| one.cue.start() == sentence.span.start());
+        at += usize::from(opens);
         while at < sentence.words.end {
             let Some(run) = capital_run(reader, sentence, at) else {
                 at += 1;

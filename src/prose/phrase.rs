@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether a quotation mark stands there that may open.
+    pub fn opens_quotation(&self, at: usize) -> bool {
+        matches!(self.sign(at), "“" | "\"" | "‘" | "'" | "«" | "„")
+    }
+
     /// Whether a word is one of these, in whatever case.
     #[inline(always)]
     pub fn is(&self, at: usize, options: &[&str]) -> bool {
@@ -188,6 +193,16 @@ impl<'a> Reader<'a> {
         (0..at)
             .rev()
             .find(|&open| self.words[open].span.start() == quote.span.start())
+    }
+
+    /// Whether a mark opens or closes a nickname.
+    pub fn is_nickname_mark(&self, at: usize) -> bool {
+        let mark = self.words[at].span;
+        let mut quotes = self.quotes.iter();
+        quotes.any(|quote| {
+            quote.kind == QuoteKind::Nickname
+                && (quote.span.start() == mark.start() || quote.span.end() == mark.end())
+        })
     }
 }
 
@@ -385,7 +400,7 @@ fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhr
     let open = (limit..comma)
         .rev()
         .take(18)
-        .take_while(|&at| !is_boundary(reader, at))
+        .take_while(|&at| !is_boundary(reader, at) || reader.is_nickname_mark(at))
         .find(|&at| reader.of(at) == sign)?;
     let open = wider(reader, limit, open, comma).unwrap_or(open);
     let inside = open + 1..comma;
@@ -408,6 +423,18 @@ fn with_appositive(reader: Reader, limit: usize, comma: usize) -> Option<NounPhr
     {
         found.role = Some(found.span);
         found.span = found.span.cover(reader.cover(inside));
+        found.name = Some(name);
+        found.kind = NounKind::Person;
+        return Some(found);
+    }
+    let is_titled = reader.is_capital(inside.start)
+        && reader.has(inside.start, Classes::HONORIFIC.or(Classes::ROLE));
+    if is_titled
+        && found.kind != NounKind::Person
+        && let Some(name) = named_in(reader, inside.clone())
+    {
+        // "after winning Ohio in the primary, Gov. Lena Ruiz (D-Ohio), said": no description of hers.
+        found.span = reader.cover(inside);
         found.name = Some(name);
         found.kind = NounKind::Person;
         return Some(found);
@@ -443,25 +470,53 @@ fn wider(reader: Reader, limit: usize, open: usize, comma: usize) -> Option<usiz
 
 /// `Lena Ruiz` of `the mayor, Lena Ruiz,`; `Karl Ostrov` of `its director, a former judge named Karl Ostrov,`.
 pub(super) fn named_in(reader: Reader, inside: Range<usize>) -> Option<Span> {
-    let mut start = inside.end;
-    while start > inside.start
-        && (reader.is_capital(start - 1)
-            || reader.has(start - 1, Classes::PARTICLE) && start < inside.end)
-    {
-        start -= 1;
+    let end = before_party(reader, inside.clone());
+    let mut start = end;
+    let mut marked = 0;
+    while start > inside.start {
+        let before = start - 1;
+        if let Some(open) = reader
+            .nickname_open(before)
+            .filter(|&open| open > inside.start)
+        {
+            marked += start - open;
+            start = open;
+            continue;
+        }
+        let particle = reader.has(before, Classes::PARTICLE) && start < end;
+        if !(reader.is_capital(before) || particle) {
+            break;
+        }
+        start = before;
     }
     let is_whole = start == inside.start
         || reader.is(start - 1, &["named", "called"])
-        || reader.has(start - 1, Classes::ROLE) && reader.is_lower(start - 1);
-    let words = inside.end - start;
+        || reader.has(start - 1, Classes::ROLE) && reader.is_lower(start - 1)
+        || start - 1 == inside.start && reader.is(start - 1, &["state", "former"]);
+    let words = end - start - marked;
     let is_name = (2..=4).contains(&words)
         && is_whole
-        && !(start..inside.end).any(|at| {
+        && !(start..end).any(|at| {
             reader.has(at, Classes::BODY.or(Classes::OUTLET).or(Classes::WEEKDAY))
                 || reader.words[at].form == Form::Caps && !reader.of(at).contains('.')
         })
-        && !reader.has(inside.end - 1, Classes::PLACE.or(Classes::DEMONYM));
-    is_name.then(|| reader.cover(start..inside.end))
+        && !reader.has(end - 1, Classes::PLACE.or(Classes::DEMONYM));
+    let titles = (start..end)
+        .take_while(|&at| reader.has(at, Classes::HONORIFIC))
+        .count();
+    let titles = if end - start > titles + 1 { titles } else { 0 };
+    is_name.then(|| reader.cover(start + titles..end))
+}
+
+/// The end of the words before a party in brackets: `Lena Ruiz (D-Newport)`.
+fn before_party(reader: Reader, inside: Range<usize>) -> usize {
+    let closes = !inside.is_empty() && reader.sign(inside.end - 1) == ")";
+    let open = inside
+        .clone()
+        .rev()
+        .take(8)
+        .find(|&at| reader.sign(at) == "(");
+    open.filter(|_| closes).unwrap_or(inside.end)
 }
 
 const APPOSITIVE: Classes = Classes::ROLE

@@ -47,6 +47,8 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
     let mut pairs = Pairs::default();
     let mut outer: Option<usize> = None;
     let mut inner: Option<usize> = None;
+    // Of one kind inside each other, where the marks show it.
+    let mut nested: Option<usize> = None;
     for at in 0..words.len() {
         if words[at].form != Form::Mark {
             continue;
@@ -72,8 +74,28 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
             };
         let is_outer = mark.is_single == single_first && !is_inside;
         match (is_outer, mark.side) {
+            (true, Side::Opens)
+                if !mark.is_single
+                    && nested.is_none()
+                    && outer.is_some()
+                    && nests(text, words, at) =>
+            {
+                nested = Some(at);
+            }
+            (true, Side::Closes) if nested.is_some() => {
+                let open = nested.take().unwrap_or(at);
+                pairs.found.push(Pair {
+                    open,
+                    close: Some(at),
+                    end: at,
+                    depth: 1,
+                });
+            }
             (true, Side::Opens) => {
-                if mark.is_single && !has_single_close(text, words, at) {
+                if mark.is_single
+                    && !has_single_close(text, words, at)
+                    && !opens_speech(text, words, at)
+                {
                     continue;
                 }
                 if let Some(before) = outer.replace(at) {
@@ -85,7 +107,10 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
                 inner = None;
             }
             (true, Side::Closes) => match outer {
-                Some(open) if mark.is_single && !closes_single(text, words, open, at) => {}
+                Some(open)
+                    if mark.is_single
+                        && (!closes_single(text, words, open, at)
+                            || owns_next(text, words, open, at)) => {}
                 Some(open) => {
                     outer = None;
                     inner = None;
@@ -96,7 +121,7 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
                         depth: 0,
                     });
                 }
-                None if mark.is_single => {}
+                None if mark.is_single && !follows_stop(text, words, at) => {}
                 None => pairs.unbalanced.push(Unbalanced {
                     span: words[at].span,
                     is_opener: false,
@@ -133,6 +158,33 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
     pairs
 }
 
+/// `"He said "no" to me," she said.`: whether a double mark that opens inside another is closed, and the other behind it,
+/// before any opens anew. Behind a stop the close before it was lost.
+fn nests(text: &str, words: &[Word], at: usize) -> bool {
+    let is_stop = |at: usize| matches!(words[at].span.of(text), "." | "?" | "!" | ",");
+    let sign = words[at].span.of(text);
+    if at == 0 || !matches!(sign, "“" | "\"") || is_stop(at - 1) {
+        return false;
+    }
+    let mut closes = 0;
+    for later in at + 1..words.len() {
+        if !matches!(words[later].span.of(text), "“" | "”" | "\"") {
+            continue;
+        }
+        match read_mark(text, words, later, words[later].span.of(text), Some(sign)) {
+            Some(Mark {
+                side: Side::Closes, ..
+            }) if closes == 0 => closes = 1,
+            Some(Mark {
+                side: Side::Closes, ..
+            }) => return true,
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    false
+}
+
 enum Side {
     Opens,
     Closes,
@@ -165,12 +217,9 @@ fn read_mark(
         "»" => mark(false, Side::Closes),
         "“" if open == Some("„") => mark(false, Side::Closes),
         "“" => mark(false, Side::Opens),
+        "”" | "\"" if is_inch(text, words, at, open) => None,
         "”" => mark(false, Side::Closes),
         "\"" => {
-            let is_inch = open.is_none() && before.is_some_and(|c| c.is_ascii_digit());
-            if is_inch {
-                return None;
-            }
             let opens = match (space_before, space_after) {
                 (true, false) => true,
                 (false, true) => false,
@@ -178,9 +227,17 @@ fn read_mark(
             };
             mark(false, if opens { Side::Opens } else { Side::Closes })
         }
-        "‘" => mark(true, Side::Opens),
+        "‘" => (!is_elision(text, words, at)).then_some(Mark {
+            is_single: true,
+            side: Side::Opens,
+        }),
         "’" | "'" => {
-            if is_elision(text, words, at) {
+            let is_digit = |c: char| c.is_ascii_digit();
+            let is_feet = before.is_some_and(is_digit)
+                && text[words[at].span.end()..]
+                    .trim_start()
+                    .starts_with(is_digit);
+            if is_feet || is_elision(text, words, at) {
                 return None;
             }
             if sign == "'" && space_before && !space_after {
@@ -196,7 +253,36 @@ fn read_mark(
     }
 }
 
-/// `’90s`, `’til`, `’em`, `’n’`: a mark that stands for what is left out.
+/// `6’4”`, `a 12" pipe`: a mark behind a figure that measures. Inside a quotation it does so where the next mark closes too.
+fn is_inch(text: &str, words: &[Word], at: usize, open: Option<&str>) -> bool {
+    let before = &text[..words[at].span.start()];
+    let rest = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    // A year is no measure.
+    if !(1..=3).contains(&(before.len() - rest.len())) {
+        return open.is_none() && rest.len() < before.len() && words[at].span.of(text) == "\"";
+    }
+    let feet = rest.trim_end_matches(' ').strip_suffix(['\'', '’', '′']);
+    let has_feet = feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit()));
+    let measures = has_feet
+        || words.get(at + 1).is_some_and(|next| {
+            next.form == Form::Lower && next.span.start() > words[at].span.end()
+        });
+    if open.is_none() {
+        return measures || words[at].span.of(text) == "\"";
+    }
+    let mut marks = words[at + 1..].iter();
+    let next = marks.find(|word| matches!(word.span.of(text), "“" | "”" | "\""));
+    measures
+        && next.is_some_and(|next| {
+            let before = text[..next.span.start()].chars().next_back();
+            let after = text[next.span.end()..].chars().next();
+            next.span.of(text) != "“"
+                && before.is_some_and(|c| !c.is_whitespace() && !"([—–-=".contains(c))
+                && after.is_none_or(|c| !c.is_alphanumeric())
+        })
+}
+
+/// `’90s`, `’til`, `’em`, `’n’`, also where the keyboard turned the mark round: a mark that stands for what is left out.
 fn is_elision(text: &str, words: &[Word], at: usize) -> bool {
     let Some(next) = words
         .get(at + 1)
@@ -218,6 +304,35 @@ fn is_elision(text: &str, words: &[Word], at: usize) -> bool {
 /// Whether a single mark that opens at `open` has a partner before the block's end.
 fn has_single_close(text: &str, words: &[Word], open: usize) -> bool {
     (open + 2..words.len()).any(|at| is_single_closer(text, words, at))
+}
+
+/// `Ruiz said: ‘We waited.`: a single mark that opens speech in the place of a sentence, though nothing closes it here.
+fn opens_speech(text: &str, words: &[Word], open: usize) -> bool {
+    let follows = open
+        .checked_sub(1)
+        .is_none_or(|before| matches!(words[before].span.of(text), "." | "?" | "!" | ":" | ","));
+    let is_capital = words
+        .get(open + 1)
+        .is_some_and(|next| matches!(next.form, Form::Capital | Form::Caps));
+    follows && is_capital && words.len() - open > 5
+}
+
+/// `Nobody came to us.’`: no apostrophe stands behind a stop. Straight ones may be half of a double mark.
+fn follows_stop(text: &str, words: &[Word], at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|_| words[at].span.of(text) == "’");
+    before.is_some_and(|before| {
+        words[before].span.end() == words[at].span.start()
+            && matches!(words[before].span.of(text), "." | "," | "?" | "!" | "…")
+    })
+}
+
+/// `‘They told us the workers’ road was open`: the plural in a sentence owns the noun behind it, and nothing is closed.
+fn owns_next(text: &str, words: &[Word], open: usize, at: usize) -> bool {
+    let is_plural = text[..words[at].span.start()].ends_with(['s', 'S']);
+    let is_noun = words
+        .get(at + 1)
+        .is_some_and(|next| next.form == Form::Lower && next.tag.is_nominal());
+    is_plural && is_noun && at > open + 4 && opens_speech(text, words, open)
 }
 
 fn is_single_closer(text: &str, words: &[Word], at: usize) -> bool {

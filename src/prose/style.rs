@@ -63,8 +63,10 @@ pub fn pairs(text: &str) -> Pairs {
         }
     }
     let double = double_opens.min(double_closes) + straight / 2;
+    // A quotation that runs on is closed in some later paragraph.
+    let runs_on = opens > closes && text.starts_with('‘');
     Pairs {
-        single: opens.min(closes),
+        single: opens.min(closes) + usize::from(runs_on),
         double,
     }
 }
@@ -90,6 +92,7 @@ mod tests {
             QuoteStyle::Double
         );
         assert_eq!(style(""), QuoteStyle::Double);
+        assert_eq!(style("‘Nobody came to us."), QuoteStyle::Single);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix};
 use crate::prose::{Form, Prose, Sentence};
-use crate::rule::{BlockView, Rule};
+use crate::rule::{BlockView, Holds, Rule};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
@@ -26,6 +26,20 @@ pub fn finding(rule: &Rule, span: Span, message: impl Into<String>) -> Finding {
         fixes: Vec::new(),
         is_unnecessary: false,
         is_private: false,
+    }
+}
+
+/// A body paragraph, for a rule that looks around it and asks no record.
+pub fn view(draft: &Draft, index: usize, holds: Holds) -> BlockView<'_> {
+    BlockView {
+        index,
+        placed: &draft.tree.blocks[index],
+        prose: &draft.prose[index],
+        label: Label::Body,
+        story: &draft.story,
+        scratch: &[],
+        verdicts: &[],
+        holds,
     }
 }
 

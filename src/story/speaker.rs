@@ -237,10 +237,11 @@ impl Binder<'_, '_> {
 
     fn opens_with_quote(&self, block: usize) -> bool {
         let text: &str = &self.tree.blocks[block].block.text;
-        self.prose[block]
-            .words
-            .first()
-            .is_some_and(|word| matches!(word.span.of(text), "“" | "\"" | "‘" | "«" | "„"))
+        let prose = &self.prose[block];
+        let first = prose.words.first().map(|word| word.span.of(text));
+        let mut quotes = prose.quotes.iter();
+        matches!(first, Some("“" | "\"" | "‘" | "«" | "„"))
+            || first == Some("'") && quotes.any(|quote| self.starts_block(block, quote))
     }
 
     fn starts_block(&self, block: usize, quote: &Quote) -> bool {
@@ -305,6 +306,27 @@ impl Binder<'_, '_> {
                     .flatten()
             })
             .or_else(|| self.carried(block, quote, &found[from..]))
+            .or_else(|| self.named_after(position, block, quote))
+    }
+
+    /// A quotation that is all of its paragraph, and a next one that says whose it was: `Ames, a baker, was speaking at the hall.`,
+    /// `Those were the words of Rory Ames.`
+    fn named_after(&mut self, position: usize, block: usize, quote: &Quote) -> Option<Binding> {
+        let end = self.prose[block].words.last()?.span.end();
+        if !self.starts_block(block, quote) || quote.span.end() < end || quote.is_open {
+            return None;
+        }
+        let next = *self.read.get(position + 1)?;
+        let text: &str = &self.tree.blocks[next].block.text;
+        let name = whose_words(text, &self.prose[next])?;
+        let speaker = self.people.named(name.of(text), SpeakerKind::Person);
+        Some(Binding {
+            source: Some(Place {
+                block: next,
+                span: name,
+            }),
+            ..self.low((speaker, None), Step::ParagraphAfter)
+        })
     }
 
     /// `— Dana Ortiz` on a line of its own below a quotation that is all of its paragraph.
@@ -738,6 +760,39 @@ impl<'a> Binder<'a, '_> {
             None => (0..found.len()).find(|&at| words(at).contains(core)),
         }
     }
+}
+
+/// The name in a paragraph’s first sentence that says whose words were quoted right before.
+fn whose_words(text: &str, prose: &Prose) -> Option<Span> {
+    let sentence = prose.sentences.first()?;
+    let words = &prose.words[sentence.words.clone()];
+    let is = |at: usize, options: &[&str]| {
+        words.get(at).is_some_and(|word| {
+            let word = word.span.of(text);
+            !words[at].is_quoted
+                && options
+                    .iter()
+                    .any(|option| word.eq_ignore_ascii_case(option))
+        })
+    };
+    let mut names = prose.names.iter().copied();
+    let speaks = (1..words.len())
+        .find(|&at| is(at, &["speaking", "talking"]) && is(at - 1, &["was", "is", "were"]));
+    if let Some(speaks) = speaks {
+        return names
+            .next()
+            .filter(|name| name.end() <= words[speaks].span.start());
+    }
+    let points = is(0, &["those", "these", "the", "that", "such"]);
+    let of = (1..words.len().min(7)).find(|&at| is(at, &["of", "from"]));
+    let has_words = (1..of.unwrap_or(0)).any(|at| is(at, &["words", "view", "verdict"]));
+    let is_so = is(0, &["so"]) && is(1, &["said", "says"]);
+    let from = match of.filter(|_| points && has_words) {
+        Some(of) => words[of].span.end(),
+        None if is_so => words[1].span.end(),
+        None => return None,
+    };
+    names.find(|name| name.start() >= from && name.end() <= sentence.span.end())
 }
 
 /// A running quotation whose speaker is named only in its last paragraph: the paragraphs before get it too.

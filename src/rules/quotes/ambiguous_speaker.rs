@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
     topic: "quote",
     severity: Some(Severity::Warning),
     is_unfinished: false,
-    summary: "“he said” or “she said” where two people speak, or nobody.",
+    summary: "“he said”, “she said” or “the minister said” where two people may be meant, or nobody.",
     why: "A reader must never ask who said this. Only those who speak nearby count, not every name: by names a third of all \
           pronouns would be doubtful, by speakers two in a hundred, and those are.",
     fires: &["
@@ -34,6 +34,9 @@ Mayor Dana Ortiz said the bridge was safe. Engineer Paul Wren said it was not.
 “I would not let my children walk on it,” he said.
                                           ^^ warning quote-ambiguous-speaker: “he”: Ortiz or Wren? Name the speaker.
 ", "
+Transport Minister Ada Cole said the road was open. Health Minister Ida Hewitt said it was not. “It is a danger,” the minister said.
+                                                                                                                  ^^^^^^^^^^^^ warning quote-ambiguous-speaker: “the minister”: Cole or Hewitt? Name the speaker.
+", "
 “It is over,” she said.
               ^^^ warning quote-ambiguous-speaker: “she”: nobody is named before. Say who speaks.
 ", "
@@ -44,6 +47,8 @@ The pier was shut on Monday.
 "],
     quiet: &[
         "Mayor Dana Ortiz criticized Senator Paul Wren. “He never called me,” she said.",
+        "Transport Minister Ada Cole said the road was open. Engineer Ida Hewitt said it was not. “It is a danger,” the minister said.",
+        "Transport Minister Ada Cole said the road was open. Health Minister Ida Hewitt said it was not. “It is a danger,” the health minister said.",
         "Ada Cole said Hewitt was wrong. “He will see,” Cole said.",
         "Ada Cole said the plan was rushed. “You are missing the point,” she said.",
         "Kemp said the contract was bad. “We are broke,” Strand said. “It is over,” he said.",
@@ -66,7 +71,7 @@ fn check(draft: &Draft, block: usize, _holds: Holds, scene: &Scene, found: &mut 
         let Some(source) = attribution
             .source
             .as_ref()
-            .filter(|source| source.kind == NounKind::Pronoun)
+            .filter(|source| matches!(source.kind, NounKind::Pronoun | NounKind::Definite))
         else {
             continue;
         };
@@ -75,17 +80,24 @@ fn check(draft: &Draft, block: usize, _holds: Holds, scene: &Scene, found: &mut 
             span: source.span,
         };
         let words = draft.words(place).to_lowercase();
+        let role = (source.kind == NounKind::Definite)
+            .then(|| words.strip_prefix("the "))
+            .flatten();
         if draft.story.labels[statement.block] != Label::Body
             || attribution.quotes.is_empty()
-            || !matches!(words.as_str(), "he" | "she")
+            || role.is_none() && !matches!(words.as_str(), "he" | "she")
             || look::is_open(&draft.story, &draft.tree, place)
         {
             continue;
         }
-        let named = candidates(draft, statement, attribution);
+        let mut named = candidates(draft, statement, attribution);
+        if let Some(role) = role {
+            named.retain(|(speaker, place)| holds(draft, *speaker, *place, role));
+        }
         if named.len() >= 2 {
             found.push(two(draft, place, &words, &named));
         } else if named.is_empty()
+            && role.is_none()
             && statement
                 .speaker
                 .is_none_or(|who| draft.story.speaker(who).id.starts_with("unknown"))
@@ -101,6 +113,18 @@ fn check(draft: &Draft, block: usize, _holds: Holds, scene: &Scene, found: &mut 
             found.push(finding);
         }
     }
+}
+
+/// Whether a speaker is told of as what “the minister” says: by the words beside the name, there or where they were first named.
+fn holds(draft: &Draft, speaker: SpeakerId, place: Place, role: &str) -> bool {
+    let is_said = |words: &str| {
+        let words = words.to_lowercase();
+        let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '-');
+        let mut asked = role.split(' ');
+        asked.all(|asked| words.any(|word| word == asked))
+    };
+    let told = draft.story.speaker(speaker).role.as_deref();
+    is_said(draft.words(place)) || told.is_some_and(is_said)
 }
 
 /// Those who may be meant: the people who speak by name before the quotation in its paragraph, else in the one before.

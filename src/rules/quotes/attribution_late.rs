@@ -10,6 +10,7 @@ use crate::story::outline::Label;
 use crate::story::{SpokenQuote, Step};
 use crate::text::edit::Edit;
 use crate::text::span::Span;
+use crate::words::Classes;
 
 /// A speaker whom the reader meets too late.
 pub const RULE: Rule = Rule {
@@ -27,6 +28,16 @@ pub const RULE: Rule = Rule {
 “The council has known for years that the pier was rotten. It has a drawer full of letters that say so. Nobody read them, or nobody wanted to have read them before the election,” Strand said.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information quote-attribution-late: The reader goes 3 quoted sentences (34 words) before learning who speaks.
 ", "
+The mill in Kessel Street burned on Monday. “We heard it first. Then the windows broke. Nobody could see through the dust on the stairs, and we carried the children down in the dark with our coats over their heads,” said Lena Ortiz.
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information quote-attribution-late: The reader goes 3 quoted sentences (32 words) before learning who speaks.
+", "
+The mill burned on Monday.
+
+“We heard it first. Then the windows broke. Nobody could see through the dust on the stairs, and we carried the children down in the dark with our coats over their heads.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information quote-attribution-late: The reader goes 3 quoted sentences (32 words) before learning who speaks.
+
+Rory Ames, a baker, was speaking at the town hall on Tuesday.
+", "
 “I came here with two bags and a cat. The house had no roof. We slept under the table for the first three weeks, and the cat slept on it, because it was the only one of us with any pride left,” Roth said.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information quote-attribution-late: The reader goes 3 quoted sentences (42 words) before learning who speaks.
 ", "
@@ -39,6 +50,7 @@ pub const RULE: Rule = Rule {
         "“We heard it first. Then the windows broke,” said Lena Ortiz.",
         "Lena Ortiz was on the stairs that night.\n\n“We heard it first. Then the windows broke. Nobody could see through the dust on the stairs, and we carried the children down in the dark with coats over their heads,” Ortiz said.",
         "Lena Ortiz was on the stairs. “We heard it first,” she said. “Then the windows broke. Nobody could see through the dust on the stairs, and we carried the children down in the dark.”",
+        "On Monday Lena Ortiz was there. “We heard it first. Then the windows broke. Nobody could see through the dust on the stairs, and we carried the children down in the dark with our coats over their heads,” Ortiz said.",
         "> We heard it first. Then the windows broke. Nobody could see through the dust on the stairs, and we carried the children down in the dark.\n> — Lena Ortiz",
         "“We heard it first, and then the windows broke, and nobody could see through the dust on the stairs, and we carried the children down in the dark with coats over their heads,” said Lena Ortiz.",
     ],
@@ -62,16 +74,7 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
     if labels[index] != Label::Body {
         return;
     }
-    let view = BlockView {
-        index,
-        placed: &draft.tree.blocks[index],
-        prose: &draft.prose[index],
-        label: Label::Body,
-        story: &draft.story,
-        scratch: &[],
-        verdicts: &[],
-        holds,
-    };
+    let view = look::view(draft, index, holds);
     let before = (0..index)
         .rev()
         .find(|&before| labels[before] == Label::Body);
@@ -95,9 +98,7 @@ fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut V
             continue;
         }
         last_cue = cue.start();
-        let mut names = view.prose.names.iter();
-        let is_named_before = names.any(|name| name.end() <= quote.span.start());
-        if is_named_before || is_known(view, spoken, before) {
+        if is_anybody_named(view, quote.span.start()) || is_known(view, spoken, before) {
             continue;
         }
         let quoted = Span::new(
@@ -110,9 +111,7 @@ fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut V
                 quoted.covers(word.span) && word.is_quoted && word.form != crate::prose::Form::Mark
             })
             .count();
-        let ends = sentence_ends(quote.inner.of(text));
-        let sentences =
-            ends.len() + usize::from(!quote.inner.of(text).trim_end().ends_with(['.', '?', '!']));
+        let sentences = sentence_ends(quote.inner.of(text)).len() + 1;
         if sentences < max_sentences.max(1) || count < max_words {
             continue;
         }
@@ -128,6 +127,29 @@ fn look_at(view: &BlockView, before: Option<usize>, scene: &Scene, found: &mut V
             .extend(moved(view, quote.span, quote.inner, cue));
         found.push(finding);
     }
+}
+
+/// Whether a name stands before a place of the paragraph that may be a person’s: no day, no month, and no place that words like
+/// “in” stand before.
+fn is_anybody_named(view: &BlockView, end: usize) -> bool {
+    const WHERE: &[&str] = &["in", "at", "on", "near", "outside", "across"];
+    let time = Classes::WEEKDAY.or(Classes::MONTH);
+    let words = &view.prose.words;
+    let mut names = view.prose.names.iter().filter(|name| name.end() <= end);
+    names.any(|name| {
+        let first = words.partition_point(|word| word.span.start() < name.start());
+        let inside = words[first..]
+            .iter()
+            .take_while(|word| name.covers(word.span));
+        let times = inside.clone().filter(|word| word.classes.has(time)).count();
+        let before = first
+            .checked_sub(1)
+            .map(|before| words[before].span.of(look::text(view)).to_lowercase());
+        let is_where = before.is_some_and(|before| WHERE.contains(&before.as_str()));
+        // "On Monday Rory Kemp"
+        let is_no_one = times == inside.count() || is_where && times == 0;
+        !is_no_one
+    })
 }
 
 /// Whether the reader comes from this speaker: named or quoted in the paragraph before, or pointed back to.
@@ -147,9 +169,12 @@ fn is_known(view: &BlockView, spoken: &SpokenQuote, before: Option<usize>) -> bo
             .any(|place| Some(place.block) == before)
 }
 
-/// The cue that follows a quotation, if that is where its speaker is named.
+/// The cue that follows a quotation, if that is where its speaker is named; the end of the paragraph, if the next one does.
 fn late_cue(view: &BlockView, spoken: &SpokenQuote) -> Option<Span> {
     let binding = spoken.binding.as_ref()?;
+    if binding.step == Step::ParagraphAfter && binding.source.is_some() {
+        return Some(Span::at(view.placed.block.content.end()));
+    }
     let is_late = matches!(binding.step, Step::SameSentence | Step::LaterInParagraph);
     let cue = binding
         .cue

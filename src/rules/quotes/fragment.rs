@@ -32,6 +32,10 @@ Ministers defended the “generous” offer, “fair” terms and “final” de
                                                           ^^^^^^^ hint quote-fragment: “final”: the third fragment in one sentence. Quote a whole one.
 ",
         "
+Dana Ortiz called the plan “slow,” “vain” and “a mess” on Tuesday.
+                                              ^^^^^^^^ hint quote-fragment: “a mess”: the third fragment in one sentence. Quote a whole one.
+",
+        "
 The ‘clean freezer’ range, introduced two years ago, was dropped without notice.
     ^^^^^^^^^^^^^^^ hint quote-fragment: “clean freezer” reads as scare quotes: whose word is it?
 ",
@@ -80,15 +84,19 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
             && !quote.is_open
             && quote.word_count <= max_words
             && matches!(quote.kind, QuoteKind::Term | QuoteKind::Partial)
-            && !is_named(view, quote)
             && !look::is_open_here(view, quote.span);
-        if !is_fragment {
+        let is_named = is_named(view, quote);
+        if !is_fragment || is_named && spoken.binding.is_none() {
             continue;
         }
         if in_sentence.0 != quote.sentence {
             in_sentence = (quote.sentence, 0);
         }
+        // “Ruiz called it “slow,” “vain” and “rotten””: the first of them counts too.
         in_sentence.1 += 1;
+        if is_named {
+            continue;
+        }
         let words = look::shown(quote.inner.of(text).trim_end_matches([',', '.']));
         let is_bare = spoken.binding.is_none()
             && coverage

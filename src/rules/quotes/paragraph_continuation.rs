@@ -32,10 +32,24 @@ Farmers had asked for the dam to be raised. “We wrote to the water board in 20
 
 They put it in a letter, and I kept the letter,” he said.
 ", "
+Farmers had asked for the dam to be raised. “We wrote to the water board in 2019,” said Marek Tull. “The wall did not outlast us all.
+                                                                                                    ^ warning quote-paragraph-continuation: “ runs on into the next paragraph: open that one with “ too.
+
+The water came at noon. We ran.
+
+Nobody came to help us. We never saw a boat.”
+", "
 Ames said the noise came first. “It began at noon, and we ran to the river.”
                                                                            ^ warning quote-paragraph-continuation: ” closes, and the next paragraph goes on: drop it, or say who speaks next.
 
 “Then the roof of the mill went down.”
+", "
+“It began at noon,” Ames said. “We ran to the river.
+
+“Then the roof of the mill went down.”
+                                     ^ warning quote-paragraph-continuation: ” closes, and the next paragraph goes on: drop it, or say who speaks next.
+
+“After that there was nothing left to save.”
 ", "
 “It began at noon,” Ames said. “We ran to the river.
                                ^ warning quote-paragraph-continuation: “ stays open, but Ida Hewitt speaks next: close it.
@@ -112,14 +126,23 @@ fn not_opened_again(draft: &Draft, opener: Place, closer: Place) -> Finding {
             draft.words(opener)
         ),
     );
-    let next = &draft.tree.blocks[closer.block];
+    let between = opener.block + 1..=closer.block;
+    let edits = between.filter(|&block| draft.story.labels[block] == Label::Body);
+    let edits: Vec<Edit> = edits
+        .map(|block| {
+            let placed = &draft.tree.blocks[block];
+            let start = placed.start + placed.block.content.start();
+            Edit::insert(start, draft.words(opener))
+        })
+        .collect();
+    let title = match edits.len() {
+        1 => "Open the next paragraph with a quotation mark",
+        _ => "Open each paragraph with a quotation mark",
+    };
     finding.fixes = vec![Fix {
-        title: "Open the next paragraph with a quotation mark".to_owned(),
+        title: title.to_owned(),
         is_safe: false,
-        edits: vec![Edit::insert(
-            next.start + next.block.content.start(),
-            draft.words(opener),
-        )],
+        edits,
     }];
     finding
 }
@@ -180,7 +203,9 @@ fn closed_too_early(
         .as_ref()
         .is_none_or(|binding| binding.step == Step::ParagraphBefore);
     // A dialogue goes to and fro without names; here one person was named and goes on.
-    let one_speaks = last.binding.is_some() && !draft.story.statements_of(block).is_empty();
+    let runs_on = matches!(&last.binding, Some(binding) if binding.step == Step::Running);
+    let one_speaks =
+        runs_on || last.binding.is_some() && !draft.story.statements_of(block).is_empty();
     let is_open = look::is_open(&draft.story, &draft.tree, first.place);
     // A paragraph of a few words in quotation marks is a subhead.
     let is_subhead = after.word_count <= 6
@@ -192,7 +217,7 @@ fn closed_too_early(
         || !one_speaks
         || is_open
         || is_subhead
-        || last.continues.is_some()
+        || last.continues.is_some() && !runs_on
     {
         return None;
     }

@@ -3,6 +3,7 @@
 use super::stray;
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::{Form, Word};
 use crate::rule::{Check, Holds, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -33,16 +34,52 @@ Dana Ortiz was cross. It was never about money,” she said.
 Dana Ortiz said "it was never about money. He left soon after.
                 ^ error quote-unbalanced: " opens and nothing closes it in this paragraph.
 "#, "
+“We did nothing wrong, Ann Lowe, the owner, said. “We never will.”
+^ error quote-unbalanced: “ opens and nothing closes it in this paragraph.
+", "
+“We did nothing wrong, said Ann Lowe, the owner.
+^ error quote-unbalanced: “ opens and nothing closes it in this paragraph.
+", "
+““We did nothing wrong at all,” said Ann Lowe, the owner.
+^ error quote-unbalanced: “ opens and nothing closes it in this paragraph.
+", "
+“We did nothing wrong at all,”” said Ann Lowe, the owner.
+                              ^ error quote-unbalanced: ” closes and nothing opened it in this paragraph.
+", "
+‘We did nothing wrong, Ann Lowe, the owner, said. ‘We never will,’ she said. ‘That is all.’
+^ error quote-unbalanced: ‘ opens and nothing closes it in this paragraph.
+", "
+‘We did nothing wrong,’ Ann Lowe, the owner, said. We never will.’
+                                                                 ^ error quote-unbalanced: ’ closes and nothing opened it in this paragraph.
+", "
+‘We did nothing wrong,’ Ann Lowe, the owner, said.
+
+Her lawyer, Rory Kemp, said: ‘She has said all that there is to say.
+                             ^ error quote-unbalanced: ‘ opens and nothing closes it in this paragraph.
+
+The inquest goes on.
+", r#"
+"We ran, Ann Lowe, the owner, said. "We fell in the dark," she said.
+^ error quote-unbalanced: " opens and nothing closes it in this paragraph.
+"#, "
 The board called the claim “mostly false.“ It met again.
                                          ^ hint quote-unbalanced: “ points the wrong way: ” was meant.
 "],
     quiet: &[
         "Fritz’s ’90s files, rock ’n’ roll and the workers’ union fill the hall.",
         "The board is 6' 2\" long.",
+        r#""He's 6'4" and runs like a deer," Bill Trask, the coach, said. "That's rare.""#,
+        "“He’s 6’4” and runs like a deer,” Bill Trask, the coach, said. “That’s rare.”",
+        "Bill Trask, who is 6’4”, laid a 12” pipe.",
+        r#"Bill Trask called it "the flood of 98" and she "the night of 12" or "the roof"."#,
         "“It began at noon,” Ames said. “We ran.\n\n“Then the roof went.”",
         "“It’ll be our” — she leaned in — “secret.”",
         "“He said, ‘Run,’ and we ran,” Ames said.",
+        "‘We ran,’ Ames said. ‘It’s a scandal.\n\n‘The workers’ road wasn’t open. They called it “a mess”.\n\n‘Nobody’s said sorry.’",
+        "'We ran,' Ames said. 'It's a scandal.\n\n'The workers' road wasn't open, and he is 6' 2\" tall.\n\n'Nobody's said sorry.'",
+        "The crowd of the ‘90s met in the ‘Old Mill’, as did ‘Bama fans and the class of ‘16.",
         "Ames said the ’til was empty and the dogs’ bowls were full.",
+        r#""He said "no" to me and left," Ann Lowe, the owner, said."#,
         "“I would rather live in what he calls “hell” than in a town of his,” Ames said.",
         "“It began at noon, and we ran. We ran to the river.\n\nThen the roof went,” Ames said.",
     ],
@@ -187,73 +224,115 @@ fn turn_round(draft: &Draft, mark: Place, finding: &mut Finding) {
     }
 }
 
-/// Closes before the speaker, else at the end of the sentence.
+/// Closes before the speaker; else at the end of the sentence, where nothing but the speaker’s own words can stand before it.
 fn close(draft: &Draft, opener: Place) -> Option<Fix> {
     let prose = &draft.prose[opener.block];
-    let text = &draft.tree.blocks[opener.block].block.text;
+    let block = &draft.tree.blocks[opener.block];
+    let text: &str = &block.block.text;
+    let sign = draft.words(opener);
+    if text[opener.span.end()..].starts_with(sign) {
+        return Some(delete(draft, opener));
+    }
     let sentence = prose
         .sentences
         .iter()
-        .position(|sentence| sentence.span.end() > opener.span.start())?;
-    let words = prose.sentences[sentence].words.clone();
-    // `…, coordinator Emil Strake said.`: the comma before a cue that ends its clause.
-    let before_speaker = words
-        .clone()
-        .filter(|&cue| {
-            let ends = prose.words.get(cue + 1);
-            prose.words[cue].classes.has(Classes::CUE_STRICT)
-                && prose.words[cue].span.start() > opener.span.end()
-                && ends.is_some_and(|mark| matches!(mark.span.of(text), "." | ","))
-        })
-        .find_map(|cue| {
-            (words.start.max(cue.saturating_sub(8))..cue)
-                .rev()
-                .find(|&at| prose.words[at].span.of(text) == ",")
-                .map(|at| prose.words[at].span.end())
-        });
-    let at = before_speaker.unwrap_or(prose.sentences[sentence].span.end());
-    let mark = partner(draft.words(opener))?;
-    Some(Fix {
-        title: format!(
-            "Close the quotation {}",
-            if before_speaker.is_some() {
-                "before the speaker"
-            } else {
-                "at the end of the sentence"
-            }
+        .find(|sentence| sentence.span.end() > opener.span.start())?;
+    let words = &prose.words[sentence.words.clone()];
+    let is_said = |word: &Word| word.classes.has(Classes::CUE_STRICT);
+    let opens = words.partition_point(|word| word.span.start() < opener.span.end());
+    let (before, inside) = words.split_at(opens);
+    let has_cue = |words: &[Word]| words.iter().any(is_said);
+    let is_last = sentence.span.end() >= block.block.content.end();
+    let (title, at) = match before_speaker(text, inside) {
+        Some(at) => ("Close the quotation before the speaker", at),
+        None if has_cue(before) || is_last && !has_cue(inside) => (
+            "Close the quotation at the end of the sentence",
+            sentence.span.end(),
         ),
+        None => return None,
+    };
+    Some(Fix {
+        title: title.to_owned(),
         is_safe: false,
-        edits: vec![Edit::insert(
-            draft.tree.blocks[opener.block].start + at,
-            mark,
-        )],
+        edits: vec![Edit::insert(block.start + at, partner(sign)?)],
     })
 }
 
-/// Opens at the start of the sentence.
+/// Behind the comma that stands before a speaker: `…, coordinator Emil Strake said.`, `…, Ann Lowe, the mayor, said.`,
+/// `…, said Ann Lowe`. None where the words there may be anything else.
+fn before_speaker(text: &str, words: &[Word]) -> Option<usize> {
+    let is = |at: usize, sign: &str| words.get(at).is_some_and(|word| word.span.of(text) == sign);
+    let is_capital = |at: usize| matches!(words.get(at), Some(word) if matches!(word.form, Form::Capital | Form::Caps));
+    let comma_before = |at: usize| (0..at).rev().take(9).find(|&comma| is(comma, ","));
+    let cues = (1..words.len()).filter(|&at| words[at].classes.has(Classes::CUE_STRICT));
+    for cue in cues {
+        let is_inverted = is(cue - 1, ",")
+            && words[cue].tag.is_finite()
+            && (is_capital(cue + 1) || is(cue + 1, "the"));
+        if is_inverted {
+            return Some(words[cue - 1].span.end());
+        }
+        if !is(cue + 1, ".") && !is(cue + 1, ",") {
+            continue;
+        }
+        let is_apposition = is(cue - 1, ",");
+        let name_end = if is_apposition {
+            comma_before(cue - 1)?
+        } else {
+            cue
+        };
+        let comma = comma_before(name_end)?;
+        let named = &words[comma + 1..name_end];
+        let is_alone = named.len() == 1 && named[0].classes.has(Classes::PERSONAL);
+        let is_described = named
+            .first()
+            .is_some_and(|word| word.classes.has(Classes::DETERMINER));
+        let has_verb = named
+            .iter()
+            .any(|word| word.form == Form::Lower && word.tag.is_finite());
+        let is_name = !named.is_empty() && is_capital(name_end - 1);
+        let is_speaker = is_alone || !has_verb && (is_name || is_described && !is_apposition);
+        return is_speaker.then(|| words[comma].span.end());
+    }
+    None
+}
+
+/// Opens at the start of the sentence, where no words of the reporter’s stand before the mark.
 fn open(draft: &Draft, closer: Place) -> Vec<Fix> {
     let prose = &draft.prose[closer.block];
-    let start = prose
+    let text: &str = &draft.tree.blocks[closer.block].block.text;
+    let sign = draft.words(closer);
+    let sentence = prose
         .sentences
         .iter()
         .rev()
-        .find(|sentence| sentence.span.start() < closer.span.start())
-        .map_or(0, |sentence| sentence.span.start());
-    let at = draft.tree.blocks[closer.block].start + start;
+        .find(|sentence| sentence.span.start() < closer.span.start());
+    let is_doubled = text[..closer.span.start()].ends_with(sign);
     let mut fixes = Vec::new();
-    if let Some(mark) = partner(draft.words(closer)) {
-        fixes.push(Fix {
-            title: "Open the quotation at the start of the sentence".to_owned(),
-            is_safe: false,
-            edits: vec![Edit::insert(at, mark)],
-        });
+    if let Some((sentence, mark)) = sentence.zip(partner(sign)).filter(|_| !is_doubled) {
+        let is_the_reporters = prose.words[sentence.words.clone()]
+            .iter()
+            .take_while(|word| word.span.start() < closer.span.start())
+            .any(|word| word.is_quoted || word.classes.has(Classes::CUE_STRICT));
+        if !is_the_reporters {
+            let at = draft.tree.blocks[closer.block].start + sentence.span.start();
+            fixes.push(Fix {
+                title: "Open the quotation at the start of the sentence".to_owned(),
+                is_safe: false,
+                edits: vec![Edit::insert(at, mark)],
+            });
+        }
     }
-    fixes.push(Fix {
+    fixes.push(delete(draft, closer));
+    fixes
+}
+
+fn delete(draft: &Draft, mark: Place) -> Fix {
+    Fix {
         title: "Delete the mark".to_owned(),
         is_safe: false,
-        edits: vec![Edit::delete(draft.span(closer))],
-    });
-    fixes
+        edits: vec![Edit::delete(draft.span(mark))],
+    }
 }
 
 fn partner(mark: &str) -> Option<&'static str> {

@@ -1,12 +1,14 @@
 //! A quotation that nobody is said to say.
 
 use super::{introduced, stray};
+use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::QuoteKind;
-use crate::rule::{BlockView, Check, Rule, RuleOption};
+use crate::rule::{Check, Holds, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
+use crate::story::{Place, SpokenQuote};
 use crate::text::span::Span;
 
 /// A quotation that nobody is said to say.
@@ -31,6 +33,29 @@ Funding remains short.
 ", "
 The pool stays shut until June. “It is a hole in the middle of the town.” “Nobody will say who is to pay for it.”
                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error quote-without-speaker: “It is a hole in the middle of the…”: no speaker. Who said this?
+", "
+The hearing began at noon, and two lawyers had come.
+
+“Did you know that the pier was rotten at the time?”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint quote-without-speaker: “Did you know that the pier was rotten…”: no speaker. Who said this?
+
+“I knew that somebody had written us a letter.”
+", "
+The mill burned in a night.
+
+“It began at noon, and we ran to the river and stood there.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint quote-without-speaker: “It began at noon, and we ran to the…”: no speaker. Who said this?
+
+“Then the roof of the mill went down with a noise.”
+
+“After that there was nothing left to save at all,” Rory Ames, a miller, said.
+", "
+“It began at noon,” Rory Ames said. “We ran to the river and stood there.”
+
+“Then the roof of the mill went down with a noise.”
+
+“After that there was nothing left to save at all.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint quote-without-speaker: “After that there was nothing left to…”: no speaker. Who said this?
 ", "
 The board was called a “council of sleepers that wakes for lunch” and met at noon.
                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning quote-without-speaker: “council of sleepers that wakes for lunch”: no speaker. Who said this?
@@ -69,17 +94,22 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "He commanded the board to “do the right thing and open its doors to the town.”",
         "I stand with the mayor (“Mayor blasts the harbor board as a den of thieves,” Harlan Courier, Thursday).",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
+        "The mill is gone.\n\n“We heard the windows break in the night.”\n\nThose were the words of Rory Ames, a baker.",
     ],
     options: &[RuleOption {
         name: "min-words",
         default: "6",
         summary: "Quotations of fewer words are left to quote-fragment.",
     }],
-    check: Check::Block(check),
+    check: Check::Near(check),
 };
 
-fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
-    if view.label != Label::Body || stray::has_stray(view.story, view.prose, view.index) {
+fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut Vec<Finding>) {
+    if draft.story.labels[index] != Label::Body || draft.story.quotes_of(index).is_empty() {
+        return;
+    }
+    let view = &look::view(draft, index, holds);
+    if stray::has_stray(view.story, view.prose, view.index) {
         return;
     }
     let min_words = look::number_option(scene, "quote-without-speaker.min-words", 6);
@@ -114,6 +144,10 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         }
     }
     for (run, words, kind) in runs {
+        let place = Place {
+            block: index,
+            span: run,
+        };
         if words < min_words || look::is_open_here(view, run) {
             continue;
         }
@@ -124,6 +158,9 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         if kind == QuoteKind::Partial {
             finding.severity = Severity::Warning;
         }
+        if is_exchange(draft, place) {
+            finding.severity = Severity::Hint;
+        }
         finding.fixes = vec![look::insert(
             "Ask later: insert [TK: who said this?]",
             view.placed.place(run).end(),
@@ -131,6 +168,52 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
         )];
         found.push(finding);
     }
+}
+
+/// Whether a run of orphans stands right behind or before a paragraph of quoted words that ends or opens with them: a dialogue, whose
+/// speakers are seen from the turns, or one quotation closed too early.
+fn is_exchange(draft: &Draft, run: Place) -> bool {
+    let content = draft.tree.blocks[run.block].block.content;
+    let before = stray::last_body(draft, run.block).filter(|_| content.start() == run.span.start());
+    let follows = before.is_some_and(|before| {
+        let end = draft.tree.blocks[before].block.content.end();
+        let last = draft.story.quotes_of(before).last();
+        last.is_some_and(|last| last.place.span.end() == end && is_closed_speech(draft, last))
+    });
+    follows || content.end() == run.span.end() && turns_follow(draft, run)
+}
+
+/// Whether paragraphs that open with quoted words follow, and one of them asks or names who speaks.
+fn turns_follow(draft: &Draft, run: Place) -> bool {
+    let asks = |place: Place| draft.words(place).contains('?');
+    let mut has_asked = asks(run);
+    let mut block = run.block;
+    for turn in 0..3 {
+        let Some(next) = stray::next_body(draft, block) else {
+            return false;
+        };
+        let opens = draft.tree.blocks[next].block.content.start();
+        let first = draft.story.quotes_of(next).first();
+        let first = first.filter(|first| first.place.span.start() == opens);
+        let Some(first) = first.filter(|first| is_closed_speech(draft, first)) else {
+            return false;
+        };
+        if first.binding.is_some() {
+            return turn > 0;
+        }
+        has_asked |= asks(first.place);
+        if has_asked {
+            return true;
+        }
+        block = next;
+    }
+    false
+}
+
+/// Whether a quotation is a sentence of its own, with both its marks.
+fn is_closed_speech(draft: &Draft, spoken: &SpokenQuote) -> bool {
+    let quote = &draft.prose[spoken.place.block].quotes[spoken.index];
+    quote.kind == QuoteKind::Full && !quote.is_open
 }
 
 /// `“ORTIZ: They were paid for …”`: the speaker is named within, as transcripts do.
