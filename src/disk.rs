@@ -213,7 +213,7 @@ pub fn private_in(folder: &Path) -> Vec<PathBuf> {
             .is_some_and(|name| name.ends_with(".private.lede"))
     };
     let mut paths: Vec<PathBuf> = entries.filter(is_one).map(|entry| entry.path()).collect();
-    paths.sort();
+    paths.sort_unstable();
     paths
 }
 

@@ -7,6 +7,7 @@ use super::{Kind, Level, Row, may_show, table, words};
 use crate::draft::Draft;
 use crate::prose::fold::fold;
 use crate::story::{SpeakerId, SpeakerKind};
+use crate::text::order;
 
 /// What the drafts of an archive have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -176,7 +177,9 @@ impl Tally {
     /// Everybody who speaks or was asked, those with the most words first.
     pub fn voices(&self) -> Vec<&Voice> {
         let mut voices: Vec<&Voice> = self.voices.values().collect();
-        voices.sort_by(|a, b| b.words.cmp(&a.words).then_with(|| a.name.cmp(&b.name)));
+        order::by_key(&mut voices, |voice| {
+            (std::cmp::Reverse(voice.words), voice.name.as_str())
+        });
         voices
     }
 

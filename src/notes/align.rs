@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::fold::{Class, Word};
 use super::record::{Kind, Record};
 use super::sound::{Ear, Sound};
+use crate::text::order;
 
 /// How some words lie in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -248,7 +249,7 @@ const MOST_WINDOWS: usize = 48;
 fn windows(votes: &[(i64, u32)], words: &[Word], record: &Record) -> Vec<(i64, i64)> {
     let mut chosen = crowded(votes, words.len());
     if chosen.len() > 3 {
-        chosen.sort_by_key(|(score, first, last)| {
+        order::by_key(&mut chosen, |(score, first, last)| {
             let middle = (first + last) / 2;
             std::cmp::Reverse((score * 2 + weight(words, record, middle), -middle))
         });
@@ -299,7 +300,9 @@ fn crowded(votes: &[(i64, u32)], count: usize) -> Vec<(usize, i64, i64)> {
         scored.push((score, votes[start].0, votes[end - 1].0));
         // A window that lies wholly in the one before says nothing new.
     }
-    scored.sort_by_key(|(score, first, last)| (std::cmp::Reverse(*score), last - first, *first));
+    order::by_key(&mut scored, |(score, first, last)| {
+        (std::cmp::Reverse(*score), last - first, *first)
+    });
     let mut chosen: Vec<(usize, i64, i64)> = Vec::new();
     let most = scored.first().map_or(0, |one| one.0);
     for (score, first, last) in scored {

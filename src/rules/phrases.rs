@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::holds;
 use crate::prose::Word;
 use crate::rule::Openers;
+use crate::text::order;
 use crate::words::{Lengths, is_alike};
 
 /// Phrases by their first word.
@@ -28,7 +29,7 @@ impl Phrases {
             }
         }
         for phrases in by_first.values_mut() {
-            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+            order::by_key(phrases, |phrase| usize::MAX - phrase.len());
         }
         let mut lengths = Lengths::NONE;
         by_first.keys().for_each(|first| lengths.add(first));

@@ -8,6 +8,7 @@ use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::sentence::sentence_at;
 use crate::prose::word::possessive_stem;
 use crate::prose::{Attribution, Form, Prose};
+use crate::text::order;
 use crate::text::span::Span;
 use crate::text::words::words;
 use crate::words::Classes;
@@ -97,7 +98,7 @@ impl Cast {
         let sources = outer.clone().filter_map(|(_, found)| found.source.as_ref());
         let phrases = prose.people.iter().chain(sources);
         let mut phrases: Vec<&NounPhrase> = phrases.filter(|it| may_be_full(text, it)).collect();
-        phrases.sort_by_key(|phrase| phrase.span.start());
+        order::short_by_key(&mut phrases, |phrase| phrase.span.start());
         for phrase in phrases {
             cast.add_full(text, phrase);
         }
@@ -110,7 +111,7 @@ impl Cast {
         for (index, found) in outer {
             cast.add_attribution(text, index, found);
         }
-        cast.turns.sort_by_key(|turn| turn.start);
+        order::short_by_key(&mut cast.turns, |turn| turn.start);
         for index in 0..prose.quotes.len() {
             let mut found = prose.attributions.iter();
             if let Some(at) = found.position(|found| found.quotes.contains(&index)) {

@@ -12,6 +12,7 @@ use super::Place;
 use super::outline::Label;
 use crate::prose::{Form, Prose, Word};
 use crate::syntax::tree::{Block, Shape, Tree};
+use crate::text::order::by_key;
 use crate::text::runs::in_order;
 use crate::text::span::Span;
 use crate::words::Lengths;
@@ -302,7 +303,9 @@ fn having(echoes: &[Echo], some: &[usize]) -> FxHashMap<u64, Vec<usize>> {
         let mut numbers: Vec<u64> = said.iter().map(|word| number(word.as_bytes())).collect();
         // Of those that as many have, the longer word is the rarer in the body.
         let mut order: Vec<usize> = (0..said.len()).collect();
-        order.sort_by_key(|&at| (counts[&numbers[at]], usize::MAX - said[at].len(), at));
+        by_key(&mut order, |&at| {
+            (counts[&numbers[at]], usize::MAX - said[at].len())
+        });
         numbers = order[..said.len() * 2 / 5 + 1]
             .iter()
             .map(|&at| numbers[at])

@@ -15,6 +15,7 @@ use crate::entities::fold::fold;
 use crate::entities::mention::{How, Loose, Mention, Named};
 use crate::entities::record::Kind;
 use crate::syntax::tree::Tree;
+use crate::text::order;
 use crate::text::span::Span;
 
 /// Who of the base is in the draft.
@@ -163,7 +164,7 @@ pub fn known(story: &Story, tree: &Tree, named: &[Arc<Named>], base: &Base) -> K
             }
         }
         let start = known.links.partition_point(|link| link.place.block < block);
-        known.links[start..].sort_by_key(|link| link.place);
+        order::short_by_key(&mut known.links[start..], |link| link.place);
     }
     speakers(story, &mut known, base);
     known

@@ -7,6 +7,7 @@ use super::header;
 use super::inline::{self, Found};
 use super::line::{Line, begins_as_copy, is_definition, is_end_mark, lines};
 use super::tree::{Block, Image, Inline, InlineKind, Problem, ProblemKind, Shape};
+use crate::text::order;
 use crate::text::span::Span;
 
 /// What a block must be told from outside, since it is read alone.
@@ -86,9 +87,9 @@ pub fn read(text: &str, context: Context) -> Block {
             inline::read(text, after, &prefixes, &mut found);
         }
     }
-    found
-        .inlines
-        .sort_by_key(|inline| (inline.span.start(), usize::MAX - inline.span.end()));
+    order::short_by_key(&mut found.inlines, |inline| {
+        (inline.span.start(), usize::MAX - inline.span.end())
+    });
     let hidden = merged(found.hidden, content);
     Block {
         text: text.into(),

@@ -11,6 +11,7 @@ use crate::rules::phrases::is_one_of;
 use crate::story::name::surname;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Block, InlineKind, Placed, Shape};
+use crate::text::order;
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -42,7 +43,7 @@ impl Forms {
             .map(str::to_owned)
             .collect();
         forms.extend(surnames);
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+        order::by_key(&mut forms, |form| usize::MAX - form.len());
         forms.dedup();
         Forms(forms)
     }

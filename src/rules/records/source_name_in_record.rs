@@ -9,6 +9,7 @@ use crate::scene::Scene;
 use crate::story::source::{Source, Terms};
 use crate::syntax::tree::{Definition, Field, Shape, Sigil};
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 use crate::words::{self, Classes};
 
@@ -368,7 +369,7 @@ fn take_out(
         };
         edits.push(Edit::delete(place(Span::new(start, field.value.end()))));
     }
-    edits.sort_by_key(|edit| edit.span);
+    order::by_key(&mut edits, |edit| edit.span);
     edits
 }
 
