@@ -119,7 +119,7 @@ fn a_row_is_a_stretch_of_copy_and_what_it_rests_on() {
         1 | quote | “The wall leaks,” | Dana Ortiz | ortiz | Dana Ortiz | on record | 04:12 | yes | AL
         2 | number | The storm took 20 planks of the pier that the town built in 1911. |  |  |  |  |  |  | 
         3 | paraphrase | The board will meet on Monday | Dana Ortiz | ortiz | Dana Ortiz | on record |  | yes | 
-        4 | quote | “We knew it would fall,” | an official who | source-2 | a harbor official | background |  |  | 
+        4 | quote | “We knew it would fall,” | an official who asked not to be named | source-2 | a harbor official | background |  |  | 
     "#]].assert_eq(&rows);
 }
 
@@ -133,7 +133,7 @@ fn a_year_of_drafts_is_counted_by_voice() {
 
         who                                  stories quotes paraphrases  words  terms and dates
         Dana Ortiz                                 2      3           1    76%  on record · 2026-03-03 to 2026-04-05
-        (an official who)                          1      1           0    24%  background · 2026-03-03
+        (an official who asked not to be…          1      1           0    24%  background · 2026-03-03
         Bo Roy                                     0      0           0     0%  did not answer
 
         no quotation without a speaker, 1 figure without a source
@@ -298,7 +298,10 @@ fn a_page_by_source_is_a_list_of_whom_to_call() {
     let full = page("full");
     assert!(full.contains("555-0199") && full.contains("<h3>Milo Crane</h3>"));
     let public = page("public");
-    assert_eq!(heads(&public), "Dana Ortiz | an official who | No source");
+    assert_eq!(
+        heads(&public),
+        "Dana Ortiz | an official who asked not to be named | No source"
+    );
     // Who said one thing surely and another probably is called once.
     folder.write("council.lede", include_str!("stories/council.lede"));
     let council = folder.out(&[
