@@ -204,8 +204,13 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     paths.filter(|path| path.is_file()).collect()
 }
 
-/// The private drafts in a folder, in the order of their names; those in folders below it are left out.
+/// The private drafts in a folder, in the order of their names; those in folders below it are left out. No words for a
+/// folder are the one that one stands in.
 pub fn private_in(folder: &Path) -> Vec<PathBuf> {
+    let folder = match folder.as_os_str().is_empty() {
+        true => Path::new("."),
+        false => folder,
+    };
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let is_one = |entry: &fs::DirEntry| {
         let name = entry.file_name();

@@ -519,12 +519,7 @@ fn configurations(project: &Project) -> Vec<Report> {
 fn private_files(paths: &[PathBuf], desk: &Desk) -> Vec<Report> {
     let parents = paths.iter().filter(|path| *path != Path::new("-"));
     let folders: BTreeSet<&Path> = parents.filter_map(|path| path.parent()).collect();
-    let files = folders
-        .into_iter()
-        .flat_map(|folder| match folder.as_os_str().is_empty() {
-            true => disk::private_in(Path::new(".")),
-            false => disk::private_in(folder),
-        });
+    let files = folders.into_iter().flat_map(disk::private_in);
     let tracked = files.filter(|path| is_tracked(path));
     let reports = tracked.map(|path| {
         let scene = Scene {

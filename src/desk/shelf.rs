@@ -196,8 +196,7 @@ impl State {
 
     /// The private files beside a draft.
     fn private(&mut self, draft: &Path, reach: &Reach, now: Instant) -> Vec<Beside> {
-        let parent = draft.parent().filter(|it| !it.as_os_str().is_empty());
-        let folder = parent.unwrap_or(Path::new("."));
+        let folder = draft.parent().unwrap_or(Path::new(""));
         let seen = self.folders.get(folder);
         let seen = seen.filter(|(seen, _)| now.saturating_duration_since(*seen) < FRESH);
         let paths = match seen {

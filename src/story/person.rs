@@ -567,8 +567,8 @@ impl<'a> People<'a> {
         let (chosen, confidence) = if is_person {
             let (chosen, confidence) = self.who(place, latest, |one| fits(one, 3));
             // A desk that cuts the paragraph before must not turn the words over to somebody else in silence.
-            let stays = is_here || self.survives_a_cut(place, chosen.speaker, |one| fits(one, 4));
-            let stays = stays && !is_sure;
+            let survives = || self.survives_a_cut(place, chosen.speaker, |one| fits(one, 4));
+            let stays = !is_sure && (is_here || survives());
             match stays {
                 true => (chosen, confidence),
                 false => (chosen, Confidence::Low),

@@ -379,13 +379,12 @@ fn may_be_alike(word: &str, folded: &str) -> bool {
 
 /// A company may go by one word; whoever gives an interview or is "he" or "she" somewhere, surely or in a quotation of their own, is a person.
 pub fn is_surely_a_person(draft: &Draft, said: &Said, who: SpeakerId) -> bool {
-    let is_aloud = speaks_aloud(draft, said, who);
     let pronoun = said.by(draft, who).any(|statement| {
         let source = &draft.prose[statement.block].attributions[statement.index].source;
         let text: &str = &draft.tree.blocks[statement.block].block.text;
         let words = source.as_ref().map_or("", |source| source.span.of(text));
-        (is_aloud || statement.confidence > Confidence::Low)
-            && matches!(words, "he" | "He" | "she" | "She")
+        matches!(words, "he" | "He" | "she" | "She")
+            && (statement.confidence > Confidence::Low || speaks_aloud(draft, said, who))
     });
     pronoun
         || said.by(draft, who).any(|statement| {
