@@ -36,14 +36,13 @@ pub fn suite(report: &Report, least: Option<Severity>) -> String {
         );
     }
     for finding in &report.findings {
-        let place = report.text.position(finding.span.start(), Encoding::Utf16);
-        let place = match finding.is_private {
-            true => String::new(),
-            false => format!("{}:{}", place.line + 1, place.character + 1),
-        };
-        let (at, colon) = match place.is_empty() {
-            true => ("", ""),
-            false => (" at ", ":"),
+        let (name, place) = match finding.is_private {
+            true => (finding.rule.to_owned(), path.clone()),
+            false => {
+                let place = report.text.position(finding.span.start(), Encoding::Utf16);
+                let at = format!("{}:{}", place.line + 1, place.character + 1);
+                (format!("{} at {at}", finding.rule), format!("{path}:{at}"))
+            }
         };
         let message = escaped(&finding.message);
         let kind = if fails(finding.severity) {
@@ -60,8 +59,7 @@ pub fn suite(report: &Report, least: Option<Severity>) -> String {
         };
         let _ = writeln!(
             out,
-            "    <testcase classname=\"{path}\" name=\"{}{at}{place}\">\n      <{kind}{attributes}>{path}{colon}{place}: {message}</{kind}>\n    </testcase>",
-            finding.rule
+            "    <testcase classname=\"{path}\" name=\"{name}\">\n      <{kind}{attributes}>{place}: {message}</{kind}>\n    </testcase>"
         );
     }
     out.push_str("  </testsuite>\n");

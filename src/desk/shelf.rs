@@ -227,41 +227,42 @@ impl State {
 
     /// What a private file says.
     fn private_file(&mut self, path: &Path) -> Option<Arc<Private>> {
-        let stamp = disk::stamp(path)?;
-        if let Some((_, file)) = self.private.get(path).filter(|known| known.0 == stamp) {
-            return Some(file.clone());
-        }
-        let text = disk::decode(disk::bytes(path, disk::MAX_BYTES)?).ok()?;
-        let file = Arc::new(Private::read(&text));
-        self.private.insert(path.to_owned(), (stamp, file.clone()));
-        Some(file)
+        kept(&mut self.private, path, |path| {
+            let text = disk::decode(disk::bytes(path, disk::MAX_BYTES)?).ok()?;
+            Some(Arc::new(Private::read(&text)))
+        })
     }
 
     /// What was filed last of a draft.
     fn filed(&mut self, folder: &Path, draft: &Path) -> Option<Arc<Filed>> {
         let path = filed::newest(folder, draft)?;
-        let stamp = disk::stamp(&path)?;
-        if let Some((_, filed)) = self.filed.get(&path).filter(|known| known.0 == stamp) {
-            return filed.clone();
-        }
-        let text = disk::read(&path).ok();
-        let when = filed::when(&path);
-        let filed = text.map(|text| Arc::new(Filed::read(&when, &text, &Reading::default())));
-        self.filed.insert(path, (stamp, filed.clone()));
-        filed
+        kept(&mut self.filed, &path, |path| {
+            let read = |text: String| Filed::read(&filed::when(path), &text, &Reading::default());
+            Some(disk::read(path).ok().map(|text| Arc::new(read(text))))
+        })?
     }
 
     /// The checks beside a draft.
     fn checks(&mut self, draft: &Path) -> Option<Arc<Checks>> {
-        let path = checks_of(draft);
-        let stamp = disk::stamp(&path)?;
-        if let Some((_, checks)) = self.checks.get(&path).filter(|known| known.0 == stamp) {
-            return Some(checks.clone());
-        }
-        let checks = Arc::new(Checks::read(&disk::read(&path).ok()?));
-        self.checks.insert(path, (stamp, checks.clone()));
-        Some(checks)
+        kept(&mut self.checks, &checks_of(draft), |path| {
+            Some(Arc::new(Checks::read(&disk::read(path).ok()?)))
+        })
     }
+}
+
+/// What a file holds: read again only where it changed. None where there is no file, or it cannot be read.
+fn kept<T: Clone>(
+    known: &mut HashMap<PathBuf, (Stamp, T)>,
+    path: &Path,
+    read: impl FnOnce(&Path) -> Option<T>,
+) -> Option<T> {
+    let stamp = disk::stamp(path)?;
+    if let Some((_, held)) = known.get(path).filter(|known| known.0 == stamp) {
+        return Some(held.clone());
+    }
+    let held = read(path)?;
+    known.insert(path.to_owned(), (stamp, held.clone()));
+    Some(held)
 }
 
 /// Reads files, on as many threads as there are cores: not on those of a pool, whose tasks may wait for this shelf.

@@ -2,19 +2,17 @@
 
 use std::sync::{Arc, LazyLock};
 
+use super::header_line;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::{Form, Prose, Sentence, Word};
-use crate::reading::Reading;
+use crate::prose::{Form, Sentence, Word};
 use crate::rule::{BlockView, Check, Holds, Openers, Rule};
 use crate::rules::look;
 use crate::rules::phrases::{Phrases, is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
-use crate::syntax;
 use crate::syntax::tree::Shape;
-use crate::text::Text;
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -137,36 +135,29 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
-/// A headline or deck in the header, read as one that stands over the story.
+/// The same of a headline or deck in the header.
 fn in_header(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    const SIGN: &str = "# ";
     for (index, placed) in draft.tree.blocks.iter().enumerate() {
         let Shape::Header(header) = &placed.block.shape else {
             continue;
         };
+        let text: &str = &placed.block.text;
         for field in &header.fields {
-            let key = field.key.of(&placed.block.text).to_lowercase();
-            let label = match key.as_str() {
-                "headline" | "hed" => Label::Headline,
-                "deck" | "dek" => Label::Deck,
-                _ => continue,
+            let Some(label) = header_line::label(field.key.of(text)) else {
+                continue;
             };
-            let value = field.value.of(&placed.block.text);
+            let value = field.value.of(text);
             let lower = value.to_lowercase();
             if value.contains("[TK") || !VERBS.firsts().any(|verb| lower.contains(verb)) {
                 continue;
             }
-            let read = syntax::parse(&Text::new(&format!("{SIGN}{value}")), None);
-            let Some(mut line) = read.blocks.into_iter().next() else {
+            let Some((line, prose)) = header_line::read(draft, placed, field) else {
                 continue;
             };
-            // The sign is not in the file.
-            line.start = (placed.start + field.value.start()).saturating_sub(SIGN.len());
-            let reading = Reading {
-                quotes: draft.quotes,
-                ..Reading::default()
-            };
-            let prose = Arc::new(Prose::read(&line.block, &reading));
+            if !prose.attributions.is_empty() {
+                continue;
+            }
+            let prose = Arc::new(prose);
             let view = BlockView {
                 index,
                 placed: &line,
@@ -177,10 +168,8 @@ fn in_header(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
                 verdicts: &[],
                 holds: Holds::default(),
             };
-            if prose.attributions.is_empty() {
-                let sentences = prose.sentences.iter();
-                found.extend(sentences.filter_map(|one| accuses(&view, one, true)));
-            }
+            let sentences = prose.sentences.iter();
+            found.extend(sentences.filter_map(|one| accuses(&view, one, true)));
         }
     }
 }

@@ -5,21 +5,19 @@ use std::cell::LazyCell;
 
 use rustc_hash::FxHashMap;
 
+use super::header_line;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::figure::FigureKind;
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Word};
-use crate::reading::Reading;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
-use crate::syntax;
 use crate::syntax::tree::{Field, Shape};
-use crate::text::Text;
 use crate::text::span::Span;
 use crate::words::{Classes, Lengths};
 
@@ -455,16 +453,14 @@ struct Display<'a> {
     block: usize,
     text: Cow<'a, str>,
     prose: Cow<'a, Prose>,
-    /// Where `text` begins in the file, and how many bytes of it stand before it that the file does not have.
+    /// Where `text` begins in the file.
     start: usize,
-    before: usize,
 }
 
 impl Display<'_> {
     /// Where words of it stand in the file.
     fn place(&self, words: Span) -> Span {
-        let at = |byte: usize| (self.start + byte).saturating_sub(self.before);
-        Span::new(at(words.start()), at(words.end()))
+        words.shift(self.start)
     }
 }
 
@@ -480,12 +476,8 @@ fn displays(draft: &Draft) -> Vec<Display<'_>> {
             continue;
         }
         let label = draft.story.labels[block];
-        let name = match label {
-            Label::Headline => "headline",
-            Label::Deck => "deck",
-            Label::Caption => "caption",
-            Label::PullQuote => "pull quote",
-            _ => continue,
+        let Some(name) = name(label) else {
+            continue;
         };
         if !asks(label, &placed.block.text, &draft.prose[block]) {
             continue;
@@ -497,7 +489,6 @@ fn displays(draft: &Draft) -> Vec<Display<'_>> {
             text: Cow::Borrowed(&placed.block.text),
             prose: Cow::Borrowed(&draft.prose[block]),
             start: placed.start,
-            before: 0,
         });
     }
     displays
@@ -510,33 +501,32 @@ fn asks(label: Label, text: &str, prose: &Prose) -> bool {
 
 /// A field of the header that is set large.
 fn in_header<'a>(draft: &'a Draft, block: usize, field: &Field) -> Option<Display<'a>> {
-    const SIGN: &str = "# ";
-    let placed = &draft.tree.blocks[block];
-    let (label, name) = match field.key.of(&placed.block.text).to_lowercase().as_str() {
-        "headline" | "hed" => (Label::Headline, "headline"),
-        "deck" | "dek" => (Label::Deck, "deck"),
-        _ => return None,
-    };
-    let value = field.value.of(&placed.block.text);
+    let header = &draft.tree.blocks[block];
+    let label = header_line::label(field.key.of(&header.block.text))?;
+    let value = field.value.of(&header.block.text);
     if !value.contains(|c: char| c.is_ascii_digit() || matches!(c, '“' | '‘' | '"' | '\'')) {
         return None;
     }
-    let text = format!("{SIGN}{value}");
-    let read = syntax::parse(&Text::new(&text), None);
-    let reading = Reading {
-        quotes: draft.quotes,
-        ..Reading::default()
-    };
-    let prose = Prose::read(&read.blocks.first()?.block, &reading);
+    let (line, prose) = header_line::read(draft, header, field)?;
     Some(Display {
         label,
-        name,
+        name: name(label)?,
         block,
-        text: Cow::Owned(text),
+        text: Cow::Owned(line.block.text.to_string()),
         prose: Cow::Owned(prose),
-        start: placed.start + field.value.start(),
-        before: SIGN.len(),
+        start: line.start,
     })
+}
+
+/// What those who write call words that are set large; none for other words.
+fn name(label: Label) -> Option<&'static str> {
+    match label {
+        Label::Headline => Some("headline"),
+        Label::Deck => Some("deck"),
+        Label::Caption => Some("caption"),
+        Label::PullQuote => Some("pull quote"),
+        _ => None,
+    }
 }
 
 /// Whether a passage of the story is like a sentence of a pull quote.
@@ -687,24 +677,18 @@ fn with_article(text: &str, words: &[Word]) -> Vec<(f64, Span)> {
 
 /// `half`, `two-thirds`, `nine in 10`: shares of a hundred, as a story tells them in words.
 fn parts_in_words(text: &str, prose: &Prose) -> Vec<f64> {
-    const PARTS: &[(&str, f64)] = &[
-        ("half", 50.0),
-        ("third", 33.3),
-        ("thirds", 66.7),
-        ("quarter", 25.0),
-        ("quarters", 75.0),
-        ("fifth", 20.0),
-    ];
-    static LENGTHS: Lengths =
-        Lengths::of(&[&["half", "third", "thirds", "quarter", "quarters", "fifth"]]);
+    const PARTS: &[&str] = &["half", "third", "thirds", "quarter", "quarters", "fifth"];
+    const SHARES: [f64; 6] = [50.0, 33.3, 66.7, 25.0, 75.0, 20.0];
+    static LENGTHS: Lengths = Lengths::of(&[PARTS]);
     let words = &prose.words;
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let letters = word.span.of(text);
         if LENGTHS.may_hold(letters) || letters.contains('-') {
             let last = letters.rsplit('-').next().unwrap_or_default();
-            let part = PARTS.iter().find(|part| last.eq_ignore_ascii_case(part.0));
-            found.extend(part.map(|part| part.1));
+            let mut parts = PARTS.iter();
+            let part = parts.position(|part| last.eq_ignore_ascii_case(part));
+            found.extend(part.map(|part| SHARES[part]));
         }
         if letters.len() != 2 || !is_one_of(text, word, &["in", "of"]) {
             continue;

@@ -6,6 +6,7 @@ pub mod cause;
 pub mod consensus;
 pub mod display;
 pub mod figure;
+mod header_line;
 pub mod lede;
 pub mod mind_reading;
 pub mod poll_method;

@@ -147,15 +147,30 @@ fn are_several(draft: &Draft, group: &Group) -> bool {
     }) || is_more_by_words(draft.words(group.place))
 }
 
+/// That somebody is not named.
+const UNNAMED: &[&str] = &[
+    "anonym",
+    "be named",
+    "not naming",
+    "be identified",
+    "not identifying",
+];
+
+/// Why they may not speak.
+const BARRED: &[&str] = &[
+    "not authorized to",
+    "not authorised to",
+    "not allowed to",
+    "not permitted to",
+    "n’t authorized to",
+    "n’t authorised to",
+    "n’t allowed to",
+    "n't allowed to",
+    "n’t permitted to",
+];
+
 /// “The aides were granted anonymity because they feared for their jobs”: the reason stands beside what they say.
 fn is_explained(draft: &Draft, group: &Group) -> bool {
-    const UNNAMED: &[&str] = &[
-        "anonym",
-        "be named",
-        "not naming",
-        "be identified",
-        "not identifying",
-    ];
     const REASONS: &[&str] = &[
         " because ",
         " citing ",
@@ -171,17 +186,6 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
         " since ",
         " given ",
         " due to ",
-    ];
-    const BARRED: &[&str] = &[
-        "not authorized to",
-        "not authorised to",
-        "not allowed to",
-        "not permitted to",
-        "n’t authorized to",
-        "n’t authorised to",
-        "n’t allowed to",
-        "n't allowed to",
-        "n’t permitted to",
     ];
     let has = |words: &str, list: &[&str]| list.iter().any(|one| words.contains(one));
     group.statements.iter().any(|(statement, attribution)| {
@@ -200,17 +204,19 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
     })
 }
 
+/// How the words begin of which one stands in each of [`UNNAMED`] and [`BARRED`].
+const WORDS: &[&str] = &[
+    "anonym",
+    "named",
+    "naming",
+    "identif",
+    "authori",
+    "allowed",
+    "permitted",
+];
+
 /// Whether a word stands in a block without which nothing there tells why somebody is not named.
 fn may_explain(text: &str, prose: &Prose) -> bool {
-    const WORDS: &[&str] = &[
-        "anonym",
-        "named",
-        "naming",
-        "identif",
-        "authori",
-        "allowed",
-        "permitted",
-    ];
     prose.words.iter().any(|word| {
         let word = &text.as_bytes()[word.span.start()..word.span.end()];
         let begins = |with: &&str| {
@@ -253,4 +259,18 @@ fn is_on_record(draft: &Draft, group: &Group) -> bool {
                 .any(|public| words.contains(public))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_is_looked_at_for_each_phrase() {
+        for phrase in UNNAMED.iter().chain(BARRED) {
+            let mut words = phrase.split(' ');
+            let is_word = |word: &str| WORDS.iter().any(|begins| word.starts_with(begins));
+            assert!(words.any(is_word), "{phrase}");
+        }
+    }
 }
