@@ -20,7 +20,7 @@ use super::{Color, changed, complain, diff, hint, json, shown};
 use crate::config::Profile;
 use crate::config::merge::{self, InForce};
 use crate::desk::shelf::{Shelf, Wanted};
-use crate::disk::{self, tracked::is_tracked};
+use crate::disk::{self, tracked};
 use crate::draft::Draft;
 use crate::features::mend::{self, Taken};
 use crate::finding::{Finding, Severity, withheld};
@@ -520,7 +520,19 @@ fn private_files(paths: &[PathBuf], desk: &Desk) -> Vec<Report> {
     let parents = paths.iter().filter(|path| *path != Path::new("-"));
     let folders: BTreeSet<&Path> = parents.filter_map(|path| path.parent()).collect();
     let files = folders.into_iter().flat_map(disk::private_in);
-    let tracked = files.filter(|path| is_tracked(path));
+    // Each index is read once.
+    let mut indexes: Vec<(PathBuf, Vec<String>)> = Vec::new();
+    let tracked = files.filter(|path| {
+        tracked::listed(path).is_some_and(|listed| {
+            let known = indexes.iter().position(|(index, _)| *index == listed.index);
+            let known = known.unwrap_or_else(|| {
+                let files = tracked::private_in(&listed.index);
+                indexes.push((listed.index, files));
+                indexes.len() - 1
+            });
+            indexes[known].1.contains(&listed.name)
+        })
+    });
     let reports = tracked.map(|path| {
         let scene = Scene {
             config: &in_force(&path, desk.profile, &desk.project).config,

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::config::Config;
 use crate::desk::filed;
-use crate::disk::tracked::is_tracked;
+use crate::disk::tracked;
 use crate::disk::{self, Reach, Stamp, is_private};
 use crate::draft::Draft;
 use crate::notes::checks::Checks;
@@ -65,6 +65,8 @@ struct State {
     filed: HashMap<PathBuf, (Stamp, Option<Arc<Filed>>)>,
     checks: HashMap<PathBuf, (Stamp, Arc<Checks>)>,
     private: HashMap<PathBuf, (Stamp, Arc<Private>)>,
+    /// The private files that each of git's indexes lists.
+    tracked: HashMap<PathBuf, (Stamp, Arc<[String]>)>,
     /// The private files of each folder, and when they were seen.
     folders: HashMap<PathBuf, (Instant, Arc<[PathBuf]>)>,
     drafts: HashMap<PathBuf, Held>,
@@ -190,8 +192,17 @@ impl State {
             .and_then(|folder| self.filed(folder, draft));
         records.checks = self.checks(draft);
         records.private = self.private(draft, &wanted.reach, now);
-        records.is_tracked = is_private(draft) && is_tracked(draft);
+        records.is_tracked = is_private(draft) && self.is_tracked(draft);
         records
+    }
+
+    /// Whether git tracks a private file.
+    fn is_tracked(&mut self, path: &Path) -> bool {
+        tracked::listed(path).is_some_and(|listed| {
+            let read = |index: &Path| Some(Arc::from(tracked::private_in(index)));
+            let known = kept(&mut self.tracked, &listed.index, read);
+            known.is_some_and(|known| known.contains(&listed.name))
+        })
     }
 
     /// The private files beside a draft.

@@ -1,37 +1,43 @@
-//! Whether git tracks a file, told from git's own list of what it tracks. No program is run: a repository's configuration
+//! Which private files git tracks, told from git's own list of what it tracks. No program is run: a repository's configuration
 //! may name one.
 
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::bytes;
+use super::{bytes, is_private};
 
 /// The longest index that is read, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Whether git tracks a file. What cannot be told is not said.
-pub fn is_tracked(path: &Path) -> bool {
-    let Some((root, git)) = repository(path) else {
-        return false;
-    };
-    let Ok(real) = fs::canonicalize(path) else {
-        return false;
-    };
-    let Ok(inside) = real.strip_prefix(root) else {
-        return false;
-    };
-    let parts = inside.components().filter_map(|part| match part {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    let name = parts.collect::<Vec<_>>().join("/");
-    let index = bytes(&git.join("index"), MOST_BYTES);
-    index.is_some_and(|index| lists(&index, name.as_bytes()))
+/// A file as git would list it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The index of the repository in which it lies.
+    pub index: PathBuf,
+    /// Its path from the folder of the repository, with `/`.
+    pub name: String,
 }
 
-/// The folder of the repository in which a path lies, without links, and the folder in which git keeps its own.
-fn repository(path: &Path) -> Option<(PathBuf, PathBuf)> {
+/// How git would list a file; none outside of a repository.
+pub fn listed(path: &Path) -> Option<Listed> {
     let path = fs::canonicalize(path).ok()?;
+    let (root, git) = repository(&path)?;
+    let inside = path.strip_prefix(root).ok()?.components();
+    let parts = inside.map(|part| part.as_os_str().to_str());
+    Some(Listed {
+        index: git.join("index"),
+        name: parts.collect::<Option<Vec<_>>>()?.join("/"),
+    })
+}
+
+/// The private files that an index lists. What cannot be told is not said.
+pub fn private_in(index: &Path) -> Vec<String> {
+    let index = bytes(index, MOST_BYTES);
+    index.map(|index| private(&index)).unwrap_or_default()
+}
+
+/// The folder of the repository in which a path without links lies, and the folder in which git keeps its own.
+fn repository(path: &Path) -> Option<(PathBuf, PathBuf)> {
     path.ancestors().skip(1).find_map(|folder| {
         let git = folder.join(".git");
         if git.is_dir() {
@@ -45,16 +51,16 @@ fn repository(path: &Path) -> Option<(PathBuf, PathBuf)> {
     })
 }
 
-/// Whether an index lists a path: versions 2, 3 and 4, with identifiers of 20 or 32 bytes.
-fn lists(index: &[u8], path: &[u8]) -> bool {
+/// The private files of an index: versions 2, 3 and 4, with identifiers of 20 or 32 bytes.
+fn private(index: &[u8]) -> Vec<String> {
     [20, 32]
         .into_iter()
-        .find_map(|identifier| look_through(index, identifier, path))
-        .unwrap_or(false)
+        .find_map(|identifier| look_through(index, identifier))
+        .unwrap_or_default()
 }
 
 /// The same for one length of the identifiers; none where the index is not laid out so.
-fn look_through(index: &[u8], identifier: usize, path: &[u8]) -> Option<bool> {
+fn look_through(index: &[u8], identifier: usize) -> Option<Vec<String>> {
     let number = |at: usize| Some(u32::from_be_bytes(index.get(at..at + 4)?.try_into().ok()?));
     if index.get(..4)? != b"DIRC" {
         return None;
@@ -62,6 +68,7 @@ fn look_through(index: &[u8], identifier: usize, path: &[u8]) -> Option<bool> {
     let (version, count) = (number(4)?, number(8)?);
     let mut at = 12;
     let mut name: Vec<u8> = Vec::new();
+    let mut found = Vec::new();
     for _ in 0..count {
         let start = at;
         // Ten numbers, the identifier, the flags.
@@ -85,16 +92,18 @@ fn look_through(index: &[u8], identifier: usize, path: &[u8]) -> Option<bool> {
         if is_told != name.len().min(0x0fff) {
             return None;
         }
-        if name == path {
-            return Some(true);
-        }
+        let file = std::str::from_utf8(&name).ok();
+        found.extend(
+            file.filter(|file| is_private(Path::new(file)))
+                .map(str::to_owned),
+        );
         at += length + 1;
         if version < 4 {
             // Filled up with zeros to eight bytes.
             at = start + (at - start).div_ceil(8) * 8;
         }
     }
-    Some(false)
+    Some(found)
 }
 
 /// A number of varying length, and where what follows it stands.
@@ -149,15 +158,18 @@ mod tests {
 
     #[test]
     fn every_version_of_an_index_is_read() {
-        let paths = ["a.lede", "desk/council.lede", "desk/council.private.lede"];
+        let paths = [
+            "a.private.lede",
+            "desk/council.lede",
+            "desk/council.private.lede",
+            "desk/council.private.lede.txt",
+            "names.private/a.lede",
+        ];
         for version in [2, 3, 4] {
             for identifier in [20, 32] {
-                let index = index(version, identifier, &paths);
-                for path in paths {
-                    assert!(lists(&index, path.as_bytes()), "{version} {path}");
-                }
-                assert!(!lists(&index, b"desk/other.private.lede"));
-                assert!(!lists(&index, b"council.private.lede"));
+                let found = private(&index(version, identifier, &paths));
+                let found: Vec<&str> = found.iter().map(String::as_str).collect();
+                assert_eq!(found, [paths[0], paths[2], paths[3]], "{version}");
             }
         }
     }
@@ -165,10 +177,10 @@ mod tests {
     #[test]
     fn what_is_no_index_says_nothing() {
         let whole = index(2, 20, &["a.private.lede"]);
-        assert!(!lists(b"", b"a"));
-        assert!(!lists(b"DIRC", b"a"));
+        assert!(private(b"").is_empty());
+        assert!(private(b"DIRC").is_empty());
         for end in 0..whole.len() - 30 {
-            assert!(!lists(&whole[..end], b"a.private.lede"), "{end}");
+            assert!(private(&whole[..end]).is_empty(), "{end}");
         }
     }
 }

@@ -181,8 +181,15 @@ fn a_private_file_that_git_tracks_is_told_of() {
         let told = report.to_string().contains("private-file-tracked");
         told.then_some(())
     });
-    assert_eq!(client.shut_down(), 0);
     assert!(git(&["rm", "--quiet", "--cached", "council.private.lede"]));
+    let changed = json!({"changes": [{"uri": private.as_str(), "type": 2}]});
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    client.wait(|client| {
+        let report = client.request("textDocument/diagnostic", asked.clone());
+        let told = report.to_string().contains("private-file-tracked");
+        (!told).then_some(())
+    });
+    assert_eq!(client.shut_down(), 0);
     assert!(!check(&folder, &["council.lede"]).contains("private-file-tracked"));
     fs::remove_dir_all(folder).expect("it goes");
 }
