@@ -66,6 +66,24 @@ Police spoke to Mary O’Neil for an hour. Young was asleep.
 [@mary]: person, Mary O'Neil; do-not-name: victim
 [@ann]: person, Ann Young; do-not-name: victim
 ",
+        "
+Roth left early. Roth reports to the board. Roth aides packed the files.
+^^^^ error name-restricted: This name may not be printed.
+                 ^^^^ error name-restricted: This name may not be printed.
+                                            ^^^^ error name-restricted: This name may not be printed.
+
+[@roth]: person, Paul Roth; do-not-name: victim
+",
+        "
+Young left after the vote was lost. Reed left the hall. Reed claims the money was gone. Young cut the rope, and it fell.
+^^^^^ error name-restricted: This name may not be printed.
+                                    ^^^^ error name-restricted: This name may not be printed.
+                                                        ^^^^ error name-restricted: This name may not be printed.
+                                                                                        ^^^^^ error name-restricted: This name may not be printed.
+
+[@mark]: person, Mark Young; do-not-name: victim
+[@tom]: person, Tom Reed; do-not-name: victim
+",
     ],
     quiet: &[
         "Police spoke to Tom Reed for an hour.",
@@ -77,6 +95,8 @@ Police spoke to Mary O’Neil for an hour. Young was asleep.
         "Police spoke to a boy.[LEGAL: may we name Tom Reed?] He was asleep.\n\n[@tom-reed]: person, Tom Reed; do-not-name: victim",
         "Exams are in May. Since May the school has been shut.\n\n[@ann]: person, Ann May; do-not-name: victim",
         "Young people filled the hall. Police closed Bell Street.\n\n[@ann]: person, Ann Young; do-not-name: victim\n[@tom]: person, Tom Bell; do-not-name: victim",
+        "Young mothers came. Young drivers pay more. Young claims were settled. Young claims in the north were settled.\n\n[@mark]: person, Mark Young; do-not-name: victim",
+        "Reed beds were cut. Marsh land was sold. Strong winds blew in.\n\n[@tom]: person, Tom Reed; do-not-name: victim\n[@ann]: person, Ann Marsh; do-not-name: victim\n[@jo]: person, Jo Strong; do-not-name: victim",
         "Banks were shut. The boy was taken to Grace Hospital.\n\n[@ann]: person, Ann Banks; do-not-name: victim\n[@tom]: person, Tom Grace; do-not-name: victim",
         "Police spoke to Ann Reeder for an hour.\n\n[@tom-reed]: person, Tom Reed; do-not-name: victim",
     ],

@@ -6,14 +6,14 @@ use unicode_normalization::char::is_combining_mark;
 use crate::draft::Draft;
 use crate::prose::fold::fold;
 use crate::prose::tag::Tag;
-use crate::prose::{Form, Prose};
+use crate::prose::{Form, Prose, Word};
 use crate::rules::phrases::is_one_of;
 use crate::story::name::surname;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Block, InlineKind, Placed, Shape};
 use crate::text::order;
 use crate::text::span::Span;
-use crate::words::Classes;
+use crate::words::{self, Classes, Verb, VerbForm};
 
 /// Where a name stands that reaches the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -194,11 +194,60 @@ fn is_another_word(text: &str, prose: &Prose, span: Span) -> bool {
     let is_first = prose
         .sentences
         .iter()
-        .any(|sentence| sentence.words.start == at);
-    let goes_on = next.form == Form::Lower && next.tag == Tag::Noun;
-    let is_plural =
-        words[at].span.of(text).ends_with('s') && is_one_of(text, next, &["were", "are"]);
-    is_first && (goes_on || is_plural)
+        .find(|sentence| sentence.words.start == at);
+    let Some(sentence) = is_first else {
+        return false;
+    };
+    let letters = words[at].span.of(text);
+    let is_plural = letters.ends_with('s') && is_one_of(text, next, &["were", "are"]);
+    let is_word = words[at].number != 0 || is_in(WORDS, letters);
+    let rest = &words[at + 1..sentence.words.end];
+    let goes_on = match next.tag {
+        Tag::Noun => !is_deed(text, rest),
+        // “Young claims were settled”
+        Tag::Present => rest.get(1).is_some_and(|verb| verb.tag.is_finite()),
+        _ => false,
+    };
+    is_plural || is_word && next.form == Form::Lower && goes_on
+}
+
+/// Surnames that are words too, beside those that the tagger has seen.
+const WORDS: &str = "baker barber berry birch bird brook brooks butcher butler carpenter cook cooper crane crow dean drake finch \
+                     fisher flowers ford fox frost gardener glass grove hare hawk heath holly hook horn hunter hunt lamb \
+                     marsh mason meadows miller moss nightingale oaks page peacock pepper pike pond porter potter reed rivers \
+                     rose rush savage shepherd silver singer snow sparrow steel swan swift thorn tanner waters weaver wells \
+                     winters wolf woods wren";
+
+/// What somebody did, where it has a form of its own and may be taken for a noun.
+const DEEDS: &str = "bit blew bought broke brought built came cast caught cost cut did drew drove fed fell felt fled flew fought \
+                     found gave got grew held hit hurt kept knew laid led left lent lost made met put quit ran rang rose sang \
+                     sat saw sent set shot shut slept sold spent split spoke stood stole struck swam swore taught threw told \
+                     took went woke won wore wrote";
+
+fn is_in(list: &str, letters: &str) -> bool {
+    list.split(' ').any(|one| one.eq_ignore_ascii_case(letters))
+}
+
+/// Whether the first of these words, taken for a noun, is what the name before it does: `left early`, `claims that …`. So it
+/// is not where the clause has another verb: `claims for damages were settled`.
+fn is_deed(text: &str, rest: &[Word]) -> bool {
+    let letters = rest[0].span.of(text);
+    let is_past = letters.ends_with("ed") || is_in(DEEDS, letters);
+    let is_third = |verb: &Verb| verb.form == VerbForm::Third;
+    if !is_past && !words::verbs(letters).iter().any(is_third) {
+        return false;
+    }
+    let ends = |word: &&Word| {
+        let opens = matches!(
+            word.tag,
+            Tag::Mark | Tag::Opener | Tag::Question | Tag::Coordinator | Tag::To
+        );
+        // “left the hall when …”, “left after …”
+        let is_object = matches!(word.tag, Tag::Determiner | Tag::Owner | Tag::Pronoun);
+        opens || is_object && word.span == rest[1].span || is_past && word.tag == Tag::Preposition
+    };
+    let clause = rest[1..].iter().take_while(|word| !ends(word));
+    !clause.clone().any(|word| word.tag.is_finite())
 }
 
 /// Where a form that stands at a byte ends, as words of its own: letters with accents and without are the same.
