@@ -242,7 +242,9 @@ fn around(draft: &Draft, scene: &Scene, own: &[u64]) -> Vec<u64> {
 
 fn number_of(speaker: &Speaker) -> u64 {
     let mut hasher = FxHasher::default();
-    (&speaker.id, &speaker.name, &speaker.role, speaker.kind).hash(&mut hasher);
+    let spoken = speaker.spoken.told;
+    let name = (&speaker.id, &speaker.name, &speaker.role, spoken);
+    (name, speaker.kind).hash(&mut hasher);
     hasher.finish()
 }
 

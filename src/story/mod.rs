@@ -99,6 +99,25 @@ pub struct Speaker {
     pub sources: Vec<usize>,
     /// For people without a name: what is said of them anywhere in the story, together.
     pub anonymous: Option<Anonymous>,
+    /// How they are spoken of.
+    pub spoken: Spoken,
+}
+
+/// How somebody is spoken of, as `he` or `she`, as far as something tells it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Spoken {
+    /// What titles (`Mrs.`) and records tell.
+    pub told: Option<&'static str>,
+    /// What nothing but the forename tells, as for nearly everybody who bears it.
+    pub forename: Option<&'static str>,
+}
+
+impl Spoken {
+    /// Whether a pronoun may mean them: nothing speaks against it.
+    pub fn may_be(self, pronoun: &str) -> bool {
+        let own = self.told.or(self.forename);
+        own.is_none_or(|own| own == pronoun)
+    }
 }
 
 /// What a speaker is.

@@ -8,7 +8,7 @@ use super::cast::{Name, clean_onto, strip_article};
 use super::lists::Lists;
 use super::name::{slug_of_folded, surname};
 use super::source::Entity;
-use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
+use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind, Spoken};
 use crate::prose::fold::fold;
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
 use crate::words::{self, Classes};
@@ -127,10 +127,8 @@ struct Entry<'a> {
     folded: Cow<'a, str>,
     /// Where the last mention stands among all.
     last: Option<usize>,
-    /// What titles (`Mrs.`) and records tell of how they are spoken of.
-    pronoun: Option<&'static str>,
-    /// What nothing but a forename, or a pronoun that hardly meant anybody else, tells of it.
-    likely: Option<&'static str>,
+    /// How they are spoken of, as a pronoun tells it that hardly meant anybody else.
+    meant: Option<&'static str>,
 }
 
 impl<'a> Ledger<'a> {
@@ -159,11 +157,7 @@ impl<'a> Ledger<'a> {
         self.entries.push(Entry {
             folded,
             last: None,
-            pronoun: None,
-            likely: match kind {
-                SpeakerKind::Person => pronoun_of_forename(name),
-                _ => None,
-            },
+            meant: None,
         });
     }
 
@@ -199,7 +193,7 @@ impl<'a> People<'a> {
             people.speakers[at].id = entity.id.clone();
             people.speakers[at].entity = Some(index);
             people.ledger.entities = at + 1;
-            people.ledger.entries[at].pronoun = entity.field("pronouns").and_then(pronoun_of);
+            people.speakers[at].spoken.told = entity.field("pronouns").and_then(pronoun_of);
             for other in entity
                 .field("aka")
                 .into_iter()
@@ -233,8 +227,8 @@ impl<'a> People<'a> {
 
     /// Notes how somebody is spoken of, as far as nothing told it before.
     fn give_pronoun(&mut self, at: usize, pronoun: Option<&'static str>) {
-        let entry = &mut self.ledger.entries[at];
-        entry.pronoun = entry.pronoun.or(pronoun);
+        let told = &mut self.speakers[at].spoken.told;
+        *told = told.or(pronoun);
     }
 
     /// Notes a mention of somebody by name, for the pronouns after it. `pronoun` is told by a title that stands there. Names
@@ -496,6 +490,12 @@ impl<'a> People<'a> {
             entity: None,
             sources: Vec::new(),
             anonymous: None,
+            spoken: Spoken {
+                told: None,
+                forename: (kind == SpeakerKind::Person)
+                    .then(|| pronoun_of_forename(name))
+                    .flatten(),
+            },
         });
         let role = role.map(|role| (at, role));
         self.ledger.roles.extend(role);
@@ -583,7 +583,7 @@ impl<'a> People<'a> {
             // Nobody is “she” here and “he” there.
             let entry = &mut self.ledger.entries[chosen.speaker];
             let said = if lower == "he" { "he" } else { "she" };
-            entry.likely = entry.likely.or(Some(said));
+            entry.meant = entry.meant.or(Some(said));
         }
         Some(Found {
             speaker: SpeakerId(chosen.speaker),
@@ -615,9 +615,10 @@ impl<'a> People<'a> {
 
     /// Whether a speaker may be meant by a pronoun; where only what is sure counts, whatever their forename is.
     fn is_spoken_of_as(&self, speaker: usize, pronoun: &str, is_sure: bool) -> bool {
-        let entry = &self.ledger.entries[speaker];
-        let likely = entry.likely.filter(|_| !is_sure);
-        entry.pronoun.or(likely).is_none_or(|own| own == pronoun)
+        let spoken = self.speakers[speaker].spoken;
+        let likely = spoken.forename.or(self.ledger.entries[speaker].meant);
+        let own = spoken.told.or(likely.filter(|_| !is_sure));
+        own.is_none_or(|own| own == pronoun)
     }
 
     /// `he`, with nobody known before: the name of two words nearest before, in this paragraph or the one before.

@@ -34,6 +34,12 @@ Mayor Dana Ortiz said the bridge was safe. Engineer Paul Wren said it was not.
 “I would not let my children walk on it,” he said.
                                           ^^ warning quote-ambiguous-speaker: “he”: Ortiz or Wren? Name the speaker.
 ", "
+Mrs. Strand said the plan was rushed. Dana Kemp said it was late. “You are missing the point,” she said.
+                                                                                               ^^^ warning quote-ambiguous-speaker: “she”: Strand or Kemp? Name the speaker.
+", "
+Anna Brandt said the plan was rushed. Karl Ostrov said it was late. Kim Wren said nothing would come of it. “You are missing the point,” she said.
+                                                                                                                                         ^^^ warning quote-ambiguous-speaker: “she”: Brandt or Wren? Name the speaker.
+", "
 Transport Minister Ada Cole said the road was open. Health Minister Ida Hewitt said it was not. “It is a danger,” the minister said.
                                                                                                                   ^^^^^^^^^^^^ warning quote-ambiguous-speaker: “the minister”: Cole or Hewitt? Name the speaker.
 ", "
@@ -47,6 +53,9 @@ The pier was shut on Monday.
 "],
     quiet: &[
         "Mayor Dana Ortiz criticized Senator Paul Wren. “He never called me,” she said.",
+        "Karl Ostrov said the plan was rushed. Anna Brandt said it was late. “You are missing the point,” she said.",
+        "Mrs. Strand said the plan was rushed. Mr. Kemp said it was late. “You are missing the point,” he said.",
+        "Dana Ortiz said the plan was rushed. Kim Wren said it was late. “You are missing the point,” he said.\n\n[@dana-ortiz]: person, Dana Ortiz; pronouns: she/her",
         "Transport Minister Ada Cole said the road was open. Engineer Ida Hewitt said it was not. “It is a danger,” the minister said.",
         "Transport Minister Ada Cole said the road was open. Health Minister Ida Hewitt said it was not. “It is a danger,” the health minister said.",
         "Ada Cole said Hewitt was wrong. “He will see,” Cole said.",
@@ -91,9 +100,10 @@ fn check(draft: &Draft, block: usize, _holds: Holds, scene: &Scene, found: &mut 
             continue;
         }
         let mut named = candidates(draft, statement, attribution);
-        if let Some(role) = role {
-            named.retain(|(speaker, place)| holds(draft, *speaker, *place, role));
-        }
+        named.retain(|(speaker, place)| match role {
+            Some(role) => holds(draft, *speaker, *place, role),
+            None => draft.story.speaker(*speaker).spoken.may_be(&words),
+        });
         if named.len() >= 2 {
             found.push(two(draft, place, &words, &named));
         } else if named.is_empty()
