@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use crate::story::source::{self, Entity, Source};
+use crate::syntax::tree::{Block, InlineKind};
 use crate::text::Text;
+use crate::text::span::Span;
 
 /// A private file: `council.private.lede`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +15,8 @@ pub struct Private {
     pub sources: Vec<Source>,
     /// The people and bodies that it defines.
     pub entities: Vec<Entity>,
+    /// Of each of its STET marks that says why: what it lets stand, as [`of_stet`] has it.
+    pub reasons: Vec<String>,
 }
 
 impl Private {
@@ -20,8 +24,42 @@ impl Private {
     pub fn read(text: &str) -> Private {
         let tree = crate::syntax::parse(&Text::new(text), None);
         let (sources, entities) = source::sources(&tree);
-        Private { sources, entities }
+        let blocks = tree.blocks.iter().map(|placed| &*placed.block);
+        let reasons = blocks.flat_map(|block| {
+            let marks = block.inlines.iter();
+            marks.filter_map(|mark| of_stet(block, &mark.kind))
+        });
+        let reasons = reasons.filter(|stet| stet.has_reason);
+        Private {
+            sources,
+            entities,
+            reasons: reasons.map(|stet| stet.rules).collect(),
+        }
     }
+}
+
+/// A STET mark as it is held against those of private files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stet {
+    /// The names of rules and groups, in order, with a space between.
+    pub rules: String,
+    /// Whether it says why; TK is no reason.
+    pub has_reason: bool,
+}
+
+/// What a STET mark of a block says; none for any other mark.
+pub fn of_stet(block: &Block, mark: &InlineKind) -> Option<Stet> {
+    let InlineKind::Stet { rules, reason } = mark else {
+        return None;
+    };
+    let words = |span: &Span| span.of(&block.text);
+    let mut names: Vec<&str> = rules.iter().map(words).collect();
+    names.sort_unstable();
+    let reason = reason.as_ref().map(words).map(str::trim);
+    Some(Stet {
+        rules: names.join(" "),
+        has_reason: reason.is_some_and(|reason| reason != "TK"),
+    })
 }
 
 /// A private file beside a draft.
@@ -67,5 +105,13 @@ mod tests {
         );
         assert_eq!(private.sources[0].field("known-to"), Some("NB"));
         assert_eq!(private.entities[0].name, "Ana Roth");
+    }
+
+    #[test]
+    fn reasons_of_stet_marks_are_read() {
+        let private = Private::read(
+            "[STET quote, claim: she is the subject] [STET figure] [STET date: TK]\n\n[STET claim: seen by counsel]\n",
+        );
+        assert_eq!(private.reasons, ["claim quote", "claim"]);
     }
 }
