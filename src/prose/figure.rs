@@ -80,7 +80,10 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
     {
         return Some((at, at, FigureKind::Money, Some(value)));
     }
-    if is_nobody(reader, sentence, at) || is_day(reader, sentence, at) {
+    let is_none = is_nobody(reader, sentence, at)
+        || is_day(reader, sentence, at)
+        || goes_on(reader, sentence, at);
+    if is_none {
         return None;
     }
     if let Some(value) = numeral(reader, at) {
@@ -141,6 +144,17 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
         return Some((at, at, FigureKind::Change, None));
     }
     None
+}
+
+/// The `twenty` of “one hundred and twenty”, which is no number of its own.
+fn goes_on(reader: Reader, sentence: &Sentence, at: usize) -> bool {
+    if reader.words[at].form == Form::Number || !reader.has(at, Classes::NUMBER) {
+        return false;
+    }
+    let back = |by: usize| at.checked_sub(by).filter(|at| *at >= sentence.words.start);
+    let joint = back(1).filter(|and| reader.is(*and, &["and"]));
+    let before = if joint.is_some() { back(2) } else { back(1) };
+    before.is_some_and(|before| reader.is(before, &["hundred", "thousand", "million"]))
 }
 
 /// The `one` of “no one” and “every one”, which counts nobody.

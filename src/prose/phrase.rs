@@ -1376,21 +1376,51 @@ fn is_basis(reader: Reader, range: Range<usize>) -> bool {
         }))
 }
 
-/// The number that a word says: `three`, `several` (3), `12`.
+/// The number that a word says: `three`, `several` (3), `twenty-three`, `12`.
 pub fn number(word: &str) -> Option<u32> {
-    let words = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    const ONES: &[&str] = &[
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
         "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
+    const TENS: &[&str] = &[
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    let nth = |words: &[&str], word: &str| {
+        let at = words.iter().position(|known| *known == word)?;
+        Some(at as u32)
+    };
+    let one = |word: &str| nth(ONES, word).map(|at| at + 1);
+    let ten = |word: &str| nth(TENS, word).map(|at| 10 * at + 20);
     let lower = word.to_lowercase();
     match lower.as_str() {
         "several" | "few" | "some" => Some(3),
         "couple" | "pair" => Some(2),
         "dozen" => Some(12),
-        _ => words
-            .iter()
-            .position(|known| *known == lower)
-            .map(|index| index as u32 + 1)
-            .or_else(|| lower.parse().ok()),
+        word => match word.split_once('-') {
+            Some((tens, ones)) => {
+                let ones = one(ones).filter(|ones| *ones < 10)?;
+                Some(ten(tens)? + ones)
+            }
+            None => one(word)
+                .or_else(|| ten(word))
+                .or_else(|| word.parse().ok()),
+        },
     }
 }

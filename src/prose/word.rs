@@ -5,6 +5,7 @@ use crate::syntax::tree::{Block, InlineKind};
 use crate::text::span::Span;
 use crate::words::{self, Capitals, Classes, Cues};
 
+use super::phrase;
 use super::vocabulary::Vocabulary;
 use super::{Form, Word};
 
@@ -265,6 +266,10 @@ fn letters(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
         fold(word, lower);
         let bare = words::known(lower.trim_end_matches('.'));
         known.classes = known.classes.or(bare.classes);
+    }
+    // “Twenty-three people”
+    if word.contains('-') && phrase::number(word).is_some() {
+        known.classes = known.classes.or(Classes::NUMBER);
     }
     Word {
         is_plain: word.bytes().all(|byte| byte.is_ascii_alphanumeric()),

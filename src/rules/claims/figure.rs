@@ -35,6 +35,9 @@ The new bridge cost $48 million and leads to a field.
 In the valley, 14 people were killed when the dam gave way.
                ^^^^^^^^^^^^^^^^^^^^^ error claim-figure-unattributed: “14 people were killed”: no source given. Say where the figure comes from.
 ", "
+Twenty-three people were killed when the dam gave way.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error claim-figure-unattributed: “Twenty-three people were killed”: no source given. Say where the figure comes from.
+", "
 The hospital let 340 nurses go in the spring. Two wards are dark.
                  ^^^^^^^^^^ warning claim-figure-unattributed: “340 nurses”: no source given. Say where the figure comes from.
 ", "
@@ -82,6 +85,9 @@ Data from the census show that women made up 41% of the staff. Women composed ab
         "Would 20% of tenants leave?",
         "The 12% tariff is set by law.",
         "The union represents 50,000 workers.",
+        "Twenty-three people were killed when the dam gave way, police said.",
+        "The siren sounded for twenty-three minutes. Seventy-six trombones led the parade.",
+        "The Twenty-first Street bridge is shut.",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
         "The board looked at firms that owe $1 million or more.",
