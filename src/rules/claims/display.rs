@@ -81,6 +81,16 @@ The council will meet on March 11 to vote on the pier, Mayor Dana Ortiz said.
 
 Three people were killed in a fire at a house on Monday, police said. A couple were among them.
 ", "
+# Curfew to begin at 9pm
+                     ^^^ error display-outruns-story: “9pm” stands in the headline, not in the story.
+
+The curfew will begin at 8 p.m., Mayor Dana Ortiz said on Monday, and end at 6 a.m.
+", "
+# Storm kills 9
+              ^ error display-outruns-story: “9” stands in the headline, not in the story.
+
+Twelve people were killed when the dam gave way at 9 p.m. on Monday, police said.
+", "
 # Board to sell pier for $9 million
                          ^^^^^^^^^^ error display-outruns-story: “$9 million” stands in the headline, not in the story.
 
@@ -111,6 +121,9 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "Slug: pier-14\nHeadline: Storm kills 12 in valley\nDate: 2026-03-14\n\nTwelve people were killed when the dam gave way, police said on Monday, and the road is closed.",
         "# 5 ways to save the pier\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "EMBARGOED UNTIL 00:01 THURSDAY 4 MARCH\n\nThe pier will be sold.",
+        "# Curfew to begin at 9 p.m.\n\nThe curfew will begin at 9pm, Mayor Dana Ortiz said on Monday.",
+        "# Curfew from 9pm to 6 a.m.\n\nThe curfew will begin at 21:00 and end at six, Mayor Dana Ortiz said on Monday.",
+        "# Curfew from 12 to 5\n\nThe curfew will begin at noon and end at 5am, Mayor Dana Ortiz said on Monday.",
         "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "# Rovers come from three down\n\nThe Rovers scored four times in the last minutes, after Saltmere led 3-0 at the break on Saturday.",
         "# Pier closed\n\nMayor Dana Ortiz said on Monday that the pier was not safe, and 14 people left.",
@@ -159,7 +172,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let numbers = spans.into_iter();
             let numbers = numbers.map(move |(value, span)| (value, Unit::of(text, span)));
             let parts = parts_in_words(text, prose).into_iter();
-            numbers.chain(parts.map(|share| (share, Unit::Share)))
+            let mut words = prose.words.iter();
+            let twelve = words.any(|word| is_one_of(text, word, &["noon", "midnight"]));
+            let numbers = numbers.chain(parts.map(|share| (share, Unit::Share)));
+            numbers.chain(twelve.then_some((12.0, Unit::Hour)))
         });
         numbers.collect()
     });
@@ -220,10 +236,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             // “Man dies” is one man, and a day or a year is no figure of the story.
             let is_no_count = unit == Unit::Plain && value == 1.0 || is_date(text, prose, span);
             let bound = Bound::of(text, prose, span);
+            let may_be_hour = unit == Unit::Hour || is_when(text, prose, span);
             let fits = |(number, told): &(f64, Unit)| {
                 let most = unit.rounded(value, tolerance) * number.abs().max(value.abs());
                 let is_near = (number - value).abs() <= most || bound.allows(value, *number);
-                is_near && unit.fits(*told)
+                is_near && unit.fits(*told) && (may_be_hour || *told != Unit::Hour)
             };
             if is_list || is_no_count || is_in_words || numbers.iter().any(fits) {
                 continue;
@@ -409,10 +426,23 @@ fn is_date(text: &str, prose: &Prose, number: Span) -> bool {
     is_year || before.ends_with('/') || is_event
 }
 
+/// Whether a number may be an hour by the word before it: `from 9 to 5`.
+fn is_when(text: &str, prose: &Prose, number: Span) -> bool {
+    const WHEN: &[&str] = &[
+        "after", "around", "at", "before", "by", "from", "since", "till", "to", "until",
+    ];
+    let words = &prose.words;
+    let at = words.partition_point(|word| word.span.start() < number.start());
+    at.checked_sub(1)
+        .is_some_and(|at| is_one_of(text, &words[at], WHEN))
+}
+
 /// What a number counts, as far as its sign tells.
 #[derive(Clone, Copy, PartialEq)]
 enum Unit {
     Plain,
+    /// `9pm`, `9 p.m.`, `21:00`, `nine o’clock`
+    Hour,
     Money,
     Share,
 }
@@ -425,7 +455,15 @@ impl Unit {
         let is_share = ["percent", "per cent", "pct", "pc "]
             .iter()
             .any(|word| next.starts_with(word));
+        let word = next.split(|c: char| !c.is_ascii_alphabetic() && c != '.');
+        let word = word.map(|word| word.trim_end_matches('.')).next();
+        let is_hour = matches!(word, Some("am" | "pm" | "a.m" | "p.m"))
+            || written.contains(':')
+            || of_clock(written).is_some()
+            || next.starts_with("o’c")
+            || next.starts_with("o'c");
         match written.chars().next() {
+            _ if is_hour => Unit::Hour,
             Some('$' | '£' | '€' | '¥') => Unit::Money,
             _ if written.ends_with('%') || after.starts_with('%') || is_share => Unit::Share,
             _ => Unit::Plain,
@@ -440,7 +478,7 @@ impl Unit {
     /// How far a number may be rounded: below a hundred people are counted one by one.
     fn rounded(self, value: f64, tolerance: f64) -> f64 {
         match self {
-            Unit::Plain if value < 100.0 => 0.0,
+            Unit::Plain | Unit::Hour if value < 100.0 => 0.0,
             _ => tolerance,
         }
     }
@@ -776,8 +814,25 @@ fn in_words(written: &str) -> Option<f64> {
         .map(|value| value as f64)
 }
 
-/// `12`, `$4.96`, `41%`, `£2bn`; none for a year.
+/// The hour that digits tell, of twelve: `9pm`, `21:00`.
+fn of_clock(written: &str) -> Option<f64> {
+    let is_end = |end: &str| end.eq_ignore_ascii_case("am") || end.eq_ignore_ascii_case("pm");
+    let letters = written.find(|c: char| c.is_ascii_alphabetic());
+    let (digits, end) = written.split_at(letters.unwrap_or(written.len()));
+    let digits = match digits.split_once(':') {
+        Some((hour, "00")) if end.is_empty() || is_end(end) => hour,
+        None if is_end(end) => digits,
+        _ => return None,
+    };
+    let hour: u32 = digits.parse().ok().filter(|hour| *hour <= 24)?;
+    Some(f64::from((hour + 11) % 12 + 1))
+}
+
+/// `12`, `$4.96`, `41%`, `£2bn`, `9pm`; none for a year.
 fn in_digits(written: &str) -> Option<f64> {
+    if let Some(hour) = of_clock(written) {
+        return Some(hour);
+    }
     let digits = written.trim_start_matches(['$', '£', '€', '¥']);
     let number = digits.trim_end_matches(|c: char| c == '%' || c.is_ascii_alphabetic());
     let scale = match digits[number.len()..].to_ascii_lowercase().as_str() {
