@@ -1,12 +1,12 @@
 //! Attributions in a block: each cue with its source, and the quotations it binds in its own sentence.
 
 use crate::text::span::Span;
-use crate::words::{ATTRIBUTES, Classes, VerbForm};
+use crate::words::{ATTRIBUTES, Classes, VerbForm, is_alike};
 
 use super::cue::{Cue, cue_at, ends_as_adverb};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Stance, Strength};
+use super::{Attribution, AttributionForm, Form, Quote, QuoteKind, Sentence, Stance, Strength};
 use super::{frame, subject};
 
 /// The attributions of a block, in order of their cues.
@@ -761,85 +761,95 @@ fn turn(reader: Reader, cue: std::ops::Range<usize>) -> Attribution {
     made
 }
 
+/// What stands before a colon and is nobody’s name: `Update: …`, `Tickets: …`
+const HEADINGS: &[&str] = &[
+    "note",
+    "notes",
+    "update",
+    "updated",
+    "correction",
+    "watch",
+    "video",
+    "photo",
+    "photos",
+    "gallery",
+    "listen",
+    "read",
+    "related",
+    "more",
+    "breaking",
+    "exclusive",
+    "opinion",
+    "analysis",
+    "review",
+    "live",
+    "explainer",
+    "fact",
+    "facts",
+    "question",
+    "answer",
+    "example",
+    "warning",
+    "tip",
+    "source",
+    "sources",
+    "subject",
+    "date",
+    "time",
+    "place",
+    "where",
+    "when",
+    "what",
+    "who",
+    "why",
+    "how",
+    "cost",
+    "tickets",
+    "editor",
+    "key",
+    "point",
+    "also",
+    "now",
+    "today",
+    "tomorrow",
+    "here",
+    "first",
+    "second",
+    "next",
+    "finally",
+    "result",
+    "verdict",
+    "comment",
+    "interview",
+    "profile",
+    "obituary",
+    "recap",
+    "preview",
+    "background",
+    "summary",
+    "headline",
+];
+
+/// Whether a word before a colon says what follows, not who speaks.
+pub fn is_heading(word: &str) -> bool {
+    let mut headings = HEADINGS.iter();
+    headings.any(|heading| is_alike(word.as_bytes(), heading))
+}
+
 /// `Ruiz: Road is safe`, `POLICE: The driver fled`: a name, a colon, which is the mark at `at`, and what it says, at the front of a block.
 fn headed(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
-    const LABELS: &[&str] = &[
-        "note",
-        "notes",
-        "update",
-        "updated",
-        "correction",
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "gallery",
-        "listen",
-        "read",
-        "related",
-        "more",
-        "breaking",
-        "exclusive",
-        "opinion",
-        "analysis",
-        "review",
-        "live",
-        "explainer",
-        "fact",
-        "facts",
-        "question",
-        "answer",
-        "example",
-        "warning",
-        "tip",
-        "source",
-        "sources",
-        "subject",
-        "date",
-        "time",
-        "place",
-        "where",
-        "when",
-        "what",
-        "who",
-        "why",
-        "how",
-        "cost",
-        "tickets",
-        "editor",
-        "key",
-        "point",
-        "also",
-        "now",
-        "today",
-        "tomorrow",
-        "here",
-        "first",
-        "second",
-        "next",
-        "finally",
-        "result",
-        "verdict",
-        "comment",
-        "interview",
-        "profile",
-        "obituary",
-        "recap",
-        "preview",
-        "background",
-        "summary",
-        "headline",
-    ];
     let is_front = sentence.words.start == 0 && at > 0 && at <= 6;
     if !is_front || sentence.words.end < at + 4 || reader.words[at + 1].is_quoted {
         return None;
     }
     let front = 0..at;
+    // “DO: We had no choice.”: the initials of somebody.
+    let are_initials = at == 1 && reader.words[0].form == Form::Caps;
     let plain = front.clone().all(|at| {
         !reader.is_mark(at)
-            && !reader.tag(at).is_verb()
+            && (are_initials || !reader.tag(at).is_verb())
             && !reader.has(at, Classes::PREPOSITION)
-            && !reader.is(at, LABELS)
+            && !is_heading(reader.of(at))
     });
     let tells = (at + 1..sentence.words.end).any(|at| reader.tag(at).is_finite());
     if !plain || !tells || !reader.is_capital(0) {

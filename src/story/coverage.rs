@@ -3,6 +3,7 @@
 use std::ops::Index;
 use std::sync::Arc;
 
+use super::turns::turns;
 use super::{Speaker, SpeakerId, SpeakerKind, Story};
 use crate::prose::{Prose, Strength};
 use crate::syntax::tree::Tree;
@@ -86,6 +87,8 @@ pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Sentences {
     };
     let mut said = Vec::new();
     let mut start = 0;
+    let turns = turns(&story.labels, tree);
+    let mut turns = turns.iter().peekable();
     for (block, (placed, prose)) in tree.blocks.iter().zip(prose).enumerate() {
         let end = start + prose.sentences.len();
         let own = &mut found.all[start..end];
@@ -98,6 +101,12 @@ pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Sentences {
                 &found.speakers,
                 &story.speakers,
             );
+        }
+        // Whoever opens a turn of a talk says all of it.
+        if turns.next_if(|turn| **turn == block).is_some() {
+            for one in &mut found.all[start..end] {
+                one.support = one.support.max(Support::Hinted);
+            }
         }
         found.ends.push(end);
         start = end;

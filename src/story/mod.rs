@@ -18,6 +18,7 @@ pub mod source;
 pub mod speaker;
 pub mod summary;
 pub mod traces;
+pub mod turns;
 
 use std::sync::Arc;
 

@@ -47,6 +47,8 @@ pub struct Asked<'a> {
     pub sentence: usize,
     /// Whether a capital may only be the sentence's.
     pub is_first_word: bool,
+    /// Whether they open a paragraph before a colon.
+    pub is_label: bool,
 }
 
 /// Somebody named, or meant by a pronoun.
@@ -285,6 +287,11 @@ impl<'a> People<'a> {
         };
         let those = self.unplaced_by_last.of(last_word(surname.folded));
         let at = those.into_iter().find(waits)?;
+        self.place(at)
+    }
+
+    /// Somebody new by a name that nobody had, and where it stands among those.
+    fn place(&mut self, at: usize) -> Option<usize> {
         let found = self.unplaced[at].take()?;
         let speaker = self.add(&found.name, found.folded, SpeakerKind::Person, None);
         let place = found.place.map(|place| (speaker, place));
@@ -377,6 +384,7 @@ impl<'a> People<'a> {
         let is_surname = *kind == NounKind::Person && !name.plain.contains(' ');
         let known = self.by_folded(name.folded);
         let known = known.or_else(|| is_surname.then(|| self.placed(name)).flatten());
+        let known = known.or_else(|| asked.is_label.then(|| self.by_initials(name)).flatten());
         let at = known.unwrap_or_else(|| {
             let kind = kind_of_new(name.plain, kind, asked.is_first_word);
             self.add(name.plain, Cow::Borrowed(name.folded), kind, None)
@@ -384,6 +392,34 @@ impl<'a> People<'a> {
         self.give_role(at, asked.phrase.role.map(|role| role.of(asked.text)));
         self.give_pronoun(at, asked.pronoun);
         at
+    }
+
+    /// The one whose initials stand for them in an interview: `DO: We had no choice.` None where two have them.
+    fn by_initials(&mut self, name: Name) -> Option<usize> {
+        let letters = name.plain;
+        if !(2..=3).contains(&letters.len()) || !letters.bytes().all(|c| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let has_them = |name: &str| {
+            let initials = name.split(' ').map(|word| word.chars().next());
+            initials.eq(letters.chars().map(Some))
+        };
+        let speaks = |one: &Speaker| one.kind == SpeakerKind::Person && has_them(&one.name);
+        let waits = |one: &Option<Unplaced>| {
+            one.as_ref()
+                .is_some_and(|one| has_them(&one.name) && self.by_folded(&one.folded).is_none())
+        };
+        let mut known = (0..self.speakers.len()).filter(|&at| speaks(&self.speakers[at]));
+        let mut waiting = (0..self.unplaced.len()).filter(|&at| waits(&self.unplaced[at]));
+        let (one, first) = (known.next(), waiting.next());
+        let is_other = |at: usize| {
+            let folded = |at: usize| self.unplaced[at].as_ref().map(|one| &one.folded);
+            folded(at) != first.and_then(folded)
+        };
+        if known.next().is_some() || one.is_some() && first.is_some() || waiting.any(is_other) {
+            return None;
+        }
+        one.or_else(|| self.place(first?))
     }
 
     /// Gives the speakers their mentions, and the speakers.

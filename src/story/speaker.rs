@@ -108,6 +108,8 @@ fn add_statements<'a>(
                         place: place(phrase.span),
                         sentence,
                         is_first_word,
+                        is_label: attribution.form == AttributionForm::Colon
+                            && phrase.span.start() == 0,
                     })
                 });
                 made.push(Statement {

@@ -91,6 +91,11 @@ The curfew will begin at 8 p.m., Mayor Dana Ortiz said on Monday, and end at 6 a
 
 Twelve people were killed when the dam gave way at 9 p.m. on Monday, police said.
 ", "
+The council will meet on March 19, Mayor Dana Ortiz said on Monday, and 14 people came.
+
+![Some 40 people on the pier on March 9.](pier.jpg)
+       ^^ error display-outruns-story: “40” stands in the caption, not in the story.
+", "
 # Board to sell pier for $9 million
                          ^^^^^^^^^^ error display-outruns-story: “$9 million” stands in the headline, not in the story.
 
@@ -124,6 +129,7 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Curfew to begin at 9 p.m.\n\nThe curfew will begin at 9pm, Mayor Dana Ortiz said on Monday.",
         "# Curfew from 9pm to 6 a.m.\n\nThe curfew will begin at 21:00 and end at six, Mayor Dana Ortiz said on Monday.",
         "# Curfew from 12 to 5\n\nThe curfew will begin at noon and end at 5am, Mayor Dana Ortiz said on Monday.",
+        "The council will meet on March 19, Mayor Dana Ortiz said on Monday.\n\n![The pier on March 9, 2026.](pier.jpg)",
         "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
         "# Rovers come from three down\n\nThe Rovers scored four times in the last minutes, after Saltmere led 3-0 at the break on Saturday.",
         "# Pier closed\n\nMayor Dana Ortiz said on Monday that the pier was not safe, and 14 people left.",
@@ -245,8 +251,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             if is_list || is_no_count || is_in_words || numbers.iter().any(fits) {
                 continue;
             }
-            let is_other_day = month_beside(text, prose, span)
-                .is_some_and(|month| !body.iter().any(|&block| has_day_of(draft, block, &month)));
+            // A caption tells when the picture was taken.
+            let is_other_day = month_beside(text, prose, span).is_some_and(|month| {
+                label == Label::Caption
+                    || !body.iter().any(|&block| has_day_of(draft, block, &month))
+            });
             if is_other_day || tells_one_by_one(draft, &body, text, prose, span) {
                 continue;
             }

@@ -38,6 +38,11 @@ In the valley, 14 people were killed when the dam gave way.
 Twenty-three people were killed when the dam gave way.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error claim-figure-unattributed: “Twenty-three people were killed”: no source given. Say where the figure comes from.
 ", "
+Dana Ortiz: The mayor since 2019. Crime fell 15% last year.
+                                             ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
+
+Paul Wren: The engineer of the bridge.
+", "
 The hospital let 340 nurses go in the spring. Two wards are dark.
                  ^^^^^^^^^^ warning claim-figure-unattributed: “340 nurses”: no source given. Say where the figure comes from.
 ", "
@@ -88,6 +93,7 @@ Data from the census show that women made up 41% of the staff. Women composed ab
         "Twenty-three people were killed when the dam gave way, police said.",
         "The siren sounded for twenty-three minutes. Seventy-six trombones led the parade.",
         "The Twenty-first Street bridge is shut.",
+        "Dana Ortiz is the mayor.\n\nTH: Why?\n\nDO: We had no choice. Crime fell 15% last year.\n\nTH: Who told you?\n\nDO: The engineers did.",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
         "The board looked at firms that owe $1 million or more.",
