@@ -3,6 +3,7 @@
 mod captions;
 mod mail;
 mod pdf;
+mod pdf_font;
 pub mod text;
 mod transcriber;
 mod word;

@@ -3,6 +3,7 @@
 use lopdf::content::Content;
 use lopdf::{Document, Object};
 
+use super::pdf_font::Font;
 use crate::notes::record::{Cue, Locator, Source};
 
 /// Space between letters, in thousandths of the type size, from which it is a space between words.
@@ -34,32 +35,32 @@ pub fn read(bytes: &[u8]) -> Option<Source> {
 
 fn page_text(document: &Document, page: lopdf::ObjectId) -> Option<String> {
     let fonts = document.get_page_fonts(page).ok()?;
-    let encodings: Vec<_> = fonts
+    let fonts: Vec<(&Vec<u8>, Font)> = fonts
         .iter()
-        .filter_map(|(name, font)| Some((name, font.get_font_encoding(document).ok()?)))
+        .map(|(name, font)| (name, Font::of(font, document)))
         .collect();
     let data = document
         .get_page_content_with_limit(page, MOST_BYTES)
         .ok()?;
     let content = Content::decode(&data).ok()?;
     let mut text = String::new();
-    let mut encoding = None;
+    let mut font = None;
     for operation in &content.operations {
         let operands = &operation.operands;
         match operation.operator.as_str() {
             "Tf" => {
                 let name = operands.first().and_then(|name| name.as_name().ok());
-                let found = encodings
+                let found = fonts
                     .iter()
                     .find(|(known, _)| Some(known.as_slice()) == name);
-                encoding = found.map(|(_, encoding)| encoding);
+                font = found.map(|(_, font)| font);
             }
             "Tj" | "TJ" | "'" | "\"" => {
                 if matches!(operation.operator.as_str(), "'" | "\"") {
                     new_line(&mut text);
                 }
-                if let Some(encoding) = encoding {
-                    show(&mut text, encoding, operands);
+                if let Some(font) = font {
+                    show(&mut text, font, operands);
                 }
             }
             // A step to the side within a line parts words; a step down parts lines.
@@ -74,15 +75,11 @@ fn page_text(document: &Document, page: lopdf::ObjectId) -> Option<String> {
     Some(joined(&text))
 }
 
-fn show(text: &mut String, encoding: &lopdf::Encoding<'_>, operands: &[Object]) {
+fn show(text: &mut String, font: &Font, operands: &[Object]) {
     for operand in operands {
         match operand {
-            Object::String(bytes, _) => {
-                if let Ok(words) = Document::decode_text(encoding, bytes) {
-                    text.push_str(&words);
-                }
-            }
-            Object::Array(parts) => show(text, encoding, parts),
+            Object::String(bytes, _) => font.read_onto(bytes, text),
+            Object::Array(parts) => show(text, font, parts),
             other => {
                 if number(Some(other)).is_some_and(|gap| gap < WORD_SPACE) {
                     space(text);
