@@ -27,6 +27,7 @@ use onrecord::entities::mention::Named;
 use onrecord::reading::Reading;
 use onrecord::story::known::known;
 use onrecord::text::Text;
+use onrecord::text::pages::Pages;
 
 fn main() {
     let files: Vec<PathBuf> = std::env::args()
@@ -250,7 +251,7 @@ fn recognition(path: &Path) {
     let mut times: Vec<(Duration, usize)> = (0..200)
         .map(|number| {
             let begun = Instant::now();
-            let named: Vec<Arc<Named>> = draft
+            let named: Pages<Arc<Named>> = draft
                 .tree
                 .blocks
                 .iter()

@@ -7,7 +7,6 @@
 mod draft;
 
 use std::hint::black_box;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use draft::Dice;
@@ -16,11 +15,12 @@ use onrecord::desk::{Desk, Now, Settings};
 use onrecord::draft::Draft;
 use onrecord::rule::Check;
 use onrecord::rules::{self, RULES};
-use onrecord::story::cast::Cast;
+use onrecord::story::cast::Casts;
 use onrecord::story::summary::Summary;
 use onrecord::story::{Story, coverage, mark, outline, source, speaker};
 use onrecord::text::Text;
 use onrecord::text::edit::Edit;
+use onrecord::text::pages::Shared;
 
 const SIZES: [usize; 7] = [
     3_400, 75_000, 150_000, 300_000, 600_000, 1_000_000, 5_000_000,
@@ -132,28 +132,30 @@ fn stages(edition: &Edition) {
             name.to_owned(),
         ));
     };
-    let blocks = tree.blocks.iter();
-    let summaries: Vec<Summary> = blocks.map(|it| Summary::of(&it.block)).collect();
+    let summaries = Summary::all(tree);
     let mut made = Story::default();
     time("story: outline", &mut || {
         (made.labels, made.facts) = outline::outline(tree, &summaries);
     });
     time("story: sources", &mut || {
-        (made.sources, made.entities) = source::sources(tree);
+        (made.sources, made.entities) = source::sources(tree, &summaries);
     });
     time("story: marks", &mut || {
-        (made.citations, made.marks) = mark::marks(tree, prose, &[]);
+        (made.citations, made.marks) = mark::marks(tree, prose, &summaries, &[], None);
     });
-    let casts = tree.blocks.iter().zip(prose);
-    let casts: Vec<Arc<Cast>> = casts
-        .map(|(placed, prose)| Arc::new(Cast::of(&placed.block.text, prose)))
-        .collect();
+    let shared = Shared {
+        now: tree.blocks.len(),
+        ..Shared::default()
+    };
+    let casts = Casts::read(shared, None, |index| {
+        (&*tree.blocks[index].block.text, &*prose[index])
+    });
     time("story: speakers", &mut || {
         made.statements.clear();
-        speaker::speakers(&mut made, tree, prose, &casts);
+        speaker::speakers(&mut made, tree, prose, &casts, None);
     });
     time("story: coverage", &mut || {
-        made.coverage = coverage::coverage(&made, tree, prose);
+        made.coverage = coverage::coverage(&made, tree, prose, &casts);
     });
     let scene = edition.scene();
     for rule in RULES {

@@ -5,11 +5,15 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use onrecord::config::Config;
 use onrecord::desk::{Desk, Now};
 use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::finding::Finding;
+use onrecord::notes::Records;
 use onrecord::reading::Reading;
+use onrecord::rules;
+use onrecord::scene::Scene;
 use onrecord::text::Text;
 use onrecord::text::edit::Edit;
 use onrecord::text::span::Span;
@@ -40,6 +44,91 @@ fn a_story_read_as_it_is_typed_equals_the_same_story_read_fresh() {
             }
             before = Some(typed);
         }
+    }
+}
+
+/// Edits in the middle of a draft of several stories, of every kind that a writer makes; `EDITS` asks for more of them.
+#[test]
+fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
+    const PIECES: [&str; 24] = [
+        "a",
+        "e",
+        "i",
+        "s",
+        " ",
+        " ",
+        "\n",
+        "\n\n",
+        "“",
+        "”",
+        "”,",
+        ".",
+        ",",
+        " said",
+        " she said.",
+        " he said",
+        " Dana Ortiz",
+        "The report",
+        " officials",
+        "[^fenn]",
+        "[TK]",
+        "> ",
+        "— ",
+        "Ortiz: ",
+    ];
+    let asked = std::env::var("EDITS").ok();
+    let edits = asked.and_then(|count| count.parse().ok()).unwrap_or(120);
+    let (reading, base) = (Reading::default(), Base::default());
+    let config = Config::default();
+    let scene = Scene {
+        config: &config,
+        base: &base,
+        records: Records::none(),
+        today: jiff::civil::date(2026, 8, 1),
+        stamp: 0,
+    };
+    let stories = [
+        "court.lede",
+        "flood.lede",
+        "profile.lede",
+        "unfinished.lede",
+    ];
+    let copy = stories.map(|story| {
+        let story = sample(story);
+        story.split("###").next().unwrap_or_default().to_owned()
+    });
+    let mut text = Text::new(&copy.join("\n\n"));
+    let mut dice = Dice(17);
+    let mut draft = Draft::read(text.clone(), &reading, &base, None);
+    let mut checked = rules::check(&draft, &scene, None);
+    for number in 0..edits {
+        let whole = text.to_string();
+        let mut at = dice.below(whole.len());
+        while !whole.is_char_boundary(at) {
+            at += 1;
+        }
+        let mut end = match dice.below(4) {
+            0 => (at + 1 + dice.below(30)).min(whole.len()),
+            _ => at,
+        };
+        while !whole.is_char_boundary(end) {
+            end += 1;
+        }
+        let new = match dice.below(5) {
+            0 if end > at => "",
+            _ => PIECES[dice.below(PIECES.len())],
+        };
+        text.apply(&Edit::replace(Span::new(at, end), new));
+        draft = Draft::read(text.clone(), &reading, &base, Some(&draft));
+        checked = rules::check(&draft, &scene, Some(&checked));
+        let fresh = Draft::read(text.clone(), &reading, &base, None);
+        let place = format!("edit {number}: {new:?} for {at}..{end} of {whole}");
+        assert_eq!(draft.prose, fresh.prose, "{place}");
+        assert_eq!(draft.story, fresh.story, "{place}");
+        assert_eq!(draft.traces, fresh.traces, "{place}");
+        assert_eq!(draft.echoes, fresh.echoes, "{place}");
+        let found = rules::check(&fresh, &scene, None);
+        assert_eq!(checked.findings, found.findings, "{place}");
     }
 }
 
@@ -74,6 +163,19 @@ fn what_is_shown_of_a_story_as_it_is_typed_does_not_flicker() {
         "{}",
         screen.flickered.join("\n")
     );
+}
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `end`.
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end as u64) as usize
+    }
 }
 
 fn sample(name: &str) -> String {

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use crate::story::source::{self, Entity, Source};
+use crate::story::summary::Summary;
 use crate::syntax::tree::{Block, InlineKind};
 use crate::text::Text;
 use crate::text::span::Span;
@@ -23,7 +24,7 @@ impl Private {
     /// Reads the file.
     pub fn read(text: &str) -> Private {
         let tree = crate::syntax::parse(&Text::new(text), None);
-        let (sources, entities) = source::sources(&tree);
+        let (sources, entities) = source::sources(&tree, &Summary::all(&tree));
         let blocks = tree.blocks.iter().map(|placed| &*placed.block);
         let reasons = blocks.flat_map(|block| {
             let marks = block.inlines.iter();

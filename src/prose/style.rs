@@ -6,12 +6,15 @@ use crate::reading::QuoteStyle;
 use crate::syntax::tree::Tree;
 
 /// The style asked for; where that is left to the draft, the one in which most of its quotations open.
-pub fn of(pairs: &[Pairs], asked: QuoteStyle) -> QuoteStyle {
+pub fn of<'a>(pairs: impl IntoIterator<Item = &'a Pairs>, asked: QuoteStyle) -> QuoteStyle {
     if asked != QuoteStyle::Detect {
         return asked;
     }
-    let single: usize = pairs.iter().map(|pairs| pairs.single).sum();
-    let double: usize = pairs.iter().map(|pairs| pairs.double).sum();
+    let (mut single, mut double) = (0, 0);
+    for pairs in pairs {
+        single += pairs.single;
+        double += pairs.double;
+    }
     match single > double {
         true => QuoteStyle::Single,
         false => QuoteStyle::Double,

@@ -13,6 +13,7 @@ use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Story};
 use crate::syntax::tree;
+use crate::text::pages::{PAGE, Pages};
 
 /// What a check keeps.
 #[derive(Debug, Default)]
@@ -21,12 +22,12 @@ pub struct Kept {
     pub stamp: u64,
     /// The levels under which the rules ran.
     pub levels: Levels,
-    /// The blocks in order; those that are as they were are shared with the check before.
-    pub blocks: Vec<Arc<Block>>,
+    /// The blocks in order; pages of those that are as they were are shared with the check before.
+    pub blocks: Pages<Block>,
 }
 
 /// What one block gave.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Block {
     block: Arc<tree::Block>,
     prose: Arc<Prose>,
@@ -73,28 +74,26 @@ pub enum Reach {
 }
 
 impl Kept {
-    /// Nothing yet.
-    pub fn new(stamp: u64, levels: Levels, count: usize) -> Kept {
-        Kept {
-            stamp,
-            levels,
-            blocks: Vec::with_capacity(count),
-        }
+    /// The page that begins at block `start`, if all its blocks are as they were.
+    pub fn page(&self, draft: &Draft, facts: &Facts, start: usize) -> Option<&Arc<[Block]>> {
+        let page = self.blocks.page(start)?;
+        let end = start + page.len();
+        let is_whole = end == (start + PAGE).min(draft.tree.blocks.len());
+        let stands =
+            |(index, kept): (usize, &Block)| kept.is_of(draft, index) && kept.stands(facts, index);
+        (is_whole && (start..end).zip(page.iter()).all(stands)).then_some(page)
     }
 
     /// What was kept of block `index` of the draft, if its letters are as they were; looked for at its place from the
     /// front and from the back.
-    pub fn block(&self, draft: &Draft, index: usize) -> Option<&Arc<Block>> {
-        let now = &draft.tree.blocks[index];
+    pub fn block(&self, draft: &Draft, index: usize) -> Option<&Block> {
         let from_back = (index + self.blocks.len()).checked_sub(draft.tree.blocks.len());
         let places = [Some(index), from_back];
         let mut kept = places
             .into_iter()
             .flatten()
             .filter_map(|at| self.blocks.get(at));
-        kept.find(|kept| {
-            Arc::ptr_eq(&kept.block, &now.block) && Arc::ptr_eq(&kept.prose, &draft.prose[index])
-        })
+        kept.find(|kept| kept.is_of(draft, index))
     }
 }
 
@@ -118,6 +117,12 @@ impl Block {
             own: placed_at(own),
             near: placed_at(near),
         }
+    }
+
+    /// Whether it is of block `index` of a draft, letter by letter.
+    fn is_of(&self, draft: &Draft, index: usize) -> bool {
+        let block = &draft.tree.blocks[index].block;
+        Arc::ptr_eq(&self.block, block) && Arc::ptr_eq(&self.prose, &draft.prose[index])
     }
 
     /// Whether the story says the same of the block, and all is as it was around it.
@@ -209,7 +214,7 @@ fn around(draft: &Draft, scene: &Scene, own: &[u64]) -> Vec<u64> {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut header = FxHasher::default();
     let facts = &draft.story.facts;
-    (facts.date, facts.has_header, facts.lang.as_deref()).hash(&mut header);
+    (facts.date, facts.header.is_some(), facts.lang.as_deref()).hash(&mut header);
     let header = header.finish();
     let mut sums = Vec::with_capacity(own.len() + 1);
     let mut powers = Vec::with_capacity(own.len() + 1);

@@ -38,6 +38,7 @@ use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfStory, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
+use crate::text::pages::{PAGE, Pages};
 
 use keep::{Facts, Kept, Reach};
 use levels::Levels;
@@ -159,32 +160,28 @@ pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked 
     let before = before
         .map(|checked| &*checked.kept)
         .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(&levels));
-    let mut kept = Kept::new(scene.stamp, levels.clone(), draft.tree.blocks.len());
+    let mut pages = Vec::new();
     let mut found = Vec::new();
     let mut near = Vec::new();
-    for index in 0..draft.tree.blocks.len() {
-        let known = before.and_then(|before| before.block(draft, index));
-        let holds = LazyCell::new(|| held(draft, index));
-        let fresh = |look: fn(&Running, &Draft, usize, Holds, &Scene, &mut Vec<Finding>)| {
-            let mut found = Vec::new();
-            look(&running, draft, index, *holds, scene, &mut found);
-            found.into()
+    for start in (0..draft.tree.blocks.len()).step_by(PAGE) {
+        let known = before.and_then(|before| before.page(draft, &facts, start));
+        let page: Arc<[keep::Block]> = match known {
+            Some(page) => page.clone(),
+            None => (start..draft.tree.blocks.len().min(start + PAGE))
+                .map(|index| running.looked_at(draft, index, &facts, scene, before))
+                .collect(),
         };
-        let block = match known.filter(|known| known.stands(&facts, index)) {
-            Some(known) => known.clone(),
-            None => {
-                let own = known.and_then(|known| known.own(&facts, index));
-                let own = own.unwrap_or_else(|| fresh(Running::block));
-                let around = known.and_then(|known| known.near(&facts, index));
-                let around = around.unwrap_or_else(|| fresh(Running::near));
-                keep::Block::new(draft, index, &facts, own, around).into()
-            }
-        };
-        let start = draft.tree.blocks[index].start;
-        found.extend(block.found(start, Reach::Block));
-        near.extend(block.found(start, Reach::Near));
-        kept.blocks.push(block);
+        for (placed, block) in draft.tree.blocks[start..].iter().zip(page.iter()) {
+            found.extend(block.found(placed.start, Reach::Block));
+            near.extend(block.found(placed.start, Reach::Near));
+        }
+        pages.push(page);
     }
+    let kept = Kept {
+        stamp: scene.stamp,
+        levels: levels.clone(),
+        blocks: Pages::of(pages),
+    };
     found.append(&mut near);
     let (findings, let_stand) = running.settle(draft, scene, found, &levels);
     Checked {
@@ -267,6 +264,32 @@ impl Running {
             }
         }
         running
+    }
+
+    /// What a block gives: what was kept of it, and what is found where that does not stand.
+    fn looked_at(
+        &self,
+        draft: &Draft,
+        index: usize,
+        facts: &Facts,
+        scene: &Scene,
+        before: Option<&Kept>,
+    ) -> keep::Block {
+        let known = before.and_then(|before| before.block(draft, index));
+        if let Some(known) = known.filter(|known| known.stands(facts, index)) {
+            return known.clone();
+        }
+        let holds = LazyCell::new(|| held(draft, index));
+        let fresh = |look: fn(&Running, &Draft, usize, Holds, &Scene, &mut Vec<Finding>)| {
+            let mut found = Vec::new();
+            look(self, draft, index, *holds, scene, &mut found);
+            found.into()
+        };
+        let own = known.and_then(|known| known.own(facts, index));
+        let own = own.unwrap_or_else(|| fresh(Running::block));
+        let around = known.and_then(|known| known.near(facts, index));
+        let around = around.unwrap_or_else(|| fresh(Running::near));
+        keep::Block::new(draft, index, facts, own, around)
     }
 
     /// What the rules that look at one block find in it.

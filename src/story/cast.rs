@@ -1,35 +1,192 @@
-//! Who is named in a block and who says something there, in the order of the words: gathered once, and kept while the
-//! block does not change.
+//! Who is named in a draft and who says something there, block by block, in the order of the words: gathered once, and kept
+//! while the block does not change.
+//!
+//! What is gathered lies together page by page. A story is put together anew at each letter, and what it asks of the blocks that
+//! did not change it finds here, one after the other, without looking their readings up.
+
+use std::sync::Arc;
 
 use super::SpeakerKind;
 use super::evidence::{self, Evidence};
+use super::turns;
 use crate::prose::fold::{fold_onto, is_simple};
 use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::sentence::sentence_at;
 use crate::prose::word::possessive_stem;
-use crate::prose::{Attribution, Form, Prose};
+use crate::prose::{Attribution, AttributionForm, Form, Prose, Sentence, Strength, Word};
 use crate::text::order;
+use crate::text::pages::{PAGE, Shared};
 use crate::text::span::Span;
 use crate::text::words::words;
 use crate::words::Classes;
 
-/// Who is named in a block, and who says something there.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cast {
+/// Who is named in each block of a draft, and who says something there.
+#[derive(Clone, Debug, Default)]
+pub struct Casts {
+    pages: Vec<Arc<Page>>,
+}
+
+impl Casts {
+    /// Of the blocks of a draft, given the text and the reading of each; of those that stood in an earlier draft, what was
+    /// gathered there.
+    pub fn read<'a>(
+        shared: Shared,
+        earlier: Option<&Casts>,
+        block: impl Fn(usize) -> (&'a str, &'a Prose),
+    ) -> Casts {
+        let page = |start: usize| {
+            if let Some(earlier) = earlier.filter(|_| shared.keeps(start)) {
+                return earlier.pages[start / PAGE].clone();
+            }
+            let blocks = start..(start + PAGE).min(shared.now);
+            let mut page = Page::default();
+            page.ends.reserve_exact(blocks.len());
+            for index in blocks {
+                match (earlier, shared.stood(index)) {
+                    (Some(earlier), Some(before)) => page.copy(earlier.of(before)),
+                    _ => {
+                        let (text, prose) = block(index);
+                        page.add(text, prose);
+                    }
+                }
+            }
+            page.shrink();
+            Arc::new(page)
+        };
+        Casts {
+            pages: (0..shared.now).step_by(PAGE).map(page).collect(),
+        }
+    }
+
+    /// Who is named in a block, and who says something there.
+    pub fn of(&self, block: usize) -> Cast<'_> {
+        self.pages[block / PAGE].cast(block % PAGE)
+    }
+}
+
+/// What was gathered from some blocks that follow each other.
+#[derive(Debug, Default)]
+struct Page {
     /// All names: each as it stands on one line, and then folded.
     letters: String,
-    /// Names in full, in the order of the phrases that have them.
+    /// Names in full, block by block in the order of the phrases that have them.
     full: Vec<Full>,
     /// Names and attributions outside quotation marks, in the order of the words.
     turns: Vec<Turn>,
-    /// Whether a title stands anywhere in the block.
-    has_title: bool,
     /// For each quotation that an attribution in its sentence touches: its index, that of the first such attribution, and
     /// what speaks for it.
     beside: Vec<(usize, usize, Evidence)>,
+    /// For each sentence how it may go on with the one before it.
+    sentences: Vec<GoesOn>,
+    /// For each block where its own end in these lists.
+    ends: Vec<Ends>,
 }
 
-/// Where a name stands among the letters.
+/// When a sentence goes on with what the sentence before it attributed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoesOn {
+    /// Never.
+    Not,
+    /// Where a document spoke before: `The report …`.
+    AfterDocument,
+    /// In any case: `He also …`.
+    Always,
+}
+
+/// Where something ends in the lists of a page.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ends {
+    letters: usize,
+    full: usize,
+    turns: usize,
+    beside: usize,
+    sentences: usize,
+    /// Whether the block has quotation marks.
+    has_quotes: bool,
+    /// Whether it opens with who speaks and a colon.
+    is_labelled: bool,
+}
+
+impl Page {
+    fn end(&self) -> Ends {
+        Ends {
+            letters: self.letters.len(),
+            full: self.full.len(),
+            turns: self.turns.len(),
+            beside: self.beside.len(),
+            sentences: self.sentences.len(),
+            has_quotes: false,
+            is_labelled: false,
+        }
+    }
+
+    fn cast(&self, block: usize) -> Cast<'_> {
+        let before = block.checked_sub(1).map(|before| self.ends[before]);
+        Cast {
+            page: self,
+            start: before.unwrap_or_default(),
+            end: self.ends[block],
+        }
+    }
+
+    /// Adds what a block gave before.
+    fn copy(&mut self, cast: Cast) {
+        let (page, start, end) = (cast.page, cast.start, cast.end);
+        self.letters
+            .push_str(&page.letters[start.letters..end.letters]);
+        self.full
+            .extend_from_slice(&page.full[start.full..end.full]);
+        self.turns
+            .extend_from_slice(&page.turns[start.turns..end.turns]);
+        self.beside
+            .extend_from_slice(&page.beside[start.beside..end.beside]);
+        self.sentences.extend_from_slice(cast.sentences());
+        self.ends.push(Ends {
+            has_quotes: end.has_quotes,
+            is_labelled: end.is_labelled,
+            ..self.end()
+        });
+    }
+
+    /// Adds what a block gives.
+    fn add(&mut self, text: &str, prose: &Prose) {
+        let start = self.end();
+        let mut gatherer = Gatherer {
+            page: self,
+            start,
+            has_title: false,
+        };
+        gatherer.gather(text, prose);
+        let sentences = prose.sentences.iter();
+        self.sentences
+            .extend(sentences.map(|one| goes_on(text, prose, one)));
+        self.ends.push(Ends {
+            has_quotes: !prose.quotes.is_empty() || !prose.unbalanced.is_empty(),
+            is_labelled: turns::who(text).is_some(),
+            ..self.end()
+        });
+    }
+
+    /// Gives back the room that is not needed.
+    fn shrink(&mut self) {
+        self.letters.shrink_to_fit();
+        self.full.shrink_to_fit();
+        self.turns.shrink_to_fit();
+        self.beside.shrink_to_fit();
+        self.sentences.shrink_to_fit();
+    }
+}
+
+/// Who is named in a block, and who says something there.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast<'a> {
+    page: &'a Page,
+    /// Where the block's own begin and end.
+    start: Ends,
+    end: Ends,
+}
+
+/// Where a name stands among the letters of its block.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Spelled {
     /// Where it stands in the block; empty where its words are taken as they are.
@@ -48,7 +205,7 @@ pub struct Name<'a> {
 }
 
 /// A name in full, which a surname may stand for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Full {
     name: Spelled,
     kind: SpeakerKind,
@@ -56,7 +213,7 @@ struct Full {
 }
 
 /// A name, or an attribution.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Turn {
     /// Where its words begin.
     start: usize,
@@ -79,87 +236,207 @@ pub enum What {
         /// Whether it may be the name of a person who has not been told of: two to four words, none of them a body's, a
         /// place's or a title.
         is_plain: bool,
+        /// Where it stands without an ending, if that is two words.
+        two: Option<Span>,
     },
-    /// They say something: index into [`Prose::attributions`].
-    Says(usize),
+    /// They say something.
+    Says(Says),
 }
 
-impl Cast {
-    /// Of a block with its reading.
-    pub fn of(text: &str, prose: &Prose) -> Cast {
-        let mut cast = Cast::default();
+/// An attribution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Says {
+    /// Index into [`Prose::attributions`].
+    pub index: usize,
+    /// The words of its source; of none the place of its cue.
+    pub span: Span,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// Whether its source opens a paragraph before a colon.
+    pub is_label: bool,
+    /// Whether the source is the first of its sentence, so that a capital may only be the sentence's.
+    pub is_first_word: bool,
+    /// Whether its cue is one of the short list.
+    pub is_strict: bool,
+    /// The verb of the cue.
+    pub verb: Verb,
+    /// Who its source is by form.
+    pub who: Who,
+    /// What the words beside a name say that they are.
+    pub role: Option<Span>,
+}
+
+/// Who the source of an attribution is, by the form of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// There is none.
+    Nobody,
+    /// A person by name.
+    Person,
+    /// A body by name.
+    Body,
+    /// A news outlet by name.
+    Outlet,
+    /// `he`, `she`, `they`; the name is the word.
+    Pronoun,
+    /// A definite role: `the minister`.
+    Definite,
+    /// A report, law, draft, study, poll.
+    Document,
+    /// An institution without a name.
+    Institution,
+    /// People without a name.
+    Anonymous,
+    /// A group spoken of as one.
+    Collective,
+    /// Something else.
+    Other,
+}
+
+impl Who {
+    fn of(kind: &NounKind) -> Who {
+        match kind {
+            NounKind::Person => Who::Person,
+            NounKind::Body => Who::Body,
+            NounKind::Outlet => Who::Outlet,
+            NounKind::Pronoun => Who::Pronoun,
+            NounKind::Definite => Who::Definite,
+            NounKind::Document => Who::Document,
+            NounKind::Institution => Who::Institution,
+            NounKind::Anonymous(_) => Who::Anonymous,
+            NounKind::Collective => Who::Collective,
+            NounKind::Other => Who::Other,
+        }
+    }
+}
+
+/// The verb of a cue, as far as it is the plain one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// `said`
+    Said,
+    /// `says`, `say`
+    Says,
+    /// Another.
+    Other,
+}
+
+impl Verb {
+    fn of(cue: &str) -> Verb {
+        match cue {
+            "said" => Verb::Said,
+            "says" | "say" => Verb::Says,
+            _ => Verb::Other,
+        }
+    }
+}
+
+impl<'a> Cast<'a> {
+    /// The letters of the block's names.
+    fn letters(&self) -> &'a str {
+        &self.page.letters[self.start.letters..self.end.letters]
+    }
+
+    /// The first attribution in the sentence of a quotation, and what speaks for it.
+    pub fn beside(&self, quote: usize) -> Option<(usize, Evidence)> {
+        let mut beside = self.page.beside[self.start.beside..self.end.beside].iter();
+        let (_, at, evidence) = beside.find(|one| one.0 == quote)?;
+        Some((*at, *evidence))
+    }
+
+    /// Whether the block has quotation marks.
+    pub fn has_quotes(&self) -> bool {
+        self.end.has_quotes
+    }
+
+    /// Whether the block opens with who speaks and a colon.
+    pub fn is_labelled(&self) -> bool {
+        self.end.is_labelled
+    }
+
+    /// For each sentence of the block when it goes on with the one before it.
+    pub fn sentences(&self) -> &'a [GoesOn] {
+        &self.page.sentences[self.start.sentences..self.end.sentences]
+    }
+
+    /// How many names and attributions there are.
+    pub fn len(&self) -> usize {
+        self.end.turns - self.start.turns
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The names in full, in order, each with what has it and the words that say what they are.
+    pub fn full(self) -> impl Iterator<Item = (Name<'a>, SpeakerKind, Option<Span>)> {
+        let full = self.page.full[self.start.full..self.end.full].iter();
+        full.map(move |one| (name(self.letters(), one.name), one.kind, one.role))
+    }
+
+    /// The names and attributions, in order: what happens there, the name, and how whoever has a title is spoken of.
+    pub fn turns(self) -> impl Iterator<Item = (What, Option<Name<'a>>, Option<&'static str>)> {
+        let turns = self.page.turns[self.start.turns..self.end.turns].iter();
+        turns.map(move |turn| {
+            let name = turn.name.map(|spelled| name(self.letters(), spelled));
+            (turn.what, name, turn.pronoun)
+        })
+    }
+}
+
+fn name(letters: &str, name: Spelled) -> Name<'_> {
+    Name {
+        plain: name.plain.of(letters),
+        folded: name.folded.of(letters),
+    }
+}
+
+/// Gathers who is named in a block.
+struct Gatherer<'p> {
+    page: &'p mut Page,
+    /// Where the block's own begin.
+    start: Ends,
+    /// Whether a title stands anywhere in the block.
+    has_title: bool,
+}
+
+impl Gatherer<'_> {
+    fn gather(&mut self, text: &str, prose: &Prose) {
         let outer = prose.attributions.iter().enumerate();
         let outer = outer.filter(|(_, found)| !found.is_quoted);
-        let count = prose.names.len() + outer.clone().count();
-        if count == 0 && prose.people.is_empty() {
-            return cast;
+        if prose.names.is_empty() && prose.people.is_empty() && outer.clone().next().is_none() {
+            return;
         }
-        cast.letters.reserve(32 * (count + prose.people.len()));
         let sources = outer.clone().filter_map(|(_, found)| found.source.as_ref());
         let phrases = prose.people.iter().chain(sources);
         let mut phrases: Vec<&NounPhrase> = phrases.filter(|it| may_be_full(text, it)).collect();
         order::short_by_key(&mut phrases, |phrase| phrase.span.start());
         for phrase in phrases {
-            cast.add_full(text, phrase);
+            self.add_full(text, phrase);
         }
         let mut words = prose.words.iter();
-        cast.has_title = words.any(|word| word.classes.has(Classes::HONORIFIC));
-        cast.turns.reserve_exact(count);
+        self.has_title = words.any(|word| word.classes.has(Classes::HONORIFIC));
         for &span in &prose.names {
-            cast.add_mention(text, prose, span);
+            self.add_mention(text, prose, span);
         }
         for (index, found) in outer {
-            cast.add_attribution(text, index, found);
+            self.add_attribution(text, prose, index, found);
         }
-        order::short_by_key(&mut cast.turns, |turn| turn.start);
+        order::short_by_key(&mut self.page.turns[self.start.turns..], |turn| turn.start);
         for index in 0..prose.quotes.len() {
             let mut found = prose.attributions.iter();
             if let Some(at) = found.position(|found| found.quotes.contains(&index)) {
                 let (quote, found) = (&prose.quotes[index], &prose.attributions[at]);
                 let evidence = evidence::in_sentence(text, prose, quote, found);
-                cast.beside.push((index, at, evidence));
+                self.page.beside.push((index, at, evidence));
             }
         }
-        cast
     }
 
-    /// The first attribution in the sentence of a quotation, and what speaks for it.
-    pub fn beside(&self, quote: usize) -> Option<(usize, Evidence)> {
-        let mut beside = self.beside.iter();
-        let (_, at, evidence) = beside.find(|one| one.0 == quote)?;
-        Some((*at, *evidence))
-    }
-
-    /// Whether nobody is there.
-    pub fn is_empty(&self) -> bool {
-        self.turns.is_empty() && self.full.is_empty()
-    }
-
-    /// How many names and attributions there are.
-    pub fn len(&self) -> usize {
-        self.turns.len()
-    }
-
-    /// The names in full, in order, each with what has it and the words that say what they are.
-    pub fn full(&self) -> impl Iterator<Item = (Name<'_>, SpeakerKind, Option<Span>)> {
-        let full = self.full.iter();
-        full.map(|one| (self.name(one.name), one.kind, one.role))
-    }
-
-    /// The names and attributions, in order: what happens there, the name, and how whoever has a title is spoken of.
-    pub fn turns(&self) -> impl Iterator<Item = (What, Option<Name<'_>>, Option<&'static str>)> {
-        let turns = self.turns.iter();
-        turns.map(|turn| {
-            let name = turn.name.map(|name| self.name(name));
-            (turn.what, name, turn.pronoun)
-        })
-    }
-
-    fn name(&self, name: Spelled) -> Name<'_> {
-        Name {
-            plain: name.plain.of(&self.letters),
-            folded: name.folded.of(&self.letters),
-        }
+    /// The letters of the block's names so far.
+    fn letters(&self) -> &str {
+        &self.page.letters[self.start.letters..]
     }
 
     /// Takes in a phrase that names somebody in full; only the first of those that tell the same.
@@ -170,64 +447,96 @@ impl Cast {
             NounKind::Body => SpeakerKind::Body,
             _ => return,
         };
-        let Some(name) = phrase.name else { return };
-        let name = self.spelled(text, name);
-        let Name { plain, folded } = self.name(name);
+        let Some(at) = phrase.name else { return };
+        let spelled = self.spelled(text, at);
+        let Name { plain, folded } = name(self.letters(), spelled);
         let is_told = |one: &Full| {
-            self.name(one.name).folded == folded && (one.role.is_some() || phrase.role.is_none())
+            name(self.letters(), one.name).folded == folded
+                && (one.role.is_some() || phrase.role.is_none())
         };
-        if !plain.contains(' ') || plain.contains(" and ") || self.full.iter().any(is_told) {
+        let mut own = self.page.full[self.start.full..].iter();
+        if !plain.contains(' ') || plain.contains(" and ") || own.any(is_told) {
             return;
         }
-        let role = phrase.role;
-        self.full.push(Full { name, kind, role });
+        self.page.full.push(Full {
+            name: spelled,
+            kind,
+            role: phrase.role,
+        });
     }
 
     fn add_mention(&mut self, text: &str, prose: &Prose, words: Span) {
         let phrase = prose.people.iter().find(|phrase| phrase.span.covers(words));
         let span = phrase.and_then(|phrase| phrase.name).unwrap_or(words);
-        let name = self.spelled(text, span);
-        let blanks = self.name(name).plain.bytes().filter(|byte| *byte == b' ');
+        let spelled = self.spelled(text, span);
+        let plain = name(self.letters(), spelled).plain;
+        let blanks = plain.bytes().filter(|byte| *byte == b' ');
         let may_be = (1..=3).contains(&blanks.count());
-        self.turns.push(Turn {
+        self.page.turns.push(Turn {
             start: words.start(),
-            name: Some(name),
+            name: Some(spelled),
             pronoun: self.of_title(words.of(text)),
             what: What::Mentioned {
                 span,
                 sentence: sentence_at(&prose.sentences, words.start()),
                 is_plain: may_be && is_plain(prose, span),
+                two: in_two(text, words),
             },
         });
     }
 
-    fn add_attribution(&mut self, text: &str, index: usize, found: &Attribution) {
+    fn add_attribution(&mut self, text: &str, prose: &Prose, index: usize, found: &Attribution) {
+        let says = Says {
+            index,
+            span: found.cue,
+            sentence: found.sentence,
+            is_label: false,
+            is_first_word: false,
+            is_strict: found.strength == Strength::Strict,
+            verb: Verb::of(found.cue.of(text)),
+            who: Who::Nobody,
+            role: None,
+        };
         let Some(source) = &found.source else {
-            self.turns.push(Turn {
+            self.page.turns.push(Turn {
                 start: found.cue.start(),
                 name: None,
                 pronoun: None,
-                what: What::Says(index),
+                what: What::Says(says),
             });
             return;
         };
         let words = source.span.of(text);
-        let (name, pronoun) = match source.kind {
+        let who = Who::of(&source.kind);
+        let name = match source.kind {
             NounKind::Person | NounKind::Body | NounKind::Outlet => {
-                let name = self.spelled(text, source.name.unwrap_or(source.span));
-                (Some(name), self.of_title(words))
+                Some(self.spelled(text, source.name.unwrap_or(source.span)))
             }
-            NounKind::Pronoun | NounKind::Definite | NounKind::Document => (None, None),
+            NounKind::Pronoun => Some(self.spelled_as_it_is(words)),
+            NounKind::Definite | NounKind::Document => None,
             NounKind::Institution
             | NounKind::Anonymous(_)
             | NounKind::Collective
-            | NounKind::Other => (Some(self.spelled_as_it_is(strip_article(words))), None),
+            | NounKind::Other => Some(self.spelled_as_it_is(strip_article(words))),
         };
-        self.turns.push(Turn {
-            start: source.span.start(),
+        let pronoun = match who {
+            Who::Person | Who::Body | Who::Outlet => self.of_title(words),
+            _ => None,
+        };
+        let start = source.span.start();
+        let sentence = prose.sentences.get(found.sentence);
+        self.page.turns.push(Turn {
+            start,
             name,
             pronoun,
-            what: What::Says(index),
+            what: What::Says(Says {
+                span: source.span,
+                is_label: found.form == AttributionForm::Colon && start == 0,
+                is_first_word: sentence.is_some_and(|one| one.span.start() == start),
+                who,
+                role: source.role,
+                ..says
+            }),
         });
     }
 
@@ -238,32 +547,57 @@ impl Cast {
 
     /// The name at a place, its letters taken in if they are not yet.
     fn spelled(&mut self, text: &str, at: Span) -> Spelled {
-        let full = self.full.iter().map(|one| one.name);
-        let mut known = full.chain(self.turns.iter().filter_map(|turn| turn.name));
+        let full = self.page.full[self.start.full..].iter();
+        let turns = self.page.turns[self.start.turns..].iter();
+        let full = full.map(|one| one.name);
+        let mut known = full.chain(turns.filter_map(|turn| turn.name));
         if let Some(known) = known.find(|known| known.at == at) {
             return known;
         }
-        let start = self.letters.len();
-        clean_onto(at.of(text), &mut self.letters);
-        let middle = self.letters.len();
-        fold_onto(stem(at.of(text)), &mut self.letters);
+        let start = self.letters().len();
+        clean_onto(at.of(text), &mut self.page.letters);
+        let middle = self.letters().len();
+        fold_onto(stem(at.of(text)), &mut self.page.letters);
         Spelled {
             at,
             plain: Span::new(start, middle),
-            folded: Span::new(middle, self.letters.len()),
+            folded: Span::new(middle, self.letters().len()),
         }
     }
 
     fn spelled_as_it_is(&mut self, words: &str) -> Spelled {
-        let start = self.letters.len();
-        self.letters.push_str(words);
-        let middle = self.letters.len();
-        fold_onto(words, &mut self.letters);
+        let start = self.letters().len();
+        self.page.letters.push_str(words);
+        let middle = self.letters().len();
+        fold_onto(words, &mut self.page.letters);
         Spelled {
             at: Span::default(),
             plain: Span::new(start, middle),
-            folded: Span::new(middle, self.letters.len()),
+            folded: Span::new(middle, self.letters().len()),
         }
+    }
+}
+
+/// When a sentence goes on with what the one before it attributed.
+fn goes_on(text: &str, prose: &Prose, sentence: &Sentence) -> GoesOn {
+    let words = &prose.words[sentence.words.clone()];
+    let Some(first) = words.first() else {
+        return GoesOn::Not;
+    };
+    let opening = first.span.of(text);
+    let points_back = match opening {
+        "This" => false,
+        "It" | "That" | "Those" | "These" => true,
+        _ => first.classes.has(Classes::PERSONAL),
+    };
+    let is_also = |word: &Word| matches!(word.span.of(text), "also" | "further");
+    let is_document = |word: &Word| word.classes.has(Classes::DOCUMENT);
+    if points_back || words.iter().take(4).any(is_also) {
+        return GoesOn::Always;
+    }
+    match opening == "The" || words.iter().take(3).any(is_document) {
+        true => GoesOn::AfterDocument,
+        false => GoesOn::Not,
     }
 }
 
@@ -276,6 +610,15 @@ fn may_be_full(text: &str, phrase: &NounPhrase) -> bool {
 /// A name without a possessive ending.
 fn stem(name: &str) -> &str {
     possessive_stem(name.trim_end())
+}
+
+/// Where a name stands without what an apostrophe adds, if that is two words: `Dana Ortiz’s`.
+pub fn in_two(text: &str, name: Span) -> Option<Span> {
+    let words = name.of(text);
+    let bare = words.split(['’', '\'']).next().unwrap_or(words);
+    let (_, last) = bare.split_once(' ')?;
+    let is_two = !last.contains(' ');
+    is_two.then(|| Span::new(name.start(), name.start() + bare.len()))
 }
 
 /// Adds a name on one line, without a possessive ending.

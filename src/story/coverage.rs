@@ -3,12 +3,13 @@
 use std::ops::Index;
 use std::sync::Arc;
 
+use super::cast::{Casts, GoesOn};
 use super::turns::turns;
 use super::{Speaker, SpeakerId, SpeakerKind, Story};
-use crate::prose::{Prose, Strength};
+use crate::prose::Prose;
 use crate::syntax::tree::Tree;
 use crate::text::order;
-use crate::words::Classes;
+use crate::text::pages::Pages;
 
 /// What a sentence rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -78,29 +79,24 @@ impl Index<usize> for Sentences {
 }
 
 /// The coverage of every block's sentences.
-pub fn coverage(story: &Story, tree: &Tree, prose: &[Arc<Prose>]) -> Sentences {
-    let count = prose.iter().map(|prose| prose.sentences.len()).sum();
+pub fn coverage(story: &Story, tree: &Tree, prose: &Pages<Arc<Prose>>, casts: &Casts) -> Sentences {
+    let count = (0..prose.len()).map(|block| casts.of(block).sentences().len());
     let mut found = Sentences {
-        all: vec![Coverage::default(); count],
+        all: vec![Coverage::default(); count.sum()],
         ends: Vec::with_capacity(prose.len()),
         speakers: Vec::with_capacity(story.statements.len()),
     };
     let mut said = Vec::new();
     let mut start = 0;
-    let turns = turns(&story.labels, tree);
+    let turns = turns(&story.labels, tree, casts);
     let mut turns = turns.iter().peekable();
-    for (block, (placed, prose)) in tree.blocks.iter().zip(prose).enumerate() {
-        let end = start + prose.sentences.len();
+    for (block, prose) in prose.iter().enumerate() {
+        let sentences = casts.of(block).sentences();
+        let end = start + sentences.len();
         let own = &mut found.all[start..end];
         if cover(own, &mut said, block, prose, story) {
             gather(own, &mut said, &mut found.speakers);
-            carry(
-                &placed.block.text,
-                prose,
-                own,
-                &found.speakers,
-                &story.speakers,
-            );
+            carry(sentences, own, &found.speakers, &story.speakers);
         }
         // Whoever opens a turn of a talk says all of it.
         if turns.next_if(|turn| **turn == block).is_some() {
@@ -130,25 +126,24 @@ fn cover(
         return false;
     }
     for statement in statements {
-        let attribution = &prose.attributions[statement.index];
-        let Some(coverage) = found.get_mut(attribution.sentence) else {
+        let Some(coverage) = found.get_mut(statement.sentence) else {
             continue;
         };
-        let strong = attribution.strength == Strength::Strict && statement.speaker.is_some();
+        let strong = statement.is_strict && statement.speaker.is_some();
         coverage.support = coverage.support.max(if strong {
             Support::Attributed
         } else {
             Support::Hinted
         });
-        said.extend(statement.speaker.map(|who| (attribution.sentence, who)));
+        said.extend(statement.speaker.map(|who| (statement.sentence, who)));
     }
     for quote in quotes {
-        let sentence = prose.quotes[quote.index].sentence;
-        let (Some(binding), Some(coverage)) = (&quote.binding, found.get_mut(sentence)) else {
+        let (Some(binding), Some(coverage)) = (&quote.binding, found.get_mut(quote.sentence))
+        else {
             continue;
         };
         coverage.support = Support::Attributed;
-        said.push((sentence, binding.speaker));
+        said.push((quote.sentence, binding.speaker));
     }
     for citation in citations {
         for (sentence, coverage) in prose.sentences.iter().zip(&mut *found) {
@@ -182,42 +177,19 @@ fn gather(
 }
 
 /// Sentences that go on with what the one before attributed, and sentences with a source elsewhere in the paragraph.
-fn carry(
-    text: &str,
-    prose: &Prose,
-    found: &mut [Coverage],
-    speak: &[SpeakerId],
-    speakers: &[Speaker],
-) {
+fn carry(sentences: &[GoesOn], found: &mut [Coverage], speak: &[SpeakerId], speakers: &[Speaker]) {
     for index in 1..found.len() {
         let before = found[index - 1];
         if found[index].support >= Support::Carried || before.support < Support::Carried {
             continue;
         }
         let own = before.speakers.0 as usize..before.speakers.1 as usize;
-        let document = speak[own]
-            .iter()
-            .any(|who| speakers[who.0].kind == SpeakerKind::Document);
-        let words = &prose.words[prose.sentences[index].words.clone()];
-        let goes_on = words.first().is_some_and(|first| {
-            let is_pronoun = first.classes.has(Classes::PERSONAL)
-                || matches!(
-                    first.span.of(text),
-                    "It" | "That" | "Those" | "These" | "This"
-                );
-            let also = words
-                .iter()
-                .take(4)
-                .any(|word| matches!(word.span.of(text), "also" | "further"));
-            let noun = words
-                .iter()
-                .take(3)
-                .any(|word| word.classes.has(Classes::DOCUMENT));
-            (is_pronoun && first.span.of(text) != "This")
-                || also
-                || (document && noun)
-                || document && first.span.of(text) == "The"
-        });
+        let is_document = |who: &SpeakerId| speakers[who.0].kind == SpeakerKind::Document;
+        let goes_on = match sentences[index] {
+            GoesOn::Not => false,
+            GoesOn::AfterDocument => speak[own].iter().any(is_document),
+            GoesOn::Always => true,
+        };
         if goes_on {
             found[index].support = Support::Carried;
             found[index].speakers = before.speakers;

@@ -6,13 +6,14 @@ use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Place;
 use super::outline::Label;
 use crate::prose::{Form, Prose, Word};
 use crate::syntax::tree::{Block, Shape, Tree};
 use crate::text::order::by_key;
+use crate::text::pages::{Pages, Shared};
 use crate::text::runs::in_order;
 use crate::text::span::Span;
 use crate::words::Lengths;
@@ -28,6 +29,8 @@ pub struct Echo {
     pub span: Span,
     /// The same as they are compared.
     said: Arc<[String]>,
+    /// Their numbers.
+    numbers: Arc<[u64]>,
     /// For each block that has some, up to the first that has every word: the passage most like it, and what share of the
     /// words is the same.
     hits: Vec<(Place, f64)>,
@@ -63,79 +66,96 @@ impl Echo {
         found.any(|(place, _)| place.block < block)
     }
 
+    /// The same in a later reading, with the hits in blocks that both readings have.
+    fn moved(&self, block: usize, shared: Shared) -> Echo {
+        let old_end = shared.before - shared.back;
+        let is_left = |hit: &&(Place, f64)| hit.0.block < shared.front || hit.0.block >= old_end;
+        let moved = |&(place, share): &(Place, f64)| {
+            let block = match place.block < old_end {
+                true => place.block,
+                false => place.block + shared.now - shared.before,
+            };
+            (Place { block, ..place }, share)
+        };
+        Echo {
+            block,
+            hits: self.hits.iter().filter(is_left).map(moved).collect(),
+            ..self.clone()
+        }
+    }
+
     fn is_found(&self) -> bool {
         self.is_found_before(usize::MAX)
     }
 }
 
-/// What is known of an earlier reading: its echoes and labels, and how many blocks at the front and at the back are the
-/// same in both.
+/// What is known of an earlier reading.
 pub struct Earlier<'a> {
-    /// The echoes.
+    /// Its echoes.
     pub echoes: &'a [Echo],
-    /// The labels.
+    /// Its labels.
     pub labels: &'a [Label],
-    /// So many blocks at the front are the same.
-    pub front: usize,
-    /// So many at the back.
-    pub back: usize,
+    /// Which of its blocks are the same.
+    pub shared: Shared,
+}
+
+impl Earlier<'_> {
+    /// The echoes of a block of the new reading, if it stood there as a pull quote.
+    fn of(&self, block: usize) -> Option<&[Echo]> {
+        let before = self.shared.stood(block)?;
+        if self.labels[before] != Label::PullQuote {
+            return None;
+        }
+        let start = self.echoes.partition_point(|echo| echo.block < before);
+        let end = self.echoes.partition_point(|echo| echo.block <= before);
+        Some(&self.echoes[start..end])
+    }
 }
 
 /// The sentences of all pull quotes, each with what is like it in the body.
 pub fn echoes(
     tree: &Tree,
-    prose: &[Arc<Prose>],
+    prose: &Pages<Arc<Prose>>,
     labels: &[Label],
     earlier: Option<Earlier>,
 ) -> Vec<Echo> {
-    let mut echoes = asked(tree, prose, labels);
-    if echoes.is_empty() {
-        return echoes;
-    }
-    let count = labels.len();
     let earlier = earlier.filter(|earlier| {
-        let old = earlier.labels;
-        is_alike(&old[..earlier.front], &labels[..earlier.front])
+        let (old, shared) = (earlier.labels, earlier.shared);
+        is_alike(&old[..shared.front], &labels[..shared.front])
             && is_alike(
-                &old[old.len() - earlier.back..],
-                &labels[count - earlier.back..],
+                &old[old.len() - shared.back..],
+                &labels[labels.len() - shared.back..],
             )
     });
+    let mut echoes = Vec::new();
     let (mut known, mut fresh, mut lost) = (Vec::new(), Vec::new(), Vec::new());
-    if let Some(earlier) = &earlier {
-        let (old_end, end) = (earlier.labels.len() - earlier.back, count - earlier.back);
-        let by_words: FxHashMap<&[String], &Echo> = earlier
-            .echoes
-            .iter()
-            .map(|echo| (&*echo.said, echo))
-            .collect();
-        for (index, echo) in echoes.iter_mut().enumerate() {
-            let Some(old) = by_words.get(&*echo.said) else {
-                fresh.push(index);
-                continue;
-            };
-            let was_found = old.is_found();
-            echo.hits = old.hits.clone();
-            echo.hits
-                .retain(|(place, _)| place.block < earlier.front || place.block >= old_end);
-            for (place, _) in &mut echo.hits {
-                if place.block >= old_end {
-                    place.block = place.block - old_end + end;
-                }
+    for block in (0..labels.len()).filter(|&block| labels[block] == Label::PullQuote) {
+        let from = echoes.len();
+        let Some((earlier, old)) = earlier
+            .as_ref()
+            .and_then(|earlier| Some((earlier, earlier.of(block)?)))
+        else {
+            ask(&mut echoes, tree, prose, block);
+            fresh.extend(from..echoes.len());
+            continue;
+        };
+        for old in old {
+            let echo = old.moved(block, earlier.shared);
+            if old.is_found() && !echo.is_found() {
+                lost.push(echoes.len());
             }
-            known.push(index);
-            if was_found && !echo.is_found() {
-                lost.push(index);
-            }
+            known.push(echoes.len());
+            echoes.push(echo);
         }
-        look(&mut echoes, &known, tree, prose, labels, earlier.front..end);
+    }
+    if let Some(earlier) = &earlier {
+        let (front, end) = (earlier.shared.front, labels.len() - earlier.shared.back);
+        look(&mut echoes, &known, tree, prose, labels, front..end);
         // Behind a place that is gone nobody has looked yet.
         lost.retain(|&index| !echoes[index].is_found());
-        look(&mut echoes, &lost, tree, prose, labels, end..count);
-    } else {
-        fresh.extend(0..echoes.len());
+        look(&mut echoes, &lost, tree, prose, labels, end..labels.len());
     }
-    look(&mut echoes, &fresh, tree, prose, labels, 0..count);
+    look(&mut echoes, &fresh, tree, prose, labels, 0..labels.len());
     echoes
 }
 
@@ -152,36 +172,33 @@ fn is_story(label: Label) -> bool {
     matches!(label, Label::Body | Label::List | Label::BlockQuote)
 }
 
-/// The sentences of pull quotes, nothing looked for yet.
-fn asked(tree: &Tree, prose: &[Arc<Prose>], labels: &[Label]) -> Vec<Echo> {
-    let mut asked = Vec::new();
-    let pulled_blocks = (0..labels.len()).filter(|&block| labels[block] == Label::PullQuote);
-    for block in pulled_blocks {
-        let text: &str = &tree.blocks[block].block.text;
-        let end = said_to(&tree.blocks[block].block);
-        for (index, sentence) in prose[block].sentences.iter().enumerate() {
-            if sentence.span.start() >= end {
-                break;
-            }
-            // Words without a full stop run on into the credit.
-            let sentence = Span::new(sentence.span.start(), sentence.span.end().min(end));
-            for part in parts(text, sentence) {
-                let Some((span, words)) = pulled(text, part) else {
-                    continue;
-                };
-                let words = words.split(|c: char| !is_letter(c));
-                let words = words.filter(|word| !word.is_empty()).map(plain);
-                asked.push(Echo {
-                    block,
-                    sentence: index,
-                    span,
-                    said: words.collect(),
-                    hits: Vec::new(),
-                });
-            }
+/// Adds the sentences of a pull quote, nothing looked for yet.
+fn ask(asked: &mut Vec<Echo>, tree: &Tree, prose: &Pages<Arc<Prose>>, block: usize) {
+    let text: &str = &tree.blocks[block].block.text;
+    let end = said_to(&tree.blocks[block].block);
+    for (index, sentence) in prose[block].sentences.iter().enumerate() {
+        if sentence.span.start() >= end {
+            break;
+        }
+        // Words without a full stop run on into the credit.
+        let sentence = Span::new(sentence.span.start(), sentence.span.end().min(end));
+        for part in parts(text, sentence) {
+            let Some((span, words)) = pulled(text, part) else {
+                continue;
+            };
+            let words = words.split(|c: char| !is_letter(c));
+            let words = words.filter(|word| !word.is_empty()).map(plain);
+            let said: Arc<[String]> = words.collect();
+            asked.push(Echo {
+                block,
+                sentence: index,
+                span,
+                numbers: said.iter().map(|word| number(word.as_bytes())).collect(),
+                said,
+                hits: Vec::new(),
+            });
         }
     }
-    asked
 }
 
 /// Where the words of a pull quote end: at the line of its credit, if it has one.
@@ -225,35 +242,30 @@ fn look(
     echoes: &mut [Echo],
     some: &[usize],
     tree: &Tree,
-    prose: &[Arc<Prose>],
+    prose: &Pages<Arc<Prose>>,
     labels: &[Label],
     blocks: Range<usize>,
 ) {
     if some.is_empty() || blocks.is_empty() {
         return;
     }
-    let mut having = having(echoes, some);
-    let lengths = lengths(echoes, some);
     let mut near: Vec<usize> = Vec::new();
+    let is_whole = blocks.len() > FEW;
+    let mut sieve = is_whole.then(|| Sieve::of(echoes, some));
     for block in blocks.filter(|&block| is_story(labels[block])) {
         let text: &str = &tree.blocks[block].block.text;
-        let words = || prose[block].words.iter().filter(|it| it.form != Form::Mark);
-        for word in words() {
-            let letters = word.span.of(text);
-            if !may_hold(&lengths, letters) {
-                continue;
-            }
-            let those = having.get_mut(&number_of(letters));
-            let Some(those) = those else { continue };
-            those.retain(|&index| !echoes[index].is_found_before(block));
-            near.extend_from_slice(those);
+        let words = prose[block].words.iter();
+        let words = words.filter(|word| word.form != Form::Mark);
+        match &mut sieve {
+            Some(sieve) => sieve.sift(echoes, text, words.clone(), block, &mut near),
+            None => sift_one(echoes, some, text, words.clone(), block, &mut near),
         }
         if near.is_empty() {
             continue;
         }
         near.sort_unstable();
         near.dedup();
-        let words: Vec<&Word> = words().collect();
+        let words: Vec<&Word> = words.collect();
         let plain: Vec<String> = words.iter().map(|word| plain(word.span.of(text))).collect();
         for index in near.drain(..) {
             let echo = &mut echoes[index];
@@ -269,6 +281,64 @@ fn look(
         let hits = &mut echoes[index].hits;
         let found = hits.iter().position(|(_, share)| *share >= 1.0);
         hits.truncate(found.map_or(hits.len(), |at| at + 1));
+    }
+}
+
+/// So few blocks are looked at one by one.
+const FEW: usize = 8;
+
+/// Adds those of some echoes to `near` of which a block has six words in ten.
+fn sift_one<'a>(
+    echoes: &[Echo],
+    some: &[usize],
+    text: &str,
+    words: impl Iterator<Item = &'a Word>,
+    block: usize,
+    near: &mut Vec<usize>,
+) {
+    let there: FxHashSet<u64> = words.map(|word| number_of(word.span.of(text))).collect();
+    let is_near = |index: &&usize| {
+        let echo = &echoes[**index];
+        let count = echo.numbers.len();
+        let known = echo.numbers.iter().filter(|number| there.contains(number));
+        count >= 3 && known.count() * 10 >= count * 6 && !echo.is_found_before(block)
+    };
+    near.extend(some.iter().filter(is_near));
+}
+
+/// Calls up echoes by the words of many blocks.
+struct Sieve {
+    having: FxHashMap<u64, Vec<usize>>,
+    lengths: Lengths,
+}
+
+impl Sieve {
+    fn of(echoes: &[Echo], some: &[usize]) -> Sieve {
+        Sieve {
+            having: having(echoes, some),
+            lengths: lengths(echoes, some),
+        }
+    }
+
+    /// Adds those to `near` that the words of a block call up. What is found before the block is called up no more.
+    fn sift<'a>(
+        &mut self,
+        echoes: &[Echo],
+        text: &str,
+        words: impl Iterator<Item = &'a Word>,
+        block: usize,
+        near: &mut Vec<usize>,
+    ) {
+        for word in words {
+            let letters = word.span.of(text);
+            if !may_hold(&self.lengths, letters) {
+                continue;
+            }
+            if let Some(those) = self.having.get_mut(&number_of(letters)) {
+                those.retain(|&index| !echoes[index].is_found_before(block));
+                near.extend_from_slice(those);
+            }
+        }
     }
 }
 
@@ -293,23 +363,20 @@ fn having(echoes: &[Echo], some: &[usize]) -> FxHashMap<u64, Vec<usize>> {
     let long = || some.iter().filter(|&&index| echoes[index].said.len() >= 3);
     let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
     for &index in long() {
-        for word in echoes[index].said.iter() {
-            *counts.entry(number(word.as_bytes())).or_default() += 1;
+        for number in echoes[index].numbers.iter() {
+            *counts.entry(*number).or_default() += 1;
         }
     }
     let mut having: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for &index in long() {
-        let said = &echoes[index].said;
-        let mut numbers: Vec<u64> = said.iter().map(|word| number(word.as_bytes())).collect();
+        let (said, numbers) = (&echoes[index].said, &echoes[index].numbers);
         // Of those that as many have, the longer word is the rarer in the body.
         let mut order: Vec<usize> = (0..said.len()).collect();
         by_key(&mut order, |&at| {
             (counts[&numbers[at]], usize::MAX - said[at].len())
         });
-        numbers = order[..said.len() * 2 / 5 + 1]
-            .iter()
-            .map(|&at| numbers[at])
-            .collect();
+        let rarest = order[..said.len() * 2 / 5 + 1].iter();
+        let mut numbers: Vec<u64> = rarest.map(|&at| numbers[at]).collect();
         numbers.sort_unstable();
         numbers.dedup();
         for number in numbers {

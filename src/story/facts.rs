@@ -3,19 +3,24 @@
 use jiff::civil::Date;
 
 use super::outline::{Check, Facts, Status};
+use super::summary::{Role, Summary};
 use crate::finding::Severity;
 use crate::syntax::tree::{Shape, Tree};
+use crate::text::pages::Pages;
 use crate::text::span::Span;
 
-/// The facts in a tree's header.
-pub fn facts(tree: &Tree) -> Facts {
+/// The facts in a tree's header; `summaries` holds one for each block.
+pub fn facts(tree: &Tree, summaries: &Pages<Summary>) -> Facts {
     let mut facts = Facts::default();
-    for placed in &tree.blocks {
+    for (index, (placed, summary)) in tree.blocks.iter().zip(summaries).enumerate() {
+        if summary.role != Role::Header {
+            continue;
+        }
         let Shape::Header(header) = &placed.block.shape else {
             continue;
         };
         let text: &str = &placed.block.text;
-        facts.has_header = true;
+        facts.header = Some(index);
         for field in &header.fields {
             let (key, value) = (field.key.of(text), field.value.of(text));
             match key.to_lowercase().as_str() {

@@ -16,6 +16,7 @@ use crate::entities::mention::{How, Loose, Mention, Named};
 use crate::entities::record::Kind;
 use crate::syntax::tree::Tree;
 use crate::text::order;
+use crate::text::pages::Pages;
 use crate::text::span::Span;
 
 /// Who of the base is in the draft.
@@ -75,7 +76,7 @@ const LOOKS_FORWARD: usize = 200;
 struct Bearers(Vec<(EntityId, Place)>);
 
 /// Links the blocks' names and the story's speakers.
-pub fn known(story: &Story, tree: &Tree, named: &[Arc<Named>], base: &Base) -> Known {
+pub fn known(story: &Story, tree: &Tree, named: &Pages<Arc<Named>>, base: &Base) -> Known {
     let mut known = Known {
         links: Vec::new(),
         speakers: vec![None; story.speakers.len()],
@@ -176,7 +177,7 @@ fn is_copy(label: Label) -> bool {
 
 fn mentions<'a>(
     read: &'a [usize],
-    named: &'a [Arc<Named>],
+    named: &'a Pages<Arc<Named>>,
 ) -> impl Iterator<Item = (Place, &'a Mention)> {
     read.iter().flat_map(|&block| {
         let mentions = named[block].mentions.iter();
@@ -215,7 +216,7 @@ impl Bearers {
 }
 
 /// The surnames of people in the draft whom the base does not know, with the place of their first full name.
-fn strangers(story: &Story, named: &[Arc<Named>], read: &[usize]) -> FxHashMap<String, Place> {
+fn strangers(story: &Story, named: &Pages<Arc<Named>>, read: &[usize]) -> FxHashMap<String, Place> {
     let mut strangers = FxHashMap::default();
     for speaker in &story.speakers {
         if speaker.kind != SpeakerKind::Person || !speaker.name.contains(' ') {

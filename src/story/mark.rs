@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::Place;
+use super::again::Earlier;
 use super::outline::Label;
+use super::summary::Summary;
 use crate::prose::{Form, LONGEST, Prose};
 use crate::syntax::tree::{Block, Cite, Inline, InlineKind, Shape, Sigil, Target, Tree, Zone};
+use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -37,12 +40,36 @@ pub struct Mark {
     pub covers: Place,
 }
 
-/// The citations of a draft and its other marks, each with what it covers.
-pub fn marks(tree: &Tree, prose: &[Arc<Prose>], _labels: &[Label]) -> (Vec<Citation>, Vec<Mark>) {
+/// The citations of a draft and its other marks, each with what it covers; `summaries` and `labels` hold one for each block.
+/// Those of a block that an earlier reading has too are taken from there.
+pub fn marks(
+    tree: &Tree,
+    prose: &Pages<Arc<Prose>>,
+    summaries: &Pages<Summary>,
+    labels: &[Label],
+    earlier: Option<Earlier>,
+) -> (Vec<Citation>, Vec<Mark>) {
     let mut citations = Vec::new();
     let mut marks = Vec::new();
-    for (block, placed) in tree.blocks.iter().enumerate() {
-        if placed.block.inlines.is_empty() || !matches!(placed.zone, Zone::Copy) {
+    for (block, (placed, summary)) in tree.blocks.iter().zip(summaries).enumerate() {
+        if !summary.has_inlines || !matches!(placed.zone, Zone::Copy) {
+            continue;
+        }
+        if let Some((story, before)) = earlier.and_then(|earlier| earlier.copy(labels, block)) {
+            let moved = |place: Place| Place { block, ..place };
+            citations.extend(story.citations_of(before).iter().map(|one| Citation {
+                id: moved(one.id),
+                name: one.name.clone(),
+                sigil: one.sigil,
+                locator: one.locator.map(moved),
+                mark: moved(one.mark),
+                covers: moved(one.covers),
+            }));
+            marks.extend(story.marks_of(before).iter().map(|one| Mark {
+                block,
+                inline: one.inline,
+                covers: moved(one.covers),
+            }));
             continue;
         }
         let empty = Prose::default();
@@ -266,7 +293,7 @@ mod tests {
     /// Each mark of a text with what it covers.
     fn covered(text: &str) -> String {
         let tree = crate::syntax::parse(&Text::new(text), None);
-        let prose: Vec<Arc<Prose>> = tree
+        let prose: Pages<Arc<Prose>> = tree
             .blocks
             .iter()
             .map(|placed| {
@@ -276,7 +303,7 @@ mod tests {
                 ))
             })
             .collect();
-        let (citations, marks) = marks(&tree, &prose, &[]);
+        let (citations, marks) = marks(&tree, &prose, &Summary::all(&tree), &[], None);
         let words = |place: Place| {
             place
                 .span

@@ -2,6 +2,7 @@
 //!
 //! Built anew from the blocks' readings at each change. Places are a block's index and a span inside it.
 
+pub mod again;
 pub mod cast;
 pub mod coverage;
 pub mod echo;
@@ -26,8 +27,10 @@ use crate::prose::Prose;
 use crate::prose::phrase::Anonymous;
 use crate::reading::QuoteStyle;
 use crate::syntax::tree::Tree;
+use crate::text::pages::Pages;
 use crate::text::span::Span;
-use cast::Cast;
+use again::Earlier;
+use cast::Casts;
 use summary::Summary;
 
 /// A span in a block.
@@ -68,6 +71,12 @@ pub struct Story {
     pub known: known::Known,
     /// Which quotation marks come first in the draft.
     pub marks_first: QuoteStyle,
+    /// Names of two words in the blocks where somebody can speak that are nobody's name as it stands, in order of place.
+    pub unnamed: Vec<Place>,
+    /// How many of the speakers are named or say something outside the bindings of quotations; they come first.
+    met: usize,
+    /// The blocks whose quotations are bound to somebody whom their own words name: a credit, a mark, a line below.
+    asked: Vec<usize>,
     /// Where each block's statements, quotations, citations and marks stand in these lists.
     statement_runs: Runs,
     quote_runs: Runs,
@@ -147,6 +156,10 @@ pub struct SpokenQuote {
     pub place: Place,
     /// Index into the block's `Prose::quotes`.
     pub index: usize,
+    /// Index of the sentence in its block.
+    pub sentence: usize,
+    /// Whether it has no closing mark, and the next paragraph carries on.
+    pub is_open: bool,
     /// Who says it, and how that is known. None: an orphan.
     pub binding: Option<Binding>,
     /// The quotation of an earlier paragraph that this one continues (index into [`Story::quotes`]).
@@ -221,20 +234,29 @@ pub struct Statement {
     pub confidence: Confidence,
     /// For a pronoun: the mention that it points back to.
     pub antecedent: Option<Place>,
+    /// Index of the sentence in its block.
+    pub sentence: usize,
+    /// Whether the cue is one of the short list.
+    pub is_strict: bool,
+    /// The verb of the cue.
+    pub verb: cast::Verb,
+    /// Who the source is by the form of its words.
+    pub who: cast::Who,
 }
 
 impl Story {
     /// Reads the story of a tree whose blocks have been read as `prose`, for who is named in them as `casts` and in short
-    /// as `summaries` (one for each block).
+    /// as `summaries` (one for each block). What stands of an earlier reading is taken from there.
     pub fn read(
         tree: &Tree,
-        prose: &[Arc<Prose>],
-        casts: &[Arc<Cast>],
-        summaries: &[Summary],
+        prose: &Pages<Arc<Prose>>,
+        casts: &Casts,
+        summaries: &Pages<Summary>,
+        earlier: Option<Earlier>,
     ) -> Story {
         let (labels, facts) = outline::outline(tree, summaries);
-        let (sources, entities) = source::sources(tree);
-        let (citations, marks) = mark::marks(tree, prose, &labels);
+        let (sources, entities) = source::sources(tree, summaries);
+        let (citations, marks) = mark::marks(tree, prose, summaries, &labels, earlier);
         let mut story = Story {
             labels,
             facts,
@@ -244,8 +266,8 @@ impl Story {
             marks,
             ..Story::default()
         };
-        speaker::speakers(&mut story, tree, prose, casts);
-        story.coverage = coverage::coverage(&story, tree, prose);
+        speaker::speakers(&mut story, tree, prose, casts, earlier);
+        story.coverage = coverage::coverage(&story, tree, prose, casts);
         story
     }
 

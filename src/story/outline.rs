@@ -7,6 +7,7 @@ use super::furniture::is_byline;
 use super::summary::{Summary, copy};
 use crate::finding::Severity;
 use crate::syntax::tree::{Shape, Tree, Zone};
+use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::text::words::words;
 
@@ -72,8 +73,8 @@ pub struct Check {
 /// What the header and the dateline say of the story.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
-    /// Whether there is a header at all.
-    pub has_header: bool,
+    /// The block of the header, if there is one.
+    pub header: Option<usize>,
     /// `Status:`, if it is one of the known words.
     pub status: Option<Status>,
     /// `Date:`, else a dateline with a year.
@@ -91,12 +92,14 @@ pub struct Facts {
 }
 
 /// The labels of a tree's blocks, and what its header says; `summaries` holds one for each block.
-pub fn outline(tree: &Tree, summaries: &[Summary]) -> (Vec<Label>, Facts) {
-    let mut facts = facts::facts(tree);
-    let mut labels: Vec<Label> = tree
-        .blocks
-        .iter()
-        .map(|placed| by_shape(&placed.block.shape, placed.zone))
+pub fn outline(tree: &Tree, summaries: &Pages<Summary>) -> (Vec<Label>, Facts) {
+    let mut facts = facts::facts(tree, summaries);
+    let blocks = tree.blocks.iter().zip(summaries);
+    let mut labels: Vec<Label> = blocks
+        .map(|(placed, summary)| match placed.zone {
+            Zone::Copy => summary.label,
+            _ => Label::NotCopy,
+        })
         .collect();
     let top = Top {
         tree,
@@ -123,7 +126,7 @@ pub fn outline(tree: &Tree, summaries: &[Summary]) -> (Vec<Label>, Facts) {
 /// The top of a story, which alone is looked at word by word.
 struct Top<'a, 'l> {
     tree: &'a Tree,
-    summaries: &'a [Summary],
+    summaries: &'a Pages<Summary>,
     labels: &'l [Label],
 }
 
@@ -158,11 +161,8 @@ impl<'a> Top<'a, '_> {
     }
 }
 
-/// What the shape alone says; paragraphs are body until something says otherwise.
-fn by_shape(shape: &Shape, zone: Zone) -> Label {
-    if zone != Zone::Copy {
-        return Label::NotCopy;
-    }
+/// What the shape of copy alone says; paragraphs are body until something says otherwise.
+pub(super) fn by_shape(shape: &Shape) -> Label {
     match shape {
         Shape::Paragraph => Label::Body,
         Shape::Headline => Label::Headline,
@@ -219,7 +219,12 @@ fn is_titled(copy: &str) -> bool {
 
 /// Above the first body paragraph, where the blocks have this copy: bylines, the headline (the longest line of five words or
 /// more), the deck, furniture.
-fn label_front(labels: &mut [Label], summaries: &[Summary], copy: &[Cow<'_, str>], facts: &Facts) {
+fn label_front(
+    labels: &mut [Label],
+    summaries: &Pages<Summary>,
+    copy: &[Cow<'_, str>],
+    facts: &Facts,
+) {
     let lede = copy.len();
     let mut headline: Option<usize> = None;
     let forced = labels[..lede].contains(&Label::Headline)
@@ -256,7 +261,7 @@ fn label_front(labels: &mut [Label], summaries: &[Summary], copy: &[Cow<'_, str>
 }
 
 /// After the first body paragraph: inferred subheads, wire furniture, and the short lines after a copyright line.
-fn label_rest(labels: &mut [Label], summaries: &[Summary], lede: usize) {
+fn label_rest(labels: &mut [Label], summaries: &Pages<Summary>, lede: usize) {
     let is_body = |at: &usize| {
         let summary = &summaries[*at];
         matches!(labels[*at], Label::Body | Label::List)
@@ -347,9 +352,7 @@ mod tests {
 
     fn labels(text: &str) -> String {
         let tree = crate::syntax::parse(&Text::new(text), None);
-        let blocks = tree.blocks.iter();
-        let summaries: Vec<Summary> = blocks.map(|it| Summary::of(&it.block)).collect();
-        let (labels, _) = outline(&tree, &summaries);
+        let (labels, _) = outline(&tree, &Summary::all(&tree));
         let lines = tree
             .blocks
             .iter()

@@ -1,16 +1,21 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cast::{Name, clean_onto, strip_article};
+use super::cast::{Name, Says, Who, clean_onto, strip_article};
 use super::lists::Lists;
 use super::name::{slug_of_folded, surname};
 use super::source::Entity;
 use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind, Spoken};
+use crate::prose::Prose;
 use crate::prose::fold::fold;
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
+use crate::syntax::tree::Tree;
+use crate::text::pages::Pages;
+use crate::text::span::Span;
 use crate::words::{self, Classes};
 
 /// How many mentions back a pronoun may point; three paragraphs hardly have as many.
@@ -32,23 +37,41 @@ pub struct Found {
 }
 
 /// Words that name whoever says something.
+#[derive(Clone, Copy)]
 pub struct Asked<'a> {
-    /// The letters of the block.
-    pub text: &'a str,
-    /// The words.
-    pub phrase: &'a NounPhrase,
+    /// What is known of the attribution.
+    pub says: Says,
     /// The name by which they are known, if they are by one.
     pub name: Option<Name<'a>>,
     /// How they are spoken of, as far as a title tells it.
     pub pronoun: Option<&'static str>,
+    /// Index of the block.
+    pub block: usize,
+    /// The blocks, looked up only for what nothing else tells.
+    pub tree: &'a Tree,
+    /// Their readings, likewise.
+    pub prose: &'a Pages<Arc<Prose>>,
+}
+
+impl<'a> Asked<'a> {
     /// Where the words stand.
-    pub place: Place,
-    /// Index of the sentence in its block.
-    pub sentence: usize,
-    /// Whether a capital may only be the sentence's.
-    pub is_first_word: bool,
-    /// Whether they open a paragraph before a colon.
-    pub is_label: bool,
+    fn place(&self) -> Place {
+        Place {
+            block: self.block,
+            span: self.says.span,
+        }
+    }
+
+    /// The letters of the block.
+    fn text(&self) -> &'a str {
+        &self.tree.blocks[self.block].block.text
+    }
+
+    /// The words as a phrase.
+    fn phrase(&self) -> Option<&'a NounPhrase> {
+        let attribution = &self.prose[self.block].attributions[self.says.index];
+        attribution.source.as_ref()
+    }
 }
 
 /// Somebody named, or meant by a pronoun.
@@ -208,20 +231,27 @@ impl<'a> People<'a> {
     }
 
     /// Takes in a full name, before anything is resolved, so that a surname may stand before the name it belongs to.
-    pub fn introduce(&mut self, name: Name<'a>, kind: SpeakerKind, role: Option<&'a str>) {
+    pub fn introduce(
+        &mut self,
+        name: Name<'a>,
+        kind: SpeakerKind,
+        role: impl FnOnce() -> Option<&'a str>,
+    ) {
         let known = self.by_name.get(name.folded).copied();
         match known.or_else(|| self.by_surnames(name.folded)) {
             Some(at) => self.give_role(at, role),
             None => {
-                let role = role.map(Cow::Borrowed);
+                let role = role().map(Cow::Borrowed);
                 self.add(name.plain, Cow::Borrowed(name.folded), kind, role);
             }
         }
     }
 
     /// Notes a role of somebody who has none yet.
-    fn give_role(&mut self, at: usize, role: Option<&'a str>) {
-        if let (None, Some(role)) = (&self.speakers[at].role, role) {
+    fn give_role(&mut self, at: usize, role: impl FnOnce() -> Option<&'a str>) {
+        if self.speakers[at].role.is_none()
+            && let Some(role) = role()
+        {
             self.ledger.roles.push((at, Cow::Borrowed(role)));
             self.speakers[at].role = Some(role.to_owned());
         }
@@ -234,7 +264,7 @@ impl<'a> People<'a> {
     }
 
     /// Notes a mention of somebody by name, for the pronouns after it. `pronoun` is told by a title that stands there. Names
-    /// that nobody has wait for one who speaks, if they are plain: no word of a body's, a place's, a title.
+    /// that nobody has wait for one who speaks, if they are plain: no word of a body's, a place's, a title. Gives whose name it is.
     pub fn mention(
         &mut self,
         name: Name<'a>,
@@ -242,8 +272,9 @@ impl<'a> People<'a> {
         place: Place,
         sentence: usize,
         is_plain: bool,
-    ) {
-        if let Some(found) = self.by_folded(name.folded) {
+    ) -> Option<usize> {
+        let found = self.by_folded(name.folded);
+        if let Some(found) = found {
             self.give_pronoun(found, pronoun);
             self.note(found, place, sentence);
         } else if is_plain {
@@ -254,6 +285,14 @@ impl<'a> People<'a> {
                 folded: Cow::Borrowed(name.folded),
             });
         }
+        found
+    }
+
+    /// Whether a name at a place is the very name of a person: `two` is where it stands without an ending.
+    pub fn is_named(&self, at: usize, name: Name, span: Span, two: Span) -> bool {
+        let speaker = &self.speakers[at];
+        let is_whole = span.start() == two.start() && name.plain.len() == two.len();
+        is_whole && speaker.kind == SpeakerKind::Person && speaker.name == name.plain
     }
 
     /// Notes a name in a headline: no mention in copy, but it tells whose surname the story has.
@@ -326,11 +365,11 @@ impl<'a> People<'a> {
     /// Who a phrase means, and that they say something there.
     pub fn resolve(&mut self, asked: &Asked<'a>) -> Option<Found> {
         let found = self.find(asked)?;
-        let place = asked.place;
+        let place = asked.place();
         let named = self.mentions.last().map_or(place.block, |last| last.named);
         self.spoke.push(Mention {
             place,
-            sentence: asked.sentence,
+            sentence: asked.says.sentence,
             speaker: found.speaker.0,
             named,
             before: None,
@@ -339,35 +378,25 @@ impl<'a> People<'a> {
     }
 
     fn find(&mut self, asked: &Asked<'a>) -> Option<Found> {
-        let &Asked {
-            text,
-            phrase,
-            name,
-            place,
-            sentence,
-            ..
-        } = asked;
-        let words = phrase.span.of(text);
-        let at = match &phrase.kind {
-            NounKind::Pronoun => return self.pronoun(words, place, sentence),
-            NounKind::Definite => return self.definite(text, phrase, place, sentence),
-            NounKind::Document => self.document(words),
-            NounKind::Person | NounKind::Body | NounKind::Outlet => self.by_own_name(asked, name?),
-            NounKind::Anonymous(features) => {
+        let (place, sentence) = (asked.place(), asked.says.sentence);
+        let at = match asked.says.who {
+            Who::Nobody => return None,
+            Who::Pronoun => return self.pronoun(asked.name?.plain, place, sentence),
+            Who::Person | Who::Body | Who::Outlet => self.by_own_name(asked, asked.name?),
+            Who::Institution => self.by_its_words(asked.name?, SpeakerKind::Institution),
+            Who::Collective | Who::Other => self.by_its_words(asked.name?, SpeakerKind::Collective),
+            Who::Document => self.document(asked.says.span.of(asked.text())),
+            Who::Definite => return self.definite(asked.text(), asked.phrase()?, place, sentence),
+            Who::Anonymous => {
+                let (text, phrase) = (asked.text(), asked.phrase()?);
+                let NounKind::Anonymous(features) = &phrase.kind else {
+                    return None;
+                };
                 let known = self.described(text, phrase, features, place, sentence);
                 if known.is_some() {
                     return known;
                 }
-                self.anonymous(words, name?, features)
-            }
-            NounKind::Institution | NounKind::Collective | NounKind::Other => {
-                let kind = match phrase.kind {
-                    NounKind::Institution => SpeakerKind::Institution,
-                    _ => SpeakerKind::Collective,
-                };
-                let Name { plain, folded } = name?;
-                let known = self.by_name.get(folded).copied();
-                known.unwrap_or_else(|| self.add(plain, Cow::Borrowed(folded), kind, None))
+                self.anonymous(phrase.span.of(text), asked.name?, features)
             }
         };
         self.note(at, place, sentence);
@@ -378,18 +407,25 @@ impl<'a> People<'a> {
         })
     }
 
+    /// Whoever goes by some words; somebody new where nobody does.
+    fn by_its_words(&mut self, name: Name<'a>, kind: SpeakerKind) -> usize {
+        let Name { plain, folded } = name;
+        let known = self.by_name.get(folded).copied();
+        known.unwrap_or_else(|| self.add(plain, Cow::Borrowed(folded), kind, None))
+    }
+
     /// Whoever has a name; somebody new where nobody has.
     fn by_own_name(&mut self, asked: &Asked<'a>, name: Name<'a>) -> usize {
-        let kind = &asked.phrase.kind;
-        let is_surname = *kind == NounKind::Person && !name.plain.contains(' ');
+        let says = asked.says;
+        let is_surname = says.who == Who::Person && !name.plain.contains(' ');
         let known = self.by_folded(name.folded);
         let known = known.or_else(|| is_surname.then(|| self.placed(name)).flatten());
-        let known = known.or_else(|| asked.is_label.then(|| self.by_initials(name)).flatten());
+        let known = known.or_else(|| says.is_label.then(|| self.by_initials(name)).flatten());
         let at = known.unwrap_or_else(|| {
-            let kind = kind_of_new(name.plain, kind, asked.is_first_word);
+            let kind = kind_of_new(name.plain, says.who, says.is_first_word);
             self.add(name.plain, Cow::Borrowed(name.folded), kind, None)
         });
-        self.give_role(at, asked.phrase.role.map(|role| role.of(asked.text)));
+        self.give_role(at, || Some(says.role?.of(asked.text())));
         self.give_pronoun(at, asked.pronoun);
         at
     }
@@ -893,11 +929,11 @@ impl<'a> People<'a> {
 }
 
 /// What somebody is whom nobody has told of.
-fn kind_of_new(name: &str, kind: &NounKind, is_first_word: bool) -> SpeakerKind {
+fn kind_of_new(name: &str, who: Who, is_first_word: bool) -> SpeakerKind {
     let single = !name.contains(' ');
-    match kind {
-        NounKind::Outlet => SpeakerKind::Outlet,
-        NounKind::Body => SpeakerKind::Body,
+    match who {
+        Who::Outlet => SpeakerKind::Outlet,
+        Who::Body => SpeakerKind::Body,
         _ if name.contains(" and ") => SpeakerKind::Collective,
         // "Shoppers said" at the start of a sentence: a plural, unless somebody of that name is known.
         _ if single && is_first_word && name.ends_with('s') => SpeakerKind::Collective,

@@ -1,7 +1,9 @@
 //! Sources and entities defined in a draft.
 
 use super::Place;
+use super::summary::{Role, Summary};
 use crate::syntax::tree::{Definition, Field, Shape, Sigil, Tree};
+use crate::text::pages::Pages;
 
 /// On what terms a source spoke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,11 +74,14 @@ impl Entity {
     }
 }
 
-/// The sources and entities that a draft defines, in order.
-pub fn sources(tree: &Tree) -> (Vec<Source>, Vec<Entity>) {
+/// The sources and entities that a draft defines, in order; `summaries` holds one for each block.
+pub fn sources(tree: &Tree, summaries: &Pages<Summary>) -> (Vec<Source>, Vec<Entity>) {
     let mut sources = Vec::new();
     let mut entities = Vec::new();
-    for (block, placed) in tree.blocks.iter().enumerate() {
+    for (block, (placed, summary)) in tree.blocks.iter().zip(summaries).enumerate() {
+        if summary.role != Role::Definition {
+            continue;
+        }
         let Shape::Definition(definition) = &placed.block.shape else {
             continue;
         };
@@ -337,7 +342,7 @@ mod tests {
     /// The terms of the one source that a text defines.
     fn terms_of(text: &str) -> Terms {
         let tree = crate::syntax::parse(&crate::text::Text::new(text), None);
-        sources(&tree).0[0].terms
+        sources(&tree, &Summary::all(&tree)).0[0].terms
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cast::{Cast, What, is_plain};
+use super::again::{Bound, Earlier, Standing};
+use super::cast::{Cast, Casts, Name, Says, What, is_plain};
 use super::evidence::{self, Evidence};
 use super::outline::Label;
 use super::person::{Asked, People};
@@ -14,21 +15,29 @@ use super::{
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, QuoteKind, Strength};
 use crate::syntax::tree::{Block, Shape, Sigil, Tree};
+use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::words::Classes;
 
 /// Fills in the story's speakers, statements and quotes.
-pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>], casts: &[Arc<Cast>]) {
+pub fn speakers(
+    story: &mut Story,
+    tree: &Tree,
+    prose: &Pages<Arc<Prose>>,
+    casts: &Casts,
+    earlier: Option<Earlier>,
+) {
     story.index_marks();
     let read: Vec<usize> = (0..tree.blocks.len())
         .filter(|&block| is_read(story.labels[block]))
         .collect();
-    let turns = read.iter().map(|&block| casts[block].len()).sum();
+    let turns = read.iter().map(|&block| casts.of(block).len()).sum();
     let mut people = People::new(&story.entities, turns);
     for &block in &read {
-        let text: &str = &tree.blocks[block].block.text;
-        for (name, kind, role) in casts[block].full() {
-            people.introduce(name, kind, role.map(|role| role.of(text)));
+        for (name, kind, role) in casts.of(block).full() {
+            people.introduce(name, kind, || {
+                Some(role?.of(&tree.blocks[block].block.text))
+            });
         }
     }
     let headlines = (0..tree.blocks.len()).filter(|&at| story.labels[at] == Label::Headline);
@@ -41,19 +50,31 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>], casts: &[A
         }
     }
     for &block in &read {
-        let text: &str = &tree.blocks[block].block.text;
         let from = story.statements.len();
+        let ask = |says, name, pronoun| Asked {
+            says,
+            name,
+            pronoun,
+            block,
+            tree,
+            prose,
+        };
         add_statements(
             &mut story.statements,
+            &mut story.unnamed,
             &mut people,
             block,
-            text,
-            &prose[block],
-            &casts[block],
+            casts.of(block),
+            ask,
         );
         story.statements[from..].sort_unstable_by_key(|statement| statement.index);
     }
     story.index_statements();
+    story.met = people.speakers.len();
+    let standing = earlier.map(|earlier| {
+        let speakers = people.speakers.iter();
+        Standing::of(earlier, story, speakers.map(|one| one.id.as_str()))
+    });
     let mut binder = Binder {
         story,
         tree,
@@ -63,17 +84,21 @@ pub fn speakers(story: &mut Story, tree: &Tree, prose: &[Arc<Prose>], casts: &[A
         read: &read,
         by_word: FxHashMap::default(),
         indexed: 0,
+        standing,
+        asked: Vec::new(),
     };
     let (quotes, unclosed) = binder.quotes();
+    let asked = binder.asked;
     link_sources(story, &mut people);
     story.quotes = quotes;
+    story.asked = asked;
     story.index_quotes();
     story.unclosed = unclosed;
     story.speakers = people.finish();
 }
 
 /// Whether somebody can speak in such a block.
-fn is_read(label: Label) -> bool {
+pub fn is_read(label: Label) -> bool {
     matches!(
         label,
         Label::Body | Label::List | Label::BlockQuote | Label::PullQuote
@@ -83,38 +108,23 @@ fn is_read(label: Label) -> bool {
 /// Resolves the attributions of a block, in the order of the words.
 fn add_statements<'a>(
     made: &mut Vec<Statement>,
+    odd: &mut Vec<Place>,
     people: &mut People<'a>,
     block: usize,
-    text: &'a str,
-    prose: &'a Prose,
-    cast: &'a Cast,
+    cast: Cast<'a>,
+    ask: impl Fn(Says, Option<Name<'a>>, Option<&'static str>) -> Asked<'a>,
 ) {
-    let place = |span: Span| Place { block, span };
     for (what, name, pronoun) in cast.turns() {
         match (what, name) {
-            (What::Says(index), name) => {
-                let attribution = &prose.attributions[index];
-                let sentence = attribution.sentence;
-                let found = attribution.source.as_ref().and_then(|phrase| {
-                    let is_first_word = prose
-                        .sentences
-                        .get(sentence)
-                        .is_some_and(|sentence| sentence.span.start() == phrase.span.start());
-                    people.resolve(&Asked {
-                        text,
-                        phrase,
-                        name,
-                        pronoun,
-                        place: place(phrase.span),
-                        sentence,
-                        is_first_word,
-                        is_label: attribution.form == AttributionForm::Colon
-                            && phrase.span.start() == 0,
-                    })
-                });
+            (What::Says(says), name) => {
+                let found = people.resolve(&ask(says, name, pronoun));
                 made.push(Statement {
                     block,
-                    index,
+                    index: says.index,
+                    sentence: says.sentence,
+                    is_strict: says.is_strict,
+                    verb: says.verb,
+                    who: says.who,
                     speaker: found.map(|found| found.speaker),
                     confidence: found.map_or(Confidence::Low, |found| found.confidence),
                     antecedent: found.and_then(|found| found.antecedent),
@@ -125,9 +135,18 @@ fn add_statements<'a>(
                     span,
                     sentence,
                     is_plain,
+                    two,
                 },
                 Some(name),
-            ) => people.mention(name, pronoun, place(span), sentence, is_plain),
+            ) => {
+                let place = Place { block, span };
+                let found = people.mention(name, pronoun, place, sentence, is_plain);
+                if let Some(two) = two
+                    && !found.is_some_and(|found| people.is_named(found, name, span, two))
+                {
+                    odd.push(Place { block, span: two });
+                }
+            }
             (What::Mentioned { .. }, None) => {}
         }
     }
@@ -156,13 +175,17 @@ fn link_sources(story: &Story, people: &mut People) {
 struct Binder<'a, 'p> {
     story: &'a Story,
     tree: &'a Tree,
-    prose: &'a [Arc<Prose>],
-    casts: &'a [Arc<Cast>],
+    prose: &'a Pages<Arc<Prose>>,
+    casts: &'a Casts,
     people: &'a mut People<'p>,
     read: &'a [usize],
     /// The quotations so far by the words in them, and how many of them are taken in.
     by_word: FxHashMap<&'a str, Vec<usize>>,
     indexed: usize,
+    /// What stands of an earlier reading.
+    standing: Option<Standing<'a>>,
+    /// The blocks for whose quotations a name was looked up.
+    asked: Vec<usize>,
 }
 
 impl Binder<'_, '_> {
@@ -173,11 +196,20 @@ impl Binder<'_, '_> {
         let mut running: Option<usize> = None;
         for position in 0..self.read.len() {
             let block = self.read[position];
+            if !self.casts.of(block).has_quotes() {
+                running = None;
+                continue;
+            }
+            let next = self.read.get(position + 1).copied();
+            let from = found.len();
+            let standing = || self.standing(position, &found);
+            if let Some(bound) = running.is_none().then(standing).flatten() {
+                found.extend(bound.quotes);
+                unclosed.extend(bound.unclosed);
+                running = last_open(&found, from);
+                continue;
+            }
             let prose = &self.prose[block];
-            let next_opens = self
-                .read
-                .get(position + 1)
-                .is_some_and(|&next| self.opens_with_quote(next));
             unclosed.extend(
                 prose
                     .unbalanced
@@ -188,12 +220,11 @@ impl Binder<'_, '_> {
                         span: mark.span,
                     }),
             );
-            let from = found.len();
             for (index, quote) in prose.quotes.iter().enumerate() {
                 if quote.depth > 0 || matches!(quote.kind, QuoteKind::Title | QuoteKind::Nickname) {
                     continue;
                 }
-                if quote.is_open && !next_opens {
+                if quote.is_open && !next.is_some_and(|next| self.opens_with_quote(next)) {
                     let mark = Span::new(
                         quote.span.start(),
                         quote.inner.start().max(quote.span.start() + 1),
@@ -214,17 +245,40 @@ impl Binder<'_, '_> {
                         span: quote.span,
                     },
                     index,
+                    sentence: quote.sentence,
+                    is_open: quote.is_open,
                     binding,
                     continues,
                 });
             }
-            running = found
-                .len()
-                .checked_sub(1)
-                .filter(|&last| last >= from && prose.quotes[found[last].index].is_open);
+            running = last_open(&found, from);
         }
         give_back(&mut found);
         (found, unclosed)
+    }
+
+    /// What was bound in the block at a position of an earlier reading, if it stands. A block without prose does not end what
+    /// is looked at around it.
+    fn standing(&self, position: usize, found: &[SpokenQuote]) -> Option<Bound> {
+        let block = self.read[position];
+        let before = position.checked_sub(1).map(|before| self.read[before]);
+        let after = self.read.get(position + 1).copied();
+        let after = after.filter(|after| !self.casts.of(*after).sentences().is_empty());
+        let standing = self.standing.as_ref()?;
+        standing.bound(self.story, block, before, after, found)
+    }
+
+    /// The speaker of a name that the words around a quotation of a block give.
+    fn named(&mut self, block: usize, name: &str, kind: SpeakerKind) -> SpeakerId {
+        self.asks(block);
+        self.people.named(name, kind)
+    }
+
+    /// Notes that a name is looked up for a quotation of a block.
+    fn asks(&mut self, block: usize) {
+        if self.asked.last() != Some(&block) {
+            self.asked.push(block);
+        }
     }
 
     /// The quotation that ends the paragraph before, if nobody is named for it either.
@@ -321,7 +375,7 @@ impl Binder<'_, '_> {
         let next = *self.read.get(position + 1)?;
         let text: &str = &self.tree.blocks[next].block.text;
         let name = whose_words(text, &self.prose[next])?;
-        let speaker = self.people.named(name.of(text), SpeakerKind::Person);
+        let speaker = self.named(block, name.of(text), SpeakerKind::Person);
         Some(Binding {
             source: Some(Place {
                 block: next,
@@ -359,7 +413,7 @@ impl Binder<'_, '_> {
             return None;
         }
         let span = name.first()?.span.cover(name.last()?.span);
-        let speaker = self.people.named(span.of(text), SpeakerKind::Person);
+        let speaker = self.named(block, span.of(text), SpeakerKind::Person);
         Some(Binding {
             speaker,
             source: Some(Place { block: next, span }),
@@ -419,7 +473,7 @@ impl Binder<'_, '_> {
                 .iter()
                 .find(|entity| entity.id == citation.name);
             let name = entity.map_or(citation.name.as_str(), |entity| entity.name.as_str());
-            let speaker = self.people.named(name, SpeakerKind::Person);
+            let speaker = self.named(block, name, SpeakerKind::Person);
             return made(speaker, citation.mark, Confidence::High);
         }
         let citation = cited
@@ -443,13 +497,13 @@ impl Binder<'_, '_> {
         if name.is_empty() {
             return None;
         }
-        let speaker = self.people.named(name, kind);
+        let speaker = self.named(block, name, kind);
         made(speaker, citation.mark, Confidence::Medium)
     }
 
     /// A cue in one of the sentences that the quotation touches.
     fn in_sentence(&mut self, block: usize, index: usize, quote: &Quote) -> Option<Binding> {
-        let (at, evidence) = self.casts[block].beside(index)?;
+        let (at, evidence) = self.casts.of(block).beside(index)?;
         let attribution = &self.prose[block].attributions[at];
         let statement = self
             .story
@@ -463,9 +517,11 @@ impl Binder<'_, '_> {
         };
         let speaker = match statement.speaker {
             Some(speaker) => speaker,
-            None => self
-                .people
-                .unknown(source.span.of(&self.tree.blocks[block].block.text), place),
+            None => {
+                self.asks(block);
+                let words = source.span.of(&self.tree.blocks[block].block.text);
+                self.people.unknown(words, place)
+            }
         };
         let follows = attribution.quotes.len() > 1
             && attribution.cue.start() < quote.span.start()
@@ -603,7 +659,7 @@ impl Binder<'_, '_> {
             let speaker = speakers
                 .last()
                 .copied()
-                .unwrap_or_else(|| (self.introducer(before), None));
+                .unwrap_or_else(|| (self.introducer(block, before), None));
             return Some(self.low(speaker, Step::Introduced));
         }
         let prose = &self.prose[before];
@@ -656,17 +712,15 @@ impl Binder<'_, '_> {
     }
 
     /// What introduces a quotation by a colon without a cue: the words of the last sentence before it.
-    fn introducer(&mut self, block: usize) -> SpeakerId {
-        let text: &str = &self.tree.blocks[block].block.text;
-        let people = self.prose[block]
+    fn introducer(&mut self, block: usize, before: usize) -> SpeakerId {
+        let text: &str = &self.tree.blocks[before].block.text;
+        let people = self.prose[before]
             .people
             .last()
             .and_then(|phrase| phrase.name);
         match people {
-            Some(name) => self.people.named(name.of(text), SpeakerKind::Person),
-            None => self
-                .people
-                .named("the paragraph before", SpeakerKind::Document),
+            Some(name) => self.named(block, name.of(text), SpeakerKind::Person),
+            None => self.named(block, "the paragraph before", SpeakerKind::Document),
         }
     }
 
@@ -711,7 +765,7 @@ impl Binder<'_, '_> {
         if let Some(credit) = credit {
             let name = credit.of(text).split(',').next().unwrap_or_default().trim();
             if !name.is_empty() {
-                let speaker = self.people.named(name, SpeakerKind::Person);
+                let speaker = self.named(block, name, SpeakerKind::Person);
                 let place = Place {
                     block,
                     span: credit,
@@ -795,6 +849,12 @@ fn whose_words(text: &str, prose: &Prose) -> Option<Span> {
         None => return None,
     };
     names.find(|name| name.start() >= from && name.end() <= sentence.span.end())
+}
+
+/// The last quotation of those from an index on, if it runs on in the next paragraph.
+fn last_open(found: &[SpokenQuote], from: usize) -> Option<usize> {
+    let last = found.len().checked_sub(1)?;
+    (last >= from && found[last].is_open).then_some(last)
 }
 
 /// A running quotation whose speaker is named only in its last paragraph: the paragraphs before get it too.

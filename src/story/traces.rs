@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::prose::figure::FigureKind;
 use crate::prose::fold::fold;
+use crate::prose::vocabulary::Vocabulary;
 use crate::prose::{Form, Prose, Word};
 use crate::words::{BODIES, Classes, PEOPLE};
 
@@ -13,6 +15,14 @@ pub struct Traces {
     pub brought: Brought,
     /// Whether a verb of accusation stands in it.
     pub may_accuse: bool,
+    /// Whether a title stands right before a word with a capital: `Mayor Ortiz`.
+    pub has_title: bool,
+    /// Whether it tells how many died or were hurt.
+    pub has_casualties: bool,
+    /// Whether a percentage stands in it.
+    pub has_percent: bool,
+    /// The words that may stand in it.
+    pub vocabulary: Vocabulary,
     /// What it says of those who are accused, if it does; most blocks say nothing.
     pub cleared: Option<Arc<Cleared>>,
 }
@@ -128,10 +138,15 @@ fn stands(phrases: &[&str], text: &str, word: &Word) -> bool {
 impl Traces {
     /// Of a block with its reading.
     pub fn of(text: &str, prose: &Prose) -> Traces {
-        let mut words = prose.words.iter();
+        let mut pairs = prose.words.windows(2);
+        let has = |kind| prose.figures.iter().any(|one| one.kind == kind);
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
-            may_accuse: words.any(may_accuse),
+            may_accuse: prose.words.iter().any(may_accuse),
+            has_title: pairs.any(|two| is_titled(&two[0], &two[1])),
+            has_casualties: has(FigureKind::Casualties),
+            has_percent: has(FigureKind::Percent),
+            vocabulary: prose.vocabulary,
             cleared: cleared(text, prose),
         }
     }
@@ -178,6 +193,11 @@ impl Brought {
         }
     }
 
+    /// Whether there is something of each kind, so that whatever follows may point back to it.
+    pub fn has_all(self) -> bool {
+        self.has_person && self.has_document && self.has_body
+    }
+
     /// The nouns of [`BODIES`] and [`PEOPLE`] in it.
     pub fn nouns(self) -> impl Iterator<Item = &'static str> {
         let all = BODIES.iter().chain(PEOPLE).enumerate();
@@ -191,6 +211,11 @@ fn bit(word: &str) -> u64 {
     let mut nouns = BODIES.iter().chain(PEOPLE);
     let at = nouns.position(|noun| noun.len() == word.len() && noun.eq_ignore_ascii_case(word));
     at.map_or(0, |at| 1 << at)
+}
+
+/// Whether a word is a title for the word with a capital behind it.
+pub fn is_titled(word: &Word, next: &Word) -> bool {
+    next.form == Form::Capital && word.classes.has(Classes::ROLE)
 }
 
 /// Whether a word is one of the verbs by which somebody is accused.

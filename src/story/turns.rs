@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::cast::Casts;
 use super::outline::Label;
 use crate::prose::attribution::is_heading;
 use crate::syntax::tree::Tree;
@@ -11,10 +12,12 @@ const MOST_BYTES: usize = 40;
 
 /// The paragraphs that are turns, in order. `Q:` and `A:` are so by themselves; names where two of them at least take turns,
 /// because a list of who is who, and a box of facts, have each name once.
-pub fn turns(labels: &[Label], tree: &Tree) -> Vec<usize> {
-    let blocks = tree.blocks.iter().zip(labels).enumerate();
-    let body = blocks.filter(|(_, (_, label))| **label == Label::Body);
-    let named = body.filter_map(|(index, (placed, _))| Some((index, who(&placed.block.text)?)));
+pub fn turns(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
+    let labels = labels.iter().enumerate();
+    let body = labels.filter(|(_, label)| **label == Label::Body);
+    let labelled = body.filter(|(index, _)| casts.of(*index).is_labelled());
+    let named =
+        labelled.filter_map(|(index, _)| Some((index, who(&tree.blocks[index].block.text)?)));
     let named: Vec<(usize, &str)> = named.collect();
     let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
     for (_, who) in &named {
@@ -27,7 +30,7 @@ pub fn turns(labels: &[Label], tree: &Tree) -> Vec<usize> {
 }
 
 /// Who speaks in a paragraph by its first words: `DO: We had no choice.`, `**Dana Ortiz:** We had no choice.`
-fn who(text: &str) -> Option<&str> {
+pub fn who(text: &str) -> Option<&str> {
     let is_emphasis = |c: char| matches!(c, '*' | '_');
     let text = text.trim_start_matches(is_emphasis);
     let colon = text
@@ -48,12 +51,22 @@ fn who(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::prose::Prose;
     use crate::text::Text;
+    use crate::text::pages::Shared;
 
     fn check(text: &str, expected: &[usize]) {
         let tree = crate::syntax::parse(&Text::new(text), None);
         let labels = vec![Label::Body; tree.blocks.len()];
-        assert_eq!(turns(&labels, &tree), expected, "{text}");
+        let shared = Shared {
+            now: tree.blocks.len(),
+            ..Shared::default()
+        };
+        let prose = Prose::default();
+        let casts = Casts::read(shared, None, |index| {
+            (&*tree.blocks[index].block.text, &prose)
+        });
+        assert_eq!(turns(&labels, &tree, &casts), expected, "{text}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod edit;
 pub mod order;
+pub mod pages;
 pub mod position;
 pub mod runs;
 pub mod span;

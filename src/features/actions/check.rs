@@ -11,9 +11,11 @@ use crate::reading::Reading;
 use crate::scene::Scene;
 use crate::story::mark::marks;
 use crate::story::outline::Status;
+use crate::story::summary::Summary;
 use crate::syntax::block;
 use crate::syntax::tree::{InlineKind, Placed, Tree};
 use crate::text::edit::Edit;
+use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::{checks, story::Place};
 
@@ -143,7 +145,13 @@ fn covered(text: &str, placed: &Placed, at: usize) -> Option<Span> {
     let read = Arc::new(block::read(text, placed.block.context));
     let prose = Arc::new(Prose::read(&read, &Reading::default()));
     let tree = Tree::of(read.clone());
-    let (_, marks) = marks(&tree, &[prose], &[]);
+    let (_, marks) = marks(
+        &tree,
+        &Pages::from_iter([prose]),
+        &Summary::all(&tree),
+        &[],
+        None,
+    );
     let mut marks = marks.iter();
     let mark = marks.find(|mark| read.inlines[mark.inline].span.start() == at)?;
     Some(mark.covers.span)

@@ -137,9 +137,10 @@ fn check(view: &BlockView, scene: &Scene, found: &mut Vec<Finding>) {
 
 /// The same of a headline or deck in the header.
 fn in_header(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for (index, placed) in draft.tree.blocks.iter().enumerate() {
+    if let Some(index) = draft.story.facts.header {
+        let placed = &draft.tree.blocks[index];
         let Shape::Header(header) = &placed.block.shape else {
-            continue;
+            return;
         };
         let text: &str = &placed.block.text;
         for field in &header.fields {

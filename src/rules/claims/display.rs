@@ -515,14 +515,16 @@ impl Display<'_> {
 /// it. Most headlines hold neither quotations nor numbers.
 fn displays(draft: &Draft) -> Vec<Display<'_>> {
     let mut displays = Vec::new();
-    for (block, placed) in draft.tree.blocks.iter().enumerate() {
-        if let Shape::Header(header) = &placed.block.shape {
+    for (block, &label) in draft.story.labels.iter().enumerate() {
+        let placed = &draft.tree.blocks[block];
+        if Some(block) == draft.story.facts.header
+            && let Shape::Header(header) = &placed.block.shape
+        {
             let fields = header.fields.iter();
             let read = fields.filter_map(|field| in_header(draft, block, field));
             displays.extend(read.filter(|it| asks(it.label, &it.text, &it.prose)));
             continue;
         }
-        let label = draft.story.labels[block];
         let Some(name) = name(label) else {
             continue;
         };
@@ -623,7 +625,7 @@ impl Said {
             if is_there.iter().all(|is_there| *is_there) {
                 break;
             }
-            let vocabulary = &draft.prose[block].vocabulary;
+            let vocabulary = &draft.traces[block].vocabulary;
             let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
             for (at, phrase) in asked.iter().enumerate() {
                 let may_stand = || keys[at].iter().all(|key| vocabulary.may_have(*key));

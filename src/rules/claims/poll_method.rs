@@ -3,6 +3,7 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Sentence, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
@@ -141,16 +142,14 @@ struct Poll<'a> {
 /// The first sentence of the body with a poll and a percentage in it, outside quotation marks.
 fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
     let body = (0..draft.prose.len()).filter(|&block| draft.story.labels[block] == Label::Body);
+    let polls = ["poll", "survey"].map(Key::of);
     for (nth, block) in body.enumerate() {
-        let prose = &draft.prose[block];
-        let text: &str = &draft.tree.blocks[block].block.text;
-        if !prose
-            .figures
-            .iter()
-            .any(|figure| figure.kind == FigureKind::Percent)
-        {
+        let traces = &draft.traces[block];
+        if !traces.has_percent || !polls.iter().any(|poll| traces.vocabulary.may_have(*poll)) {
             continue;
         }
+        let prose = &draft.prose[block];
+        let text: &str = &draft.tree.blocks[block].block.text;
         for (index, sentence) in prose.sentences.iter().enumerate() {
             let figures: Vec<&Figure> = prose
                 .figures
@@ -206,11 +205,19 @@ impl Told {
             if !is_copy {
                 continue;
             }
+            if told.is_all() {
+                break;
+            }
             for sentence in &prose.sentences {
                 told.look_at(text, &prose.words[sentence.words.clone()]);
             }
         }
         told
+    }
+
+    /// Whether there is nothing left to look for.
+    fn is_all(&self) -> bool {
+        self.pollster && self.sample && self.dates && self.margin.is_some()
     }
 
     fn look_at(&mut self, text: &str, words: &[Word]) {

@@ -77,7 +77,7 @@ fn is_conflict(first: &Told, one: &Told) -> bool {
 fn told(draft: &Draft) -> Vec<Told<'_>> {
     let mut told = Vec::new();
     for (block, prose) in draft.prose.iter().enumerate() {
-        if draft.story.labels[block] != Label::Body {
+        if draft.story.labels[block] != Label::Body || !draft.traces[block].has_casualties {
             continue;
         }
         let text: &str = &draft.tree.blocks[block].block.text;

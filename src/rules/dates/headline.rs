@@ -20,7 +20,12 @@ pub struct Conflict {
 /// the headline’s stands in it for something else. What stands nowhere is `display-outruns-story`’s.
 pub fn conflicts(draft: &Draft) -> Vec<Conflict> {
     let mut found = Vec::new();
-    for (block, placed) in draft.tree.blocks.iter().enumerate() {
+    let facts = &draft.story.facts;
+    for (block, label) in draft.story.labels.iter().enumerate() {
+        if *label != Label::Headline && Some(block) != facts.header {
+            continue;
+        }
+        let placed = &draft.tree.blocks[block];
         let text: &str = &placed.block.text;
         let lines: Vec<Span> = match &placed.block.shape {
             Shape::Header(header) => {
@@ -29,8 +34,7 @@ pub fn conflicts(draft: &Draft) -> Vec<Conflict> {
                 let set_large = fields.filter(|it| is_headline(&it.key.of(text).to_lowercase()));
                 set_large.map(|field| field.value).collect()
             }
-            _ if draft.story.labels[block] == Label::Headline => vec![Span::new(0, text.len())],
-            _ => continue,
+            _ => vec![Span::new(0, text.len())],
         };
         for (span, value, is_dead) in lines.iter().flat_map(|line| counts(text, *line)) {
             let there = only_count(draft, is_dead).filter(|(_, told)| *told != value);
@@ -87,7 +91,7 @@ fn counts(text: &str, line: Span) -> Vec<(Span, f64, bool)> {
 fn only_count(draft: &Draft, is_dead: bool) -> Option<(Place, f64)> {
     let mut only: Option<(Place, f64)> = None;
     for (block, prose) in draft.prose.iter().enumerate() {
-        if draft.story.labels[block] != Label::Body {
+        if draft.story.labels[block] != Label::Body || !draft.traces[block].has_casualties {
             continue;
         }
         let text: &str = &draft.tree.blocks[block].block.text;

@@ -65,7 +65,9 @@ The board closed the pier.
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let front = draft.story.facts.lede.unwrap_or(0);
-    for (index, placed) in draft.tree.blocks.iter().enumerate() {
+    // The header is the first thing in a draft, and no furniture comes behind the first paragraph.
+    let end = front.max(draft.story.facts.header.unwrap_or(0)) + 1;
+    for (index, placed) in draft.tree.blocks.iter().enumerate().take(end) {
         let text: &str = &placed.block.text;
         let keys: Vec<Span> = match &placed.block.shape {
             Shape::Header(header) => header.fields.iter().map(|field| field.key).collect(),

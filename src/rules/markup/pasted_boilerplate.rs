@@ -114,14 +114,19 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
 
 /// Paragraphs that nobody typed: each is told at its first letters, and not read.
 fn unread(draft: &Draft, found: &mut Vec<Finding>) {
-    let is_long = |placed: &&Placed| placed.block.text.len() > prose::LONGEST;
+    let blocks = &draft.tree.blocks;
     let is_copy = |placed: &&Placed| {
         !matches!(
             placed.block.shape,
             Shape::Blank | Shape::Header(_) | Shape::Comment
         )
     };
-    for placed in draft.tree.blocks.iter().filter(is_long).filter(is_copy) {
+    // Where the next one begins tells how long each is.
+    let starts = blocks.iter().map(|placed| placed.start);
+    let ends = starts.skip(1).chain([draft.text.len()]);
+    let long = blocks.iter().zip(ends);
+    let long = long.filter(|(placed, end)| end - placed.start > prose::LONGEST);
+    for placed in long.map(|(placed, _)| placed).filter(is_copy) {
         let text: &str = &placed.block.text;
         let start = placed.block.content.start();
         let letters = text[start..].chars().take(40).map(char::len_utf8);

@@ -105,9 +105,7 @@ impl Said {
 pub fn speaking(draft: &Draft) -> Vec<bool> {
     let mut speaking = vec![false; draft.story.speakers.len()];
     for statement in &draft.story.statements {
-        let one = &draft.prose[statement.block].attributions[statement.index];
-        let is_said = one.strength == crate::prose::Strength::Strict && !one.is_quoted;
-        if let (Some(speaker), true) = (statement.speaker, is_said) {
+        if let (Some(speaker), true) = (statement.speaker, statement.is_strict) {
             speaking[speaker.0] = true;
         }
     }

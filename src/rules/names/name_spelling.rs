@@ -6,14 +6,17 @@ use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
 use crate::finding::{Finding, Fix, Related, Severity};
-use crate::prose::Form;
 use crate::prose::vocabulary::Key;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::cast::in_two;
+use crate::story::speaker::is_read;
+use crate::story::traces::is_titled;
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
+use crate::text::order;
 use crate::text::span::Span;
 use crate::words::{Classes, Lengths, classes};
 
@@ -145,34 +148,36 @@ fn unknown_forms(draft: &Draft) -> Vec<(&str, Vec<Place>)> {
     if known.is_empty() {
         return forms;
     }
-    for (block, prose) in draft.prose.iter().enumerate() {
-        for span in &prose.names {
-            let words = span.of(&draft.tree.blocks[block].block.text);
-            let space = words.bytes().position(|byte| byte == b' ');
-            let first = space.map(|space| &words[..space]);
-            let first = first.filter(|first| lengths.may_hold(first));
-            let Some(lasts) = first.and_then(|first| known.get(first)) else {
-                continue;
-            };
-            // “Dana Ortiz’s”
-            let name = words.split(['’', '\'']).next().unwrap_or(words);
-            let is_new = name
-                .split_once(' ')
-                .is_some_and(|(_, last)| !lasts.contains(&last) && !last.contains(' '));
-            if !is_new {
-                continue;
-            }
-            let place = Place {
-                block,
-                span: Span::new(span.start(), span.start() + name.len()),
-            };
-            match forms.iter_mut().find(|(form, _)| *form == name) {
-                Some((_, places)) => places.push(place),
-                None => forms.push((name, vec![place])),
-            }
+    for place in names_in_two(draft) {
+        let name = draft.words(place);
+        let (first, last) = name.split_once(' ').expect("it has two words");
+        let lasts = known.get(first).filter(|_| lengths.may_hold(first));
+        if lasts.is_none_or(|lasts| lasts.contains(&last)) {
+            continue;
+        }
+        match forms.iter_mut().find(|(form, _)| *form == name) {
+            Some((_, places)) => places.push(place),
+            None => forms.push((name, vec![place])),
         }
     }
     forms
+}
+
+/// Where names of two words stand, in order: all of them but those that are the very name of somebody in the story.
+fn names_in_two(draft: &Draft) -> Vec<Place> {
+    let mut places = draft.story.unnamed.clone();
+    let labels = draft.story.labels.iter().enumerate();
+    for (block, _) in labels.filter(|(_, label)| !is_read(**label)) {
+        let names = draft.prose[block].names.iter();
+        if names.len() == 0 {
+            continue;
+        }
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let in_two = names.filter_map(|name| in_two(text, *name));
+        places.extend(in_two.map(|span| Place { block, span }));
+    }
+    order::by_key(&mut places, |place| *place);
+    places
 }
 
 /// Two people whose names are a letter apart: one of them is spelt wrong.
@@ -249,16 +254,14 @@ fn titled_slips(draft: &Draft, found: &mut Vec<Finding>) {
     let has_title = |role: &str, title: &str| role.split(' ').any(|word| word == title);
     let roles = titled.iter().flat_map(|(_, _, role)| role.split(' '));
     let keys: Vec<Key> = roles.map(Key::of).collect();
-    for (block, placed) in draft.tree.blocks.iter().enumerate() {
-        let text: &str = &placed.block.text;
-        let may_title = || {
-            let vocabulary = &draft.prose[block].vocabulary;
-            keys.iter().any(|key| vocabulary.may_have(*key))
-        };
+    for (block, traces) in draft.traces.iter().enumerate() {
+        let vocabulary = &traces.vocabulary;
+        let may_title = || keys.iter().any(|key| vocabulary.may_have(*key));
         // The header has no words of its own.
-        if !matches!(placed.block.shape, Shape::Header(_)) && !may_title() {
+        if Some(block) != draft.story.facts.header && !(traces.has_title && may_title()) {
             continue;
         }
+        let text: &str = &draft.tree.blocks[block].block.text;
         for (title, name) in titled_names(draft, block) {
             let (title, last) = (fold(title.of(text)), fold(name.of(text)));
             let mut alike = titled
@@ -312,7 +315,7 @@ fn titled_names(draft: &Draft, block: usize) -> Vec<(Span, Span)> {
     }
     let words = &draft.prose[block].words;
     for (at, two) in words.windows(2).enumerate() {
-        if two[1].form != Form::Capital || !two[0].classes.has(Classes::ROLE) {
+        if !is_titled(&two[0], &two[1]) {
             continue;
         }
         // "Johansen’s"

@@ -40,7 +40,7 @@ pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
 
 /// The first place in a block where a name of one word stands, whose key is `key`.
 fn named_in(draft: &Draft, block: usize, name: &str, key: Key) -> Option<Place> {
-    if !draft.prose[block].vocabulary.may_have(key) {
+    if !draft.traces[block].vocabulary.may_have(key) {
         return None;
     }
     let text: &str = &draft.tree.blocks[block].block.text;
@@ -77,15 +77,16 @@ fn does_alone(draft: &Draft, speaker: &Speaker) -> bool {
 /// Whether the name stands inside a sentence.
 fn stands_inside(draft: &Draft, name: &str) -> bool {
     let key = Key::of_longest(name);
-    let mut blocks = draft.tree.blocks.iter().zip(&draft.prose).enumerate();
-    blocks.any(|(block, (placed, prose))| {
-        let text: &str = &placed.block.text;
-        draft.prose[block].vocabulary.may_have(key)
-            && prose.names.iter().any(|span| {
+    let mut blocks = draft.traces.iter().enumerate();
+    blocks.any(|(block, traces)| {
+        traces.vocabulary.may_have(key) && {
+            let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
+            prose.names.iter().any(|span| {
                 let mut sentences = prose.sentences.iter();
                 let opens = sentences.any(|one| one.span.start() == span.start());
                 !opens && span.of(text) == name
             })
+        }
     })
 }
 
@@ -319,15 +320,15 @@ fn is_full_after(draft: &Draft, who: SpeakerId, first: Place) -> bool {
 /// `“We had no warning,” Revesz said.`
 fn is_quoted_by_name(draft: &Draft, who: SpeakerId, first: Place) -> bool {
     let name = draft.words(first);
-    draft.story.statements.iter().any(|statement| {
+    let statements = draft.story.statements.iter();
+    let mut own = statements.filter(|one| one.speaker == Some(who) && one.is_strict);
+    own.any(|statement| {
         let prose = &draft.prose[statement.block];
         let attribution = &prose.attributions[statement.index];
         let text: &str = &draft.tree.blocks[statement.block].block.text;
         let source = attribution.source.as_ref();
         let is_full = |quote: &usize| prose.quotes[*quote].kind == QuoteKind::Full;
-        statement.speaker == Some(who)
-            && attribution.strength == Strength::Strict
-            && source.is_some_and(|source| source.span.of(text) == name)
+        source.is_some_and(|source| source.span.of(text) == name)
             && attribution.quotes.iter().any(is_full)
     })
 }
@@ -337,7 +338,7 @@ fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
     let surname = fold(draft.words(first));
     let keys = [&*surname, surname.trim_end_matches('s')].map(Key::of);
     (0..=first.block).any(|block| {
-        let words = &draft.prose[block].vocabulary;
+        let words = &draft.traces[block].vocabulary;
         if !keys.iter().any(|key| words.may_have(*key)) {
             return false;
         }

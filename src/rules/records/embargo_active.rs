@@ -121,14 +121,10 @@ fn in_header(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let Some(embargo) = facts::date_in(value) else {
         return;
     };
-    let header = draft
-        .tree
-        .blocks
-        .iter()
-        .find(|placed| matches!(placed.block.shape, crate::syntax::tree::Shape::Header(_)));
-    let Some(header) = header else {
+    let Some(header) = story_facts.header else {
         return;
     };
+    let header = &draft.tree.blocks[header];
     let is_out = matches!(story_facts.status, Some(Status::Final | Status::Published));
     let is_early = embargo > scene.today;
     let is_dated = story_facts

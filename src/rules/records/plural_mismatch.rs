@@ -8,6 +8,7 @@ use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::Place;
+use crate::story::cast::Who;
 use crate::story::outline::Label;
 use crate::story::source::Source;
 use crate::syntax::tree::Sigil;
@@ -85,6 +86,9 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let several = look::number_option(scene, "source-plural-mismatch.several-means", 3) as u32;
     for statement in &draft.story.statements {
         let block = statement.block;
+        if statement.who != Who::Anonymous || draft.story.labels[block] != Label::Body {
+            continue;
+        }
         let attribution = &draft.prose[block].attributions[statement.index];
         let Some((source, features)) = attribution.source.as_ref().and_then(|source| match &source
             .kind
@@ -98,8 +102,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             block,
             span: source.span,
         };
-        if draft.story.labels[block] != Label::Body
-            || attribution.is_quoted
+        if attribution.is_quoted
             || features.is_back_reference
             || look::is_open(&draft.story, &draft.tree, place)
         {

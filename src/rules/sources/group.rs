@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::Fix;
+use crate::prose::Attribution;
 use crate::prose::phrase::{Anonymous, NounKind};
-use crate::prose::{Attribution, Strength};
 use crate::rule::Rule;
 use crate::rules::look;
 use crate::story::outline::Label;
@@ -38,11 +38,11 @@ pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
         else {
             continue;
         };
+        if !statement.is_strict || story.labels[statement.block] != Label::Body {
+            continue;
+        }
         let attribution = &draft.prose[statement.block].attributions[statement.index];
-        if story.labels[statement.block] == Label::Body
-            && attribution.strength == Strength::Strict
-            && is_told(draft, statement.block, attribution)
-        {
+        if is_told(draft, statement.block, attribution) {
             said.entry(id).or_default().push((statement, attribution));
         }
     }

@@ -93,6 +93,9 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             before = before.and(draft.traces[block].brought);
         }
         at = at.max(statement.block);
+        if before.has_all() {
+            break;
+        }
         let is_brought = |brought: Brought| match &what {
             What::Pronoun => brought.has_person,
             What::Document => brought.has_document,

@@ -2,13 +2,12 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related};
-use crate::prose::Strength;
-use crate::prose::phrase::NounKind;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::Place;
+use crate::story::cast::{Verb, Who};
 use crate::story::outline::Label;
+use crate::story::{Place, Statement};
 use crate::text::edit::Edit;
 
 /// “said” and “says” in one story.
@@ -71,30 +70,24 @@ tense = \"past\"
 };
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
-    let (mut past, mut present): (Vec<Place>, Vec<Place>) = (Vec::new(), Vec::new());
-    for statement in &draft.story.statements {
-        let attribution = &draft.prose[statement.block].attributions[statement.index];
-        let is_human = attribution.source.as_ref().is_some_and(|source| {
-            !matches!(
-                source.kind,
-                NounKind::Document | NounKind::Other | NounKind::Outlet
-            )
-        });
-        if draft.story.labels[statement.block] != Label::Body
-            || attribution.is_quoted
-            || attribution.strength != Strength::Strict
-            || !is_human
-        {
-            continue;
-        }
-        let place = Place {
-            block: statement.block,
-            span: attribution.cue,
-        };
-        match draft.words(place) {
-            "said" => past.push(place),
-            "says" | "say" => present.push(place),
-            _ => {}
+    let is_human =
+        |who: Who| !matches!(who, Who::Nobody | Who::Document | Who::Other | Who::Outlet);
+    let statements = draft.story.statements.iter();
+    let asked = statements.filter(|statement| {
+        statement.is_strict
+            && is_human(statement.who)
+            && draft.story.labels[statement.block] == Label::Body
+    });
+    let place = |statement: &Statement| Place {
+        block: statement.block,
+        span: draft.prose[statement.block].attributions[statement.index].cue,
+    };
+    let (mut past, mut present): (Vec<&Statement>, Vec<&Statement>) = (Vec::new(), Vec::new());
+    for statement in asked {
+        match statement.verb {
+            Verb::Said => past.push(statement),
+            Verb::Says => present.push(statement),
+            Verb::Other => {}
         }
     }
     let tense = scene.config.option("attribution-tense-mix.tense");
@@ -113,6 +106,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     };
     let (few, other, many) = house.unwrap_or(most);
     let is_told = few.len() >= 2 && (house.is_some() || many >= 2);
+    let few: Vec<Place> = match is_told {
+        true => few.iter().map(|statement| place(statement)).collect(),
+        false => Vec::new(),
+    };
     let Some((first, rest)) = few.split_first().filter(|_| is_told) else {
         return;
     };

@@ -1,0 +1,182 @@
+//! The bindings of an earlier reading that stand: where a block, those around it and who speaks in them are as they were,
+//! its quotations are bound as they were.
+
+use super::outline::Label;
+use super::source::{Entity, Source};
+use super::{Place, SpeakerId, SpokenQuote, Statement, Step, Story};
+use crate::text::pages::Shared;
+
+/// An earlier reading of a story.
+#[derive(Clone, Copy)]
+pub struct Earlier<'a> {
+    /// The story.
+    pub story: &'a Story,
+    /// Which of its blocks are the same.
+    pub shared: Shared,
+}
+
+impl<'a> Earlier<'a> {
+    /// The story, and where in it a block of copy stood that is to the reader what it was; `labels` are those of now.
+    pub fn copy(&self, labels: &[Label], block: usize) -> Option<(&'a Story, usize)> {
+        let stood = self.shared.stood(block)?;
+        let is_copy = labels[block] != Label::NotCopy && self.story.labels[stood] == labels[block];
+        is_copy.then_some((self.story, stood))
+    }
+}
+
+/// What of an earlier reading may stand.
+pub struct Standing<'a> {
+    earlier: Earlier<'a>,
+    /// For each of its speakers who that is now.
+    speakers: Vec<Option<SpeakerId>>,
+    /// Whether the draft defines what it did.
+    has_same_records: bool,
+}
+
+/// What a block had before, at its place in the new reading.
+pub struct Bound {
+    /// Its quotations.
+    pub quotes: Vec<SpokenQuote>,
+    /// Its opening marks that quote nothing.
+    pub unclosed: Vec<Place>,
+}
+
+impl<'a> Standing<'a> {
+    /// Of an earlier reading, for a story whose statements are resolved to `ids`, those of its speakers in order.
+    pub fn of<'s>(
+        earlier: Earlier<'a>,
+        story: &Story,
+        ids: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator + Clone,
+    ) -> Standing<'a> {
+        let old = &earlier.story.speakers[..earlier.story.met];
+        let count = ids.len();
+        let pairs = old.iter().zip(ids.clone());
+        let front = pairs.take_while(|(one, other)| one.id == **other).count();
+        let most = old.len().min(count) - front;
+        let pairs = old.iter().rev().zip(ids.rev()).take(most);
+        let back = pairs.take_while(|(one, other)| one.id == **other).count();
+        let shared = Shared {
+            front,
+            back,
+            before: count,
+            now: old.len(),
+        };
+        // The way round: where one of the old list stands in the new one.
+        let speakers = (0..old.len()).map(|at| shared.stood(at).map(SpeakerId));
+        Standing {
+            speakers: speakers.collect(),
+            has_same_records: defines_the_same(earlier.story, story),
+            earlier,
+        }
+    }
+
+    /// What block `block` had, if it stands: `before` and `after` are the blocks that are read before and after it, as far as
+    /// there are any, and `found` the quotations up to it.
+    pub fn bound(
+        &self,
+        story: &Story,
+        block: usize,
+        before: Option<usize>,
+        after: Option<usize>,
+        found: &[SpokenQuote],
+    ) -> Option<Bound> {
+        let Earlier { story: old, shared } = self.earlier;
+        let stood = shared.stood(block)?;
+        let (first, last) = (before.unwrap_or(0), after?);
+        let is_still = |block: usize| {
+            shared
+                .stood(block)
+                .is_some_and(|at| old.labels[at] == story.labels[block])
+        };
+        let is_plain = matches!(story.labels[block], Label::Body | Label::List)
+            && (last < shared.front || first + shared.back >= shared.now)
+            && (first..=last).all(is_still)
+            && before.is_some()
+            && (self.has_same_records || story.citations_of(block).is_empty())
+            && old.asked.binary_search(&stood).is_err();
+        if !is_plain || !self.says_the_same(story, block) || !self.says_the_same(story, first) {
+            return None;
+        }
+        let from = story.statement_runs.of_block(block).start;
+        let from_before = old.statement_runs.of_block(stood).start;
+        let mut quotes = old.quotes_of(stood).to_vec();
+        // One that nobody is named for goes on with such a one at the end of the paragraph before.
+        if let Some(one) = quotes.first_mut().filter(|one| one.binding.is_none()) {
+            let now = found.last().filter(|last| last.place.block == first);
+            let old = old.quotes_of(shared.stood(first)?).last();
+            if is_open_end(now)? != is_open_end(old)? {
+                return None;
+            }
+            one.continues = one.continues.and(found.len().checked_sub(1));
+        }
+        for quote in &mut quotes {
+            quote.place.block = block;
+            let Some(binding) = &mut quote.binding else {
+                continue;
+            };
+            let places = binding.source.iter().chain(&binding.cue);
+            if binding.step == Step::Running || places.clone().any(|one| one.block != stood) {
+                return None;
+            }
+            binding.speaker = self.now(binding.speaker)?;
+            for place in binding.source.iter_mut().chain(&mut binding.cue) {
+                place.block = block;
+            }
+            if let Some(statement) = &mut binding.statement {
+                *statement = *statement + from - from_before;
+            }
+        }
+        let unclosed = old.unclosed_in(stood).iter();
+        let unclosed = unclosed.map(|place| Place { block, ..*place });
+        Some(Bound {
+            quotes,
+            unclosed: unclosed.collect(),
+        })
+    }
+
+    /// Who a speaker of the earlier reading is now.
+    fn now(&self, speaker: SpeakerId) -> Option<SpeakerId> {
+        self.speakers.get(speaker.0).copied().flatten()
+    }
+
+    /// Whether the statements of a block are what they were.
+    fn says_the_same(&self, story: &Story, block: usize) -> bool {
+        let Some(stood) = self.earlier.shared.stood(block) else {
+            return false;
+        };
+        let now = story.statements_of(block);
+        let old = self.earlier.story.statements_of(stood);
+        let is_same = |(one, other): (&Statement, &Statement)| {
+            let who = one.speaker.and_then(|who| self.now(who));
+            one.index == other.index
+                && one.confidence == other.confidence
+                && one.speaker.is_some() == other.speaker.is_some()
+                && who == other.speaker
+        };
+        now.len() == old.len() && old.iter().zip(now).all(is_same)
+    }
+}
+
+/// Whether a quotation is there that nobody is named for. None where that was told by what came after it.
+fn is_open_end(quote: Option<&SpokenQuote>) -> Option<bool> {
+    match quote.map(|quote| &quote.binding) {
+        None => Some(false),
+        Some(None) => Some(true),
+        Some(Some(binding)) => (binding.step != Step::Running).then_some(false),
+    }
+}
+
+/// Whether two drafts define the same sources and entities, as far as a quotation may be bound by them.
+fn defines_the_same(one: &Story, other: &Story) -> bool {
+    let source = |one: &Source, other: &Source| {
+        let is_same = one.id == other.id && one.kind == other.kind && one.title == other.title;
+        is_same && one.field("by") == other.field("by")
+    };
+    let entity = |one: &Entity, other: &Entity| one.id == other.id && one.name == other.name;
+    let sources = one.sources.iter().zip(&other.sources);
+    let entities = one.entities.iter().zip(&other.entities);
+    one.sources.len() == other.sources.len()
+        && one.entities.len() == other.entities.len()
+        && sources.into_iter().all(|(one, other)| source(one, other))
+        && entities.into_iter().all(|(one, other)| entity(one, other))
+}
