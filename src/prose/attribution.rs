@@ -1,12 +1,14 @@
 //! Attributions in a block: each cue with its source, and the quotations it binds in its own sentence.
 
 use crate::text::span::Span;
-use crate::words::{ATTRIBUTES, Classes, VerbForm};
+use crate::words::{Classes, VerbForm};
 
 use super::cue::{Cue, cue_at, ends_as_adverb};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Quote, QuoteKind, Sentence, Stance, Strength};
+use super::{
+    Attribution, AttributionForm, Form, Quote, QuoteKind, Sentence, Stance, Strength, Word,
+};
 use super::{frame, subject};
 
 /// The attributions of a block, in order of their cues.
@@ -14,13 +16,10 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
     let mut found: Vec<Attribution> = stopped_label(reader).into_iter().collect();
     for (index, sentence) in sentences.iter().enumerate() {
         let from = found.len();
-        for at in sentence.words.clone() {
-            if reader.words[at].is_quoted {
-                continue;
-            }
+        let asked = |word: &Word| !word.is_quoted && may_report(word);
+        for at in reader.those(sentence, asked) {
             let earlier = &found[from..];
             let made = match reader.is_mark(at) {
-                false if !may_report(reader, at) => continue,
                 false => according_to(reader, sentence, at)
                     .or_else(|| spoken(reader, sentence, at, earlier))
                     .or_else(|| by_place(reader, sentence, at)),
@@ -52,11 +51,11 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
     found
 }
 
-/// Whether a word may be the cue of an attribution, or its first word: most are neither.
-fn may_report(reader: Reader, at: usize) -> bool {
-    reader.has(at, Classes::CUE)
-        || matches!(reader.tag(at), Tag::Past | Tag::Present | Tag::Participle)
-        || reader.has(at, Classes::ATTRIBUTES) && reader.is(at, ATTRIBUTES)
+/// Whether a word may be the cue of an attribution, or its first word, or a mark is: most words are nothing of that.
+fn may_report(word: &Word) -> bool {
+    word.form == Form::Mark
+        || word.classes.has(Classes::CUE.or(Classes::ATTRIBUTES))
+        || matches!(word.tag, Tag::Past | Tag::Present | Tag::Participle)
 }
 
 fn attribution(
@@ -326,7 +325,9 @@ fn agrees(reader: Reader, source: &NounPhrase, cue: &Cue) -> bool {
                     | NounKind::Institution
                     | NounKind::Document
             ) || matches!(&source.kind, NounKind::Anonymous(found) if found.is_plural)
-                || matches!(words.to_lowercase().as_str(), "they" | "we" | "i" | "you")
+                || ["they", "we", "i", "you"]
+                    .iter()
+                    .any(|one| words.eq_ignore_ascii_case(one))
                 || words.contains(" and ")
         }
         _ => true,
@@ -1144,14 +1145,11 @@ fn choose(
             && attribution.source.is_some()
             && !attribution.is_inner
     };
-    let strict: Vec<usize> = (0..found.len())
-        .filter(usable)
-        .filter(|&index| found[index].strength == Strength::Strict)
-        .collect();
-    let broad: Vec<usize> = (0..found.len())
-        .filter(usable)
-        .filter(|&index| found[index].strength == Strength::Broad)
-        .collect();
+    let of_strength = |strength: Strength| {
+        let usable = (0..found.len()).filter(usable);
+        usable.filter(move |&index| found[index].strength == strength)
+    };
+    let strict = || of_strength(Strength::Strict);
     let start_of = |index: usize| {
         found[index]
             .source
@@ -1165,14 +1163,14 @@ fn choose(
     // "When Ruiz said it was “late,” Velk laughed": the clause that opens the sentence has its own speaker.
     let in_opening_clause = opens_with_clause(reader, quote, sentences);
     let own = in_opening_clause.then(|| {
-        strict.iter().copied().rev().find(|&index| {
+        strict().rev().find(|&index| {
             found[index].cue.end() <= quote.span.start() && found[index].sentence == quote.sentence
         })
     });
     if let Some(Some(own)) = own {
         return Some(own);
     }
-    let touching = strict.iter().copied().find(|&index| {
+    let touching = strict().find(|&index| {
         found[index].form == AttributionForm::After
             && start_of(index) >= quote.span.end()
             && reader.text[quote.span.end()..start_of(index)]
@@ -1182,7 +1180,7 @@ fn choose(
     if touching.is_some() {
         return touching;
     }
-    let closing = strict.iter().copied().rev().find(|&index| {
+    let closing = strict().rev().find(|&index| {
         matches!(
             found[index].form,
             AttributionForm::After | AttributionForm::AccordingTo
@@ -1192,24 +1190,24 @@ fn choose(
     if closing.is_some() {
         return closing;
     }
-    let preceding = |list: &[usize]| {
-        list.iter().copied().rev().find(|&index| {
+    let preceding = |strength: Strength| {
+        of_strength(strength).rev().find(|&index| {
             found[index].cue.end() <= quote.span.start() && found[index].sentence == quote.sentence
         })
     };
-    let carried_after = strict.iter().copied().find(|&index| {
+    let carried_after = strict().find(|&index| {
         found[index].form == AttributionForm::After && found[index].cue.end() <= quote.span.start()
     });
-    preceding(&strict)
+    preceding(Strength::Strict)
         .or(carried_after)
         .or_else(|| {
-            strict.iter().copied().find(|&index| {
+            strict().find(|&index| {
                 found[index].cue.start() >= quote.span.end()
                     && sentences[found[index].sentence].span.overlaps(quote.span)
             })
         })
-        .or_else(|| preceding(&broad))
-        .or_else(|| broad.first().copied())
+        .or_else(|| preceding(Strength::Broad))
+        .or_else(|| of_strength(Strength::Broad).next())
 }
 
 /// Whether the quotation stands in a clause that opens its sentence: "After Ruiz said it was “late,” …".

@@ -36,6 +36,8 @@ use vocabulary::Vocabulary;
 pub struct Prose {
     /// Words, numbers and punctuation that print, in order.
     pub words: Vec<Word>,
+    /// The classes of all of them together: where none of its words is of a class, none is looked for.
+    pub classes: Classes,
     /// The words that may stand in its text, hidden ones too.
     pub vocabulary: Vocabulary,
     /// Sentences in order.
@@ -313,8 +315,11 @@ fn read_prose(block: &Block, reading: &Reading) -> Prose {
     let (people, names) = people::people(reader, &sentences, &attributions);
     let figures = figure::figures(reader, &sentences);
     let times = date::times(text, &words);
+    let all = words.iter().map(|word| word.classes);
+    let classes = all.fold(Classes::NONE, Classes::or);
     Prose {
         words,
+        classes,
         vocabulary,
         sentences,
         quotes,

@@ -10,7 +10,9 @@ pub fn sentences(text: &str, words: &[Word]) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut first = 0;
     let mut at = 0;
-    while at < words.len() {
+    // A word of letters and digits alone ends no sentence: it has no stop.
+    while let Some(by) = words[at..].iter().position(|word| !word.is_plain) {
+        at += by;
         match end_of_sentence(text, words, at) {
             Some(last) => {
                 found.push(sentence(words, first, last));

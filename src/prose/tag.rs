@@ -106,25 +106,25 @@ impl Tag {
     }
 }
 
-const SHAPES: usize = 28;
+const SHAPES: u32 = 28;
 /// The first shape of a word; those before it are of none.
-const FIRST_SHAPE: usize = 4;
-const CLASSES: usize = COUNT + 1;
+const FIRST_SHAPE: u32 = 4;
+const CLASSES: u32 = COUNT as u32 + 1;
 
 /// The first row of each table behind those of the words of the vocabulary, in the order of the trainer.
 struct Tables {
     /// Of words that are not in the vocabulary, by their ending: two rows for each.
-    ends: usize,
+    ends: u32,
     /// Of the shapes of a word and of the one after it.
-    shapes: usize,
+    shapes: u32,
     /// Of the classes of the two words before.
-    before: usize,
+    before: u32,
 }
 
 fn tables() -> Tables {
     let (words, suffixes) = weights().sizes();
-    let ends = 4 * words;
-    let shapes = ends + 2 * suffixes;
+    let ends = 4 * words as u32;
+    let shapes = ends + 2 * suffixes as u32;
     Tables {
         ends,
         shapes,
@@ -133,54 +133,58 @@ fn tables() -> Tables {
 }
 
 /// How many shapes the word after one may have: none of them is the first of its sentence.
-const AFTER: usize = SHAPES / 2;
+const AFTER: u32 = SHAPES / 2;
 
 /// What of a word does not depend on the classes before it: its rows.
 #[derive(Clone, Copy, Default)]
 struct Facts {
     /// For itself.
-    own: usize,
+    own: u32,
     /// As the word after another.
-    after: usize,
+    after: u32,
     /// The first of its four, as the word before another or after the next.
-    word: usize,
+    word: u32,
     /// What it looks like.
-    shape: usize,
+    shape: u32,
 }
 
 /// Gives every word its class.
 pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
     let tables = tables();
     let weights = weights();
-    let mut facts: Vec<Facts> = Vec::with_capacity(words.len() + 2);
     let mut folded = String::new();
+    let mut facts = |word: &Word, is_first: bool| {
+        let number = u32::from(word.number);
+        let (own, after) = match number {
+            0 => {
+                let end = tables.ends + 2 * suffix(text, word, &mut folded);
+                (end, end + 1)
+            }
+            _ => (4 * number, 4 * number + 2),
+        };
+        Facts {
+            own,
+            after,
+            word: 4 * number,
+            shape: shape(text, word, is_first),
+        }
+    };
+    // Nothing stands behind the last word.
+    let nothing = Facts {
+        own: tables.ends,
+        after: tables.ends + 1,
+        ..Facts::default()
+    };
     for sentence in sentences {
         let words = &mut words[sentence.words.clone()];
-        facts.clear();
-        facts.extend(words.iter().enumerate().map(|(at, word)| {
-            let first = match word.number {
-                0 => tables.ends + 2 * suffix(text, word, &mut folded),
-                known => 4 * usize::from(known),
-            };
-            let known = usize::from(word.number != 0);
-            Facts {
-                own: first,
-                after: first + 1 + known,
-                word: 4 * usize::from(word.number),
-                shape: shape(text, word, at == 0),
-            }
-        }));
-        // Nothing stands behind the last word.
-        let nothing = Facts {
-            own: tables.ends,
-            after: tables.ends + 1,
-            ..Facts::default()
-        };
-        facts.extend([nothing; 2]);
+        let mut here = words.first().map_or(nothing, |word| facts(word, true));
+        let mut next = words.get(1).map_or(nothing, |word| facts(word, false));
         let mut last = 0;
         let (mut before, mut earlier) = (CLASSES - 1, CLASSES - 1);
-        for (index, word) in words.iter_mut().enumerate() {
-            let (here, next, after_next) = (facts[index], facts[index + 1], facts[index + 2]);
+        for index in 0..words.len() {
+            let after_next = words
+                .get(index + 2)
+                .map_or(nothing, |word| facts(word, false));
             let of_next = next.shape / 4 * 2 + next.shape % 2;
             let rows = [
                 weights.row(here.own),
@@ -190,12 +194,14 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
                 weights.row(tables.before + before * CLASSES + earlier),
                 weights.row(tables.shapes + (here.shape - FIRST_SHAPE) * AFTER + of_next),
             ];
+            let word = &mut words[index];
             // A noun may always be.
             let may_be = possible(text, word) | 1 << Tag::Noun as u32;
             let best = best_tag(&rows, may_be);
             word.tag = TAGS[best];
             last = here.word;
-            (before, earlier) = (best, before);
+            (before, earlier) = (best as u32, before);
+            (here, next) = (next, after_next);
         }
         mend(text, words);
     }
@@ -320,7 +326,7 @@ fn small_verbs(text: &str, word: &Word) -> &'static [Verb] {
 }
 
 /// The ending of a word that is not in the vocabulary.
-fn suffix(text: &str, word: &Word, folded: &mut String) -> usize {
+fn suffix(text: &str, word: &Word, folded: &mut String) -> u32 {
     let letters = word.span.of(text);
     let stem = match word.is_plain {
         true => letters,
@@ -329,15 +335,15 @@ fn suffix(text: &str, word: &Word, folded: &mut String) -> usize {
     let bytes = stem.as_bytes();
     // Small ASCII letters need no folding.
     if bytes.iter().rev().take(3).all(u8::is_ascii_lowercase) {
-        return usize::from(weights().suffix(bytes));
+        return u32::from(weights().suffix(bytes));
     }
     super::word::fold(stem, folded);
-    usize::from(weights().suffix(folded.as_bytes()))
+    u32::from(weights().suffix(folded.as_bytes()))
 }
 
 /// What a word looks like, from [`FIRST_SHAPE`] to before [`SHAPES`].
 #[inline]
-fn shape(text: &str, word: &Word, is_first: bool) -> usize {
+fn shape(text: &str, word: &Word, is_first: bool) -> u32 {
     let kind = match word.form {
         Form::Number => 1,
         Form::Mark => 2,
@@ -345,12 +351,12 @@ fn shape(text: &str, word: &Word, is_first: bool) -> usize {
         Form::Capital => 5,
         Form::Caps => 6,
     };
-    let first = usize::from(is_first) * 2;
+    let first = u32::from(is_first) * 2;
     if word.is_plain || word.form == Form::Mark {
         return kind * 4 + first;
     }
     let letters = word.span.of(text);
     let is_hyphened = word.form == Form::Lower && letters.contains('-');
     let is_possessive = possessive_stem(letters).len() < letters.len();
-    (kind + usize::from(is_hyphened)) * 4 + first + usize::from(is_possessive)
+    (kind + u32::from(is_hyphened)) * 4 + first + u32::from(is_possessive)
 }

@@ -102,8 +102,7 @@ impl Cast {
         for phrase in phrases {
             cast.add_full(text, phrase);
         }
-        let mut words = prose.words.iter();
-        cast.has_title = words.any(|word| word.classes.has(Classes::HONORIFIC));
+        cast.has_title = prose.classes.has(Classes::HONORIFIC);
         cast.turns.reserve_exact(count);
         for &span in &prose.names {
             cast.add_mention(text, prose, span);

@@ -131,7 +131,7 @@ impl Traces {
         let mut words = prose.words.iter();
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
-            may_accuse: words.any(may_accuse),
+            may_accuse: prose.classes.has(Classes::ACCUSES) && words.any(may_accuse),
             cleared: cleared(text, prose),
         }
     }
@@ -145,7 +145,11 @@ impl Brought {
             .or(Classes::HONORIFIC)
             .or(Classes::BROUGHT);
         let is_asked = |word: &&Word| word.classes.has(ASKED) && word.span.end() <= limit;
-        for word in prose.words.iter().filter(is_asked) {
+        let words = match prose.classes.has(ASKED) {
+            true => &prose.words[..],
+            false => &[],
+        };
+        for word in words.iter().filter(is_asked) {
             brought.has_document |= word.classes.has(Classes::DOCUMENT);
             brought.has_person |=
                 word.classes.has(Classes::HONORIFIC) && word.form == Form::Capital;
@@ -199,8 +203,10 @@ pub fn may_accuse(word: &Word) -> bool {
 }
 
 fn cleared(text: &str, prose: &Prose) -> Option<Arc<Cleared>> {
+    if !prose.classes.has(Classes::TELLS) {
+        return None;
+    }
     let tells = |word: &&Word| word.classes.has(Classes::TELLS);
-    prose.words.iter().find(tells)?;
     let mut cleared = Cleared::default();
     for sentence in &prose.sentences {
         let words = &prose.words[sentence.words.clone()];
