@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::entities::base::Base;
 use crate::entities::mention::Named;
 use crate::notes::scratch::{self, Scratch};
-use crate::prose::Prose;
 use crate::prose::style::{self, Pairs};
+use crate::prose::{Prose, Room};
 use crate::reading::{QuoteStyle, Reading};
 use crate::story::cast::Cast;
 use crate::story::echo::{self, Echo};
@@ -66,10 +66,11 @@ impl Draft {
         };
         let alike = before.filter(|draft| draft.quotes == quotes);
         let nothing = Arc::new(Prose::default());
+        let mut room = Room::default();
         let prose = same.keep(alike.map(|draft| &*draft.prose), |index| {
             match block(index).shape {
                 Shape::Blank => nothing.clone(),
-                _ => Arc::new(Prose::read(block(index), reading)),
+                _ => Arc::new(Prose::read_in(block(index), reading, &mut room)),
             }
         });
         let unnamed = Arc::new(Named::default());
@@ -161,7 +162,7 @@ impl Same {
     }
 
     /// Something for each block: what the draft before had for it, where it is shared with it, else what `make` makes.
-    fn keep<T: Clone>(&self, had: Option<&[T]>, make: impl Fn(usize) -> T) -> Vec<T> {
+    fn keep<T: Clone>(&self, had: Option<&[T]>, make: impl FnMut(usize) -> T) -> Vec<T> {
         let Some(had) = had else {
             return (0..self.count).map(make).collect();
         };

@@ -14,9 +14,10 @@ use super::{frame, subject};
 /// The attributions of a block, in order of their cues.
 pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = stopped_label(reader).into_iter().collect();
+    let has_quotes = !reader.quotes.is_empty();
     for (index, sentence) in sentences.iter().enumerate() {
         let from = found.len();
-        let asked = |word: &Word| !word.is_quoted && may_report(word);
+        let asked = |word: &Word| !word.is_quoted && may_report(word, has_quotes);
         for at in reader.those(sentence, asked) {
             let earlier = &found[from..];
             let made = match reader.is_mark(at) {
@@ -51,11 +52,12 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
     found
 }
 
-/// Whether a word may be the cue of an attribution, or its first word, or a mark is: most words are nothing of that.
-fn may_report(word: &Word) -> bool {
+/// Whether a word may be the cue of an attribution, or its first word, or a mark is: most words are nothing of that. Any verb
+/// may be a cue by its place beside a quotation.
+fn may_report(word: &Word, has_quotes: bool) -> bool {
     word.form == Form::Mark
         || word.classes.has(Classes::CUE.or(Classes::ATTRIBUTES))
-        || matches!(word.tag, Tag::Past | Tag::Present | Tag::Participle)
+        || has_quotes && matches!(word.tag, Tag::Past | Tag::Present | Tag::Participle)
 }
 
 fn attribution(

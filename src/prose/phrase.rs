@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::text::span::Span;
 use crate::text::words::lower;
-use crate::words::{Classes, Verb, is_alike};
+use crate::words::{Classes, Lengths, Verb, is_alike};
 
 use super::tag::Tag;
 use super::{Form, Quote, QuoteKind, Sentence, Word};
@@ -333,13 +333,12 @@ const TIMES: &[&str] = &[
 
 /// A word that may stand before a word of time: `last`, `late`, `the`, `Friday` of `Friday night`.
 fn is_time_modifier(reader: Reader, at: usize) -> bool {
-    reader.is(
-        at,
-        &[
-            "last", "this", "that", "next", "early", "late", "earlier", "later", "the", "same",
-            "recent", "past",
-        ],
-    ) || reader.has(at, Classes::WEEKDAY)
+    const MODIFIERS: &[&str] = &[
+        "last", "this", "that", "next", "early", "late", "earlier", "later", "the", "same",
+        "recent", "past",
+    ];
+    static LENGTHS: Lengths = Lengths::of(&[MODIFIERS]);
+    reader.has(at, Classes::WEEKDAY) || LENGTHS.may_hold(reader.of(at)) && reader.is(at, MODIFIERS)
 }
 
 /// Whether a phrase tells only when: `Friday`, `last week`, `Later`, `hours`.

@@ -216,9 +216,40 @@ fn read_mark(
     }
     let before = text[..words[at].span.start()].chars().next_back();
     let after = text[words[at].span.end()..].chars().next();
-    let space_before = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'*_>".contains(c));
-    let space_after =
-        after.is_none_or(|c| c.is_whitespace() || ")]}—–-/”’\"'.,;:!?*_…".contains(c));
+    let is_space_before = |c: char| {
+        let is_sign = matches!(
+            c,
+            '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '*' | '_' | '>'
+        );
+        is_sign || c.is_whitespace()
+    };
+    let is_space_after = |c: char| {
+        let is_sign = matches!(
+            c,
+            ')' | ']'
+                | '}'
+                | '—'
+                | '–'
+                | '-'
+                | '/'
+                | '”'
+                | '’'
+                | '"'
+                | '\''
+                | '.'
+                | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '*'
+                | '_'
+                | '…'
+        );
+        is_sign || c.is_whitespace()
+    };
+    let space_before = before.is_none_or(is_space_before);
+    let space_after = after.is_none_or(is_space_after);
     let mark = |is_single: bool, side: Side| Some(Mark { is_single, side });
     match sign {
         "„" | "«" => mark(false, Side::Opens),

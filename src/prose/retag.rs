@@ -1,6 +1,6 @@
 //! What the tagger takes wrong where a verb that reports decides: a sentence without a verb that tells, "to" before a verb.
 
-use crate::words::{Classes, VerbForm};
+use crate::words::{Classes, Lengths, VerbForm, is_alike};
 
 use super::tag::Tag;
 use super::{Sentence, Word};
@@ -82,6 +82,12 @@ const ONLY_VERBS: &[&str] = &[
     "acknowledges",
 ];
 
+fn is_only_verb(word: &str) -> bool {
+    static LENGTHS: Lengths = Lengths::of(&[ONLY_VERBS]);
+    let mut verbs = ONLY_VERBS.iter();
+    LENGTHS.may_hold(word) && verbs.any(|verb| is_alike(word.as_bytes(), verb))
+}
+
 /// Whether a word is one of those that are mended: most are not.
 fn may_be_wrong(word: &Word) -> bool {
     match word.tag {
@@ -119,7 +125,7 @@ fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
                 && words[at].form == super::Form::Lower
                 && (follows_noun(text, words, first, at)
                     || at > first && words[at - 1].tag == Tag::Number)
-                && ONLY_VERBS.iter().any(|verb| is(verb)) =>
+                && is_only_verb(words[at].span.of(text)) =>
         {
             form(&words[at])
         }

@@ -3,7 +3,9 @@
 //! A greedy averaged perceptron over whole numbers, the same on every machine. `grammar/tagger/README.md` says how it was
 //! trained, on what, and how often it is right.
 
-use crate::words::{ALL_TAGS, Classes, Cues, TAGS as COUNT, Verb, VerbForm, best_tag, weights};
+use crate::words::{
+    ALL_TAGS, Classes, Cues, ROW, Scores, TAGS as COUNT, Verb, VerbForm, best_tag, weights,
+};
 
 use super::word::possessive_stem;
 use super::{Form, Sentence, Word};
@@ -111,7 +113,7 @@ const SHAPES: u32 = 28;
 const FIRST_SHAPE: u32 = 4;
 const CLASSES: u32 = COUNT as u32 + 1;
 
-/// The first row of each table behind those of the words of the vocabulary, in the order of the trainer.
+/// Where each table begins behind the rows of the words of the vocabulary, in the order of the trainer; in bytes, as all places are.
 struct Tables {
     /// Of words that are not in the vocabulary, by their ending: two rows for each.
     ends: u32,
@@ -123,19 +125,19 @@ struct Tables {
 
 fn tables() -> Tables {
     let (words, suffixes) = weights().sizes();
-    let ends = 4 * words as u32;
-    let shapes = ends + 2 * suffixes as u32;
+    let ends = 4 * ROW * words as u32;
+    let shapes = ends + 2 * ROW * suffixes as u32;
     Tables {
         ends,
         shapes,
-        before: shapes + (SHAPES - FIRST_SHAPE) * AFTER,
+        before: shapes + ROW * (SHAPES - FIRST_SHAPE) * AFTER,
     }
 }
 
 /// How many shapes the word after one may have: none of them is the first of its sentence.
 const AFTER: u32 = SHAPES / 2;
 
-/// What of a word does not depend on the classes before it: its rows.
+/// What of a word does not depend on the classes before it: where its rows are.
 #[derive(Clone, Copy, Default)]
 struct Facts {
     /// For itself.
@@ -144,35 +146,39 @@ struct Facts {
     after: u32,
     /// The first of its four, as the word before another or after the next.
     word: u32,
-    /// What it looks like.
+    /// For its shape, among those of words and those of words after another.
     shape: u32,
+    shape_after: u32,
 }
 
-/// Gives every word its class.
-pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
+/// Gives every word its class. A word is folded in `room`, which is used again.
+pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence], room: &mut String) {
     let tables = tables();
     let weights = weights();
-    let mut folded = String::new();
     let mut facts = |word: &Word, is_first: bool| {
-        let number = u32::from(word.number);
-        let (own, after) = match number {
+        let place = 4 * ROW * u32::from(word.number);
+        let (own, after) = match word.number {
             0 => {
-                let end = tables.ends + 2 * suffix(text, word, &mut folded);
-                (end, end + 1)
+                let end = tables.ends + 2 * ROW * suffix(text, word, room);
+                (end, end + ROW)
             }
-            _ => (4 * number, 4 * number + 2),
+            _ => (place, place + 2 * ROW),
         };
+        let Shape { kind, is_owner } = shape(text, word);
+        let beside = 2 * kind + u32::from(is_owner);
+        let itself = 4 * kind + 2 * u32::from(is_first) + u32::from(is_owner);
         Facts {
             own,
             after,
-            word: 4 * number,
-            shape: shape(text, word, is_first),
+            word: place,
+            shape: ROW * AFTER * (itself - FIRST_SHAPE),
+            shape_after: ROW * beside,
         }
     };
     // Nothing stands behind the last word.
     let nothing = Facts {
         own: tables.ends,
-        after: tables.ends + 1,
+        after: tables.ends + ROW,
         ..Facts::default()
     };
     for sentence in sentences {
@@ -185,19 +191,19 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
             let after_next = words
                 .get(index + 2)
                 .map_or(nothing, |word| facts(word, false));
-            let of_next = next.shape / 4 * 2 + next.shape % 2;
-            let rows = [
-                weights.row(here.own),
-                weights.row(last + 1),
-                weights.row(next.after),
-                weights.row(after_next.word + 3),
-                weights.row(tables.before + before * CLASSES + earlier),
-                weights.row(tables.shapes + (here.shape - FIRST_SHAPE) * AFTER + of_next),
-            ];
+            let before_both = ROW * CLASSES * before + ROW * earlier;
+            let scores = Scores {
+                own: weights.row(here.own),
+                last: weights.row(last + ROW),
+                next: weights.row(next.after),
+                after_next: weights.row(after_next.word + 3 * ROW),
+                shape: weights.row(tables.shapes + here.shape + next.shape_after),
+                before: weights.row(tables.before + before_both),
+            };
             let word = &mut words[index];
             // A noun may always be.
             let may_be = possible(text, word) | 1 << Tag::Noun as u32;
-            let best = best_tag(&rows, may_be);
+            let best = best_tag(scores, may_be);
             word.tag = TAGS[best];
             last = here.word;
             (before, earlier) = (best as u32, before);
@@ -210,16 +216,17 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
 /// Verbs that the weights took for something else, where what stands around them leaves no doubt: "he hopes", "they think",
 /// "Ruiz endorsed the plan", "Ruiz swears the road is safe".
 fn mend(text: &str, words: &mut [Word]) {
+    let may_be_wrong = |word: &Word| {
+        word.classes.has(Classes::CUE.or(Classes::CUE_FRAME))
+            && word.form == Form::Lower
+            && matches!(
+                word.tag,
+                Tag::Noun | Tag::Adjective | Tag::Base | Tag::Participle
+            )
+    };
     for at in 1..words.len() {
         let word = &words[at];
-        let may_be_wrong = matches!(
-            word.tag,
-            Tag::Noun | Tag::Adjective | Tag::Base | Tag::Participle
-        );
-        if !may_be_wrong
-            || word.form != Form::Lower
-            || !word.classes.has(Classes::CUE.or(Classes::CUE_FRAME))
-        {
+        if !may_be_wrong(word) {
             continue;
         }
         let adverbs = words[..at]
@@ -341,9 +348,15 @@ fn suffix(text: &str, word: &Word, folded: &mut String) -> u32 {
     u32::from(weights().suffix(folded.as_bytes()))
 }
 
-/// What a word looks like, from [`FIRST_SHAPE`] to before [`SHAPES`].
+/// What a word looks like, wherever in its sentence it stands.
+struct Shape {
+    kind: u32,
+    /// Whether it has a possessive ending.
+    is_owner: bool,
+}
+
 #[inline]
-fn shape(text: &str, word: &Word, is_first: bool) -> u32 {
+fn shape(text: &str, word: &Word) -> Shape {
     let kind = match word.form {
         Form::Number => 1,
         Form::Mark => 2,
@@ -351,12 +364,16 @@ fn shape(text: &str, word: &Word, is_first: bool) -> u32 {
         Form::Capital => 5,
         Form::Caps => 6,
     };
-    let first = u32::from(is_first) * 2;
     if word.is_plain || word.form == Form::Mark {
-        return kind * 4 + first;
+        return Shape {
+            kind,
+            is_owner: false,
+        };
     }
     let letters = word.span.of(text);
     let is_hyphened = word.form == Form::Lower && letters.contains('-');
-    let is_possessive = possessive_stem(letters).len() < letters.len();
-    (kind + u32::from(is_hyphened)) * 4 + first + u32::from(is_possessive)
+    Shape {
+        kind: kind + u32::from(is_hyphened),
+        is_owner: possessive_stem(letters).len() < letters.len(),
+    }
 }
