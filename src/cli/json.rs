@@ -128,9 +128,9 @@ fn write(finding: &Finding, path: &str, lines: &Lines, to: &mut Written) {
         lines.write_place(related.span, path, to);
     });
     to.as_is(r#","rule":"#);
-    to.text(finding.rule);
+    to.name(finding.rule);
     to.as_is(r#","severity":"#);
-    to.text(finding.severity.name());
+    to.name(finding.severity.name());
     to.as_is(r#","span":"#);
     to.or_null(told, write_span);
     to.as_is("}");

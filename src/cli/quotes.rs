@@ -114,9 +114,17 @@ fn answer(draft: &Draft, text: &str, id: &Value) -> String {
             }),
         }
     }
-    format!(
-        r#"{{"id":{id},"onrecord.inner":[{inner}],"onrecord.open":[{open}],"quotes":[{attributed}]}}"#
-    )
+    let mut all = Written::with_room(inner.len() + open.len() + attributed.len() + 128);
+    all.as_is(r#"{"id":"#);
+    all.as_is(&id.to_string());
+    all.as_is(r#","onrecord.inner":["#);
+    all.append(&inner);
+    all.as_is(r#"],"onrecord.open":["#);
+    all.append(&open);
+    all.as_is(r#"],"quotes":["#);
+    all.append(&attributed);
+    all.as_is("]}");
+    all.into_string()
 }
 
 /// An attribution, behind those before it.
@@ -126,19 +134,19 @@ fn write(draft: &Draft, said: &Said, points: &CodePoints, to: &mut Written) {
     to.as_is(r#"{"cue":"#);
     to.or_null(said.cue, in_row);
     to.as_is(r#","onrecord.confidence":"#);
-    to.text(confidence(said.confidence));
+    to.name(confidence(said.confidence));
     to.as_is(r#","onrecord.lemma":"#);
-    to.or_null(said.lemma, Written::text);
+    to.or_null(said.lemma, Written::name);
     to.as_is(r#","onrecord.quoted":"#);
     to.row(&said.quoted, |to, one| {
         to.as_is(r#"{"confidence":"#);
-        to.text(confidence(one.confidence));
+        to.name(confidence(one.confidence));
         to.as_is(r#","evidence":"#);
-        to.text(one.evidence.name());
+        to.name(one.evidence.name());
         to.as_is(r#","span":"#);
         points.write(one.span, to);
         to.as_is(r#","step":"#);
-        to.text(step(one.step));
+        to.name(step(one.step));
         to.as_is("}");
     });
     to.as_is(r#","onrecord.speaker":"#);
@@ -153,15 +161,15 @@ fn write(draft: &Draft, said: &Said, points: &CodePoints, to: &mut Written) {
         to.as_is("}");
     });
     to.as_is(r#","onrecord.stance":"#);
-    to.text(said.stance.name());
+    to.name(said.stance.name());
     to.as_is(r#","onrecord.step":"#);
-    to.or_null(said.step.map(step), Written::text);
+    to.or_null(said.step.map(step), Written::name);
     to.as_is(r#","spans":"#);
     to.row(&said.content, |to, one| points.write(*one, to));
     to.as_is(r#","speaker":"#);
     to.or_null(said.source, in_row);
     to.as_is(r#","type":"#);
-    to.text(said.kind.name());
+    to.name(said.kind.name());
     to.as_is("}");
 }
 

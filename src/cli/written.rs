@@ -2,41 +2,54 @@
 
 /// JSON that is being written.
 #[derive(Debug, Default)]
-pub struct Written(String);
+pub struct Written(Vec<u8>);
 
 impl Written {
     /// Nothing yet, with room for so many bytes.
     pub fn with_room(bytes: usize) -> Written {
-        Written(String::with_capacity(bytes))
+        Written(Vec::with_capacity(bytes))
     }
 
     /// Brackets, commas and names, or a value that is JSON already.
+    #[inline]
     pub fn as_is(&mut self, json: &str) {
-        self.0.push_str(json);
+        self.0.extend_from_slice(json.as_bytes());
     }
 
     /// A string.
     pub fn text(&mut self, words: &str) {
         // Hardly a string has a byte that must not stand in JSON; all are looked at, many at once.
         let is_escaped = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
-        if words
+        match words
             .bytes()
             .fold(false, |any, byte| any | is_escaped(byte))
         {
-            self.0.push_str(&of(words));
-            return;
+            true => self.as_is(&of(words)),
+            false => self.name(words),
         }
-        self.0.push('"');
-        self.0.push_str(words);
-        self.0.push('"');
+    }
+
+    /// A string of ours, in which nothing needs to be escaped.
+    pub fn name(&mut self, words: &str) {
+        self.0.reserve(words.len() + 2);
+        self.0.push(b'"');
+        self.as_is(words);
+        self.0.push(b'"');
     }
 
     /// A whole number.
-    pub fn number(&mut self, number: usize) {
-        if number >= 10 {
-            self.number(number / 10);
+    pub fn number(&mut self, mut number: usize) {
+        let mut digits = [0; 20];
+        let mut from = digits.len();
+        loop {
+            from -= 1;
+            digits[from] = b'0' + (number % 10) as u8;
+            number /= 10;
+            if number == 0 {
+                break;
+            }
         }
-        self.0.push(char::from(b'0' + (number % 10) as u8));
+        self.0.extend_from_slice(&digits[from..]);
     }
 
     /// What there is, as `write` writes it, or `null`.
@@ -53,20 +66,30 @@ impl Written {
         all: impl IntoIterator<Item = T>,
         mut write: impl FnMut(&mut Written, T),
     ) {
-        self.0.push('[');
+        self.0.push(b'[');
         let start = self.0.len();
         for one in all {
             self.link(start);
             write(self, one);
         }
-        self.0.push(']');
+        self.0.push(b']');
     }
 
     /// A comma behind what stands before, if anything does from the byte `start` on.
     pub fn link(&mut self, start: usize) {
         if self.0.len() > start {
-            self.0.push(',');
+            self.0.push(b',');
         }
+    }
+
+    /// What was written elsewhere.
+    pub fn append(&mut self, other: &Written) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    /// How many bytes were written.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Whether nothing is written yet.
@@ -76,13 +99,7 @@ impl Written {
 
     /// What was written.
     pub fn into_string(self) -> String {
-        self.0
-    }
-}
-
-impl std::fmt::Display for Written {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        String::from_utf8(self.0).expect("JSON is text")
     }
 }
 
