@@ -243,9 +243,19 @@ impl Cast {
             return known;
         }
         let start = self.letters.len();
-        clean_onto(at.of(text), &mut self.letters);
-        let middle = self.letters.len();
-        fold_onto(stem(at.of(text)), &mut self.letters);
+        let name = stem(at.of(text));
+        let middle = if is_simple(name) {
+            self.letters.push_str(name);
+            let middle = self.letters.len();
+            self.letters.push_str(name);
+            self.letters[middle..].make_ascii_lowercase();
+            middle
+        } else {
+            clean_onto(at.of(text), &mut self.letters);
+            let middle = self.letters.len();
+            fold_onto(name, &mut self.letters);
+            middle
+        };
         Spelled {
             at,
             plain: Span::new(start, middle),
