@@ -639,8 +639,7 @@ fn sentence_subject(reader: Reader, sentence: &Sentence) -> Option<NounPhrase> {
 /// `“…” — Dana Ortiz`: a dash and a name after a quotation.
 fn signed(reader: Reader, at: usize) -> Option<Attribution> {
     let is_dash = matches!(reader.sign(at), "—" | "–" | "--" | "―");
-    let closes = at > 0 && matches!(reader.sign(at - 1), "”" | "\"" | "»" | "’");
-    if !is_dash || !closes {
+    if !is_dash || at == 0 || !matches!(reader.sign(at - 1), "”" | "\"" | "»" | "’") {
         return None;
     }
     let source = phrase::after(reader, at + 1, reader.words.len())?;

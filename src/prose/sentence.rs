@@ -42,6 +42,10 @@ fn end_of_sentence(text: &str, words: &[Word], at: usize) -> Option<usize> {
         return ends_with_abbreviation(text, words, at).then_some(at);
     }
     let token = word.span.of(text);
+    // Most marks are commas and quotation marks of one byte.
+    if !matches!(token.as_bytes()[0], b'.' | b'?' | b'!' | 0xe2) {
+        return None;
+    }
     let stops = matches!(token, "." | "?" | "!" | "…" | "?!" | "!?")
         || (token.starts_with("..") && token.len() >= 3);
     if !stops {

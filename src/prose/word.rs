@@ -85,10 +85,10 @@ pub fn apply_house_words(text: &str, words: &mut [Word], house: &HouseWords) {
 impl Found<'_> {
     /// Reads text of which nothing is hidden.
     fn run(&mut self, run: Span) {
-        let text = self.text;
+        let (text, opaque) = (self.text, self.opaque);
         let mut at = run.start();
         while at < run.end() {
-            if let Some(whole) = self.opaque.iter().find(|span| span.contains(at)) {
+            if let Some(whole) = opaque.iter().find(|span| span.contains(at)) {
                 let span = Span::new(at, whole.end().min(run.end()));
                 self.take(Word::new(span, Form::Lower, words::Known::default()));
                 at = span.end();
@@ -103,6 +103,8 @@ impl Found<'_> {
                 && let Some((word, letters)) = plain(text, at, run.end())
             {
                 at = word.span.end();
+                // Nothing begins with the blank that mostly stands behind a word.
+                at += usize::from(text.as_bytes().get(at) == Some(&b' '));
                 self.vocabulary
                     .add_word(text, &word, Some(letters), self.lower);
                 self.words.push(word);
@@ -396,10 +398,13 @@ fn is_name_behind_particle(word: &str) -> bool {
 }
 
 fn mark(text: &str, start: usize, limit: usize) -> Word {
-    let first = char_at(text, start);
-    let mut end = start + first.len_utf8();
-    if matches!(first, '.' | '-') {
-        while end < limit && char_at(text, end) == first {
+    let bytes = text.as_bytes();
+    let mut end = match bytes[start].is_ascii() {
+        true => start + 1,
+        false => start + char_at(text, start).len_utf8(),
+    };
+    if matches!(bytes[start], b'.' | b'-') {
+        while end < limit && bytes[end] == bytes[start] {
             end += 1;
         }
     }

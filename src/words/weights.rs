@@ -119,8 +119,8 @@ pub fn best(scores: Scores, may_be: u32) -> usize {
     let mut best = 0;
     match may_be {
         ALL => {
-            for class in 0..WIDTH {
-                best = (key(&scores, class) & KEPT[class]).max(best);
+            for (class, kept) in KEPT.iter().enumerate() {
+                best = (key(&scores, class) & kept).max(best);
             }
         }
         _ => {
