@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::entities::base::Base;
 use crate::entities::mention::Named;
 use crate::notes::scratch::{self, Scratch};
-use crate::prose::Prose;
 use crate::prose::style::{self, Pairs};
+use crate::prose::{Prose, Room};
 use crate::reading::{QuoteStyle, Reading};
 use crate::story::again;
 use crate::story::cast::Casts;
@@ -68,12 +68,13 @@ impl Draft {
         };
         let alike = before.filter(|draft| draft.quotes == quotes);
         let nothing = Arc::new(Prose::default());
+        let mut room = Room::default();
         let prose = Pages::read(
             shared,
             alike.map(|draft| &draft.prose),
             |index| match block(index).shape {
                 Shape::Blank => nothing.clone(),
-                _ => Arc::new(Prose::read(block(index), reading)),
+                _ => Arc::new(Prose::read_in(block(index), reading, &mut room)),
             },
         );
         let unnamed = Arc::new(Named::default());

@@ -11,7 +11,9 @@ use std::sync::LazyLock;
 pub use lengths::Lengths;
 pub use table::{Capitals, Key, Run, Table};
 pub use told::{ACCUSATIONS, ATTRIBUTES, BODIES, CHANGES, PARTS, PEOPLE, TOLD};
-pub use weights::{ALL as ALL_TAGS, CLASSES as TAGS, Row, Weights, best as best_tag, weights};
+pub use weights::{
+    ALL as ALL_TAGS, CLASSES as TAGS, ROW, Row, Scores, Weights, best as best_tag, weights,
+};
 
 /// What the lists say of a word: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

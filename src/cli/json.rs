@@ -1,14 +1,13 @@
 //! Findings as JSON, version 1: zero-based lines, UTF-16 characters, spans in bytes.
 
 use memchr::memchr2_iter;
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::Value;
 
 use super::check::Report;
 use super::stream::CodePoints;
+use super::written::{self, Written};
 use crate::finding::Finding;
-use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 /// The findings of a draft as elements of an array, a finding a line.
@@ -45,7 +44,13 @@ struct FoundInArticle {
 #[derive(Serialize)]
 struct AlsoInArticle {
     message: String,
-    span: Ends<usize>,
+    span: Ends,
+}
+
+#[derive(Serialize)]
+struct Ends {
+    end: usize,
+    start: usize,
 }
 
 /// The findings of the text of an article.
@@ -80,26 +85,76 @@ pub fn in_code_points(text: &str, id: Value, findings: Vec<Finding>) -> Article 
 /// alphabet.
 fn objects(report: &Report, link: &str) -> String {
     let lines = Lines::of(&report.source);
-    let path = report.path.as_str();
-    let mut objects = Vec::with_capacity(600 * report.findings.len());
+    let path = written::of(&report.path);
+    let mut objects = Written::with_room(600 * report.findings.len());
     for finding in &report.findings {
         if !objects.is_empty() {
-            objects.extend_from_slice(link.as_bytes());
+            objects.as_is(link);
         }
-        let found = Found {
-            path,
-            finding,
-            lines: &lines,
-        };
-        serde_json::to_writer(&mut objects, &found).expect("plain data is always JSON");
+        write(finding, &path, &lines, &mut objects);
     }
-    String::from_utf8(objects).expect("JSON is text")
+    objects.into_string()
+}
+
+/// A finding; `path` as JSON.
+fn write(finding: &Finding, path: &str, lines: &Lines, to: &mut Written) {
+    // Where a private finding lies would tell whom it names.
+    let told = (!finding.is_private).then_some(finding.span);
+    to.as_is(r#"{"fixes":"#);
+    to.row(&finding.fixes, |to, fix| {
+        to.as_is(r#"{"edits":"#);
+        to.row(&fix.edits, |to, edit| {
+            to.as_is(r#"{"newText":"#);
+            to.text(&edit.new_text);
+            lines.write_place(edit.span, path, to);
+        });
+        to.as_is(match fix.is_safe {
+            true => r#","safe":true,"title":"#,
+            false => r#","safe":false,"title":"#,
+        });
+        to.text(&fix.title);
+        to.as_is("}");
+    });
+    to.as_is(r#","message":"#);
+    to.text(&finding.message);
+    to.as_is(r#","path":"#);
+    to.as_is(path);
+    to.as_is(r#","range":"#);
+    to.or_null(told, |to, span| lines.write(span, to));
+    to.as_is(r#","related":"#);
+    to.row(&finding.related, |to, related| {
+        to.as_is(r#"{"message":"#);
+        to.text(&related.message);
+        lines.write_place(related.span, path, to);
+    });
+    to.as_is(r#","rule":"#);
+    to.name(finding.rule);
+    to.as_is(r#","severity":"#);
+    to.name(finding.severity.name());
+    to.as_is(r#","span":"#);
+    to.or_null(told, write_span);
+    to.as_is("}");
+}
+
+fn write_span(to: &mut Written, span: Span) {
+    to.as_is(r#"{"end":"#);
+    to.number(span.end());
+    to.as_is(r#","start":"#);
+    to.number(span.start());
+    to.as_is("}");
 }
 
 /// Where the lines of a draft begin, for the places of many findings.
 struct Lines<'a> {
     text: &'a str,
     starts: Vec<usize>,
+    units: CodePoints,
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    character: usize,
+    line: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -110,7 +165,11 @@ impl<'a> Lines<'a> {
         let mut starts = Vec::with_capacity(1 + text.len() / 64);
         starts.push(0);
         starts.extend(ends.map(|at| at + 1));
-        Lines { text, starts }
+        Lines {
+            text,
+            starts,
+            units: CodePoints::in_utf16(text),
+        }
     }
 
     /// The same as [`crate::text::Text::position`] in UTF-16.
@@ -120,126 +179,37 @@ impl<'a> Lines<'a> {
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        let before = &self.text[self.starts[line]..at];
-        // One unit for each character, two for those of four bytes.
-        let pairs = before.bytes().filter(|byte| *byte >= 0xf0).count();
         Place {
-            character: (before.chars().count() + pairs) as u32,
-            line: line as u32,
+            character: self.units.at(at) - self.units.at(self.starts[line]),
+            line,
         }
     }
 
-    fn range(&self, span: Span) -> Ends<Place> {
-        let start = self.position(span.start());
-        let end = match span.is_empty() {
-            true => start,
-            false => self.position(span.end()),
+    /// A span as lines and characters.
+    fn write(&self, span: Span, to: &mut Written) {
+        let place = |to: &mut Written, Place { character, line }| {
+            to.as_is(r#"{"character":"#);
+            to.number(character);
+            to.as_is(r#","line":"#);
+            to.number(line);
+            to.as_is("}");
         };
-        Ends { end, start }
+        to.as_is(r#"{"end":"#);
+        place(to, self.position(span.end()));
+        to.as_is(r#","start":"#);
+        place(to, self.position(span.start()));
+        to.as_is("}");
     }
-}
 
-struct Found<'a> {
-    path: &'a str,
-    finding: &'a Finding,
-    lines: &'a Lines<'a>,
-}
-
-#[derive(Clone, Copy, Serialize)]
-struct Place {
-    character: u32,
-    line: u32,
-}
-
-#[derive(Serialize)]
-struct Ends<T> {
-    end: T,
-    start: T,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Edited<'a> {
-    new_text: &'a str,
-    path: &'a str,
-    range: Ends<Place>,
-    span: Ends<usize>,
-}
-
-#[derive(Serialize)]
-struct Mended<'a, Edits> {
-    edits: Edits,
-    safe: bool,
-    title: &'a str,
-}
-
-/// A row of things, made one by one while they are written.
-struct Row<F>(F);
-
-impl<F: Fn() -> I, I: IntoIterator<Item: Serialize>> Serialize for Row<F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0())
-    }
-}
-
-#[derive(Serialize)]
-struct Also<'a> {
-    message: &'a str,
-    path: &'a str,
-    range: Ends<Place>,
-    span: Ends<usize>,
-}
-
-fn span(span: Span) -> Ends<usize> {
-    Ends {
-        end: span.end(),
-        start: span.start(),
-    }
-}
-
-fn edited<'a>(edit: &'a Edit, path: &'a str, lines: &Lines) -> Edited<'a> {
-    Edited {
-        new_text: &edit.new_text,
-        path,
-        range: lines.range(edit.span),
-        span: span(edit.span),
-    }
-}
-
-impl Serialize for Found<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Found {
-            path,
-            finding,
-            lines,
-        } = *self;
-        let fixes = Row(|| {
-            finding.fixes.iter().map(|fix| Mended {
-                edits: Row(|| fix.edits.iter().map(|edit| edited(edit, path, lines))),
-                safe: fix.is_safe,
-                title: &fix.title,
-            })
-        });
-        let related = Row(|| {
-            finding.related.iter().map(|related| Also {
-                message: &related.message,
-                path,
-                range: lines.range(related.span),
-                span: span(related.span),
-            })
-        });
-        let mut object = serializer.serialize_struct("finding", 8)?;
-        object.serialize_field("fixes", &fixes)?;
-        object.serialize_field("message", &finding.message)?;
-        object.serialize_field("path", path)?;
-        // Where a private finding lies would tell whom it names.
-        let told = (!finding.is_private).then_some(finding.span);
-        object.serialize_field("range", &told.map(|span| lines.range(span)))?;
-        object.serialize_field("related", &related)?;
-        object.serialize_field("rule", finding.rule)?;
-        object.serialize_field("severity", finding.severity.name())?;
-        object.serialize_field("span", &told.map(span))?;
-        object.end()
+    /// The last members of an object that lies at a span: its path, its range and its span.
+    fn write_place(&self, span: Span, path: &str, to: &mut Written) {
+        to.as_is(r#","path":"#);
+        to.as_is(path);
+        to.as_is(r#","range":"#);
+        self.write(span, to);
+        to.as_is(r#","span":"#);
+        write_span(to, span);
+        to.as_is("}");
     }
 }
 
@@ -263,7 +233,7 @@ mod tests {
                 let Position { line, character } = Text::new(text).position(at, Encoding::Utf16);
                 assert_eq!(
                     (place.line, place.character),
-                    (line, character),
+                    (line as usize, character as usize),
                     "{at} in {text:?}"
                 );
             }

@@ -32,6 +32,7 @@ mod sarif;
 pub mod schema;
 mod stream;
 mod tree;
+mod written;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
-use serde::Serialize;
 use serde_json::Value;
 
 use super::stream::{self, CodePoints, Input};
+use super::written::Written;
 use super::{check, complain, print, shown};
 use crate::disk;
 use crate::draft::Draft;
@@ -51,7 +51,7 @@ pub fn run(options: &Options) -> i32 {
             return 2;
         }
         return stream::lines(io::stdin().lock(), |text, id| {
-            stream::line(&Answer::of(&read(text), text, id))
+            answer(&read(text), text, &id)
         });
     }
     let (paths, mut problems) = check::files(&options.paths, &mut Project::default());
@@ -90,113 +90,87 @@ fn one(path: &Path, format: Format) -> Result<String, String> {
     if let Format::Human = format {
         return Ok(human(&draft, &name));
     }
-    let answer = Answer::of(&draft, &text, Value::String(name));
-    let mut answer = stream::line(&answer);
+    let mut answer = answer(&draft, &text, &Value::String(name));
     if let Format::Jsonl = format {
         answer.push('\n');
     }
     Ok(answer)
 }
 
-/// The attributions of a draft as JSON; the names in an object stand in the order of the alphabet.
-#[derive(Serialize)]
-struct Answer<'a> {
-    id: Value,
-    #[serde(rename = "onrecord.inner")]
-    inner: Vec<Attributed<'a>>,
-    #[serde(rename = "onrecord.open")]
-    open: Vec<Points>,
-    quotes: Vec<Attributed<'a>>,
-}
-
-/// A span as its start and end in code points.
-type Points = (usize, usize);
-
-#[derive(Serialize)]
-struct Attributed<'a> {
-    cue: Option<[Points; 1]>,
-    #[serde(rename = "onrecord.confidence")]
-    confidence: &'static str,
-    #[serde(rename = "onrecord.lemma")]
-    lemma: Option<&'static str>,
-    #[serde(rename = "onrecord.quoted")]
-    quoted: Vec<Quoted>,
-    #[serde(rename = "onrecord.speaker")]
-    who: Option<Who<'a>>,
-    #[serde(rename = "onrecord.stance")]
-    stance: &'static str,
-    #[serde(rename = "onrecord.step")]
-    step: Option<&'static str>,
-    spans: Vec<Points>,
-    speaker: Option<[Points; 1]>,
-    #[serde(rename = "type")]
-    kind: &'static str,
-}
-
-#[derive(Serialize)]
-struct Quoted {
-    confidence: &'static str,
-    evidence: &'static str,
-    span: Points,
-    step: &'static str,
-}
-
-#[derive(Serialize)]
-struct Who<'a> {
-    id: &'a str,
-    name: &'a str,
-    role: Option<&'a str>,
-}
-
-impl<'a> Answer<'a> {
-    fn of(draft: &'a Draft, text: &str, id: Value) -> Answer<'a> {
-        let points = CodePoints::new(text);
-        let span = |span: Span| (points.at(span.start()), points.at(span.end()));
-        let mut answer = Answer {
-            id,
-            inner: Vec::new(),
-            open: Vec::new(),
-            quotes: Vec::new(),
-        };
-        for said in quotes(draft) {
-            let is_attributed =
-                said.cue.is_some() || said.source.is_some() || said.speaker.is_some();
-            match (said.is_inner, is_attributed) {
-                (true, _) => answer.inner.push(Attributed::of(draft, &said, span)),
-                (false, true) => answer.quotes.push(Attributed::of(draft, &said, span)),
-                (false, false) => answer.open.extend(said.content.iter().copied().map(span)),
-            }
-        }
-        answer
-    }
-}
-
-impl<'a> Attributed<'a> {
-    fn of(draft: &'a Draft, said: &Said, span: impl Fn(Span) -> Points) -> Attributed<'a> {
-        let speaker = said.speaker.map(|id| draft.story.speaker(id));
-        let quoted = said.quoted.iter().map(|one| Quoted {
-            confidence: confidence(one.confidence),
-            evidence: one.evidence.name(),
-            span: span(one.span),
-            step: step(one.step),
-        });
-        Attributed {
-            cue: said.cue.map(|cue| [span(cue)]),
-            confidence: confidence(said.confidence),
-            lemma: said.lemma,
-            quoted: quoted.collect(),
-            who: speaker.map(|speaker| Who {
-                id: &speaker.id,
-                name: &speaker.name,
-                role: speaker.role.as_deref(),
+/// The attributions of a draft as JSON; the names in an object stand in the order of the alphabet, and spans are start and
+/// end in code points.
+fn answer(draft: &Draft, text: &str, id: &Value) -> String {
+    let points = CodePoints::new(text);
+    let (mut inner, mut open) = (Written::default(), Written::default());
+    let mut attributed = Written::with_room(2 * text.len());
+    for said in quotes(draft) {
+        let is_attributed = said.cue.is_some() || said.source.is_some() || said.speaker.is_some();
+        match (said.is_inner, is_attributed) {
+            (true, _) => write(draft, &said, &points, &mut inner),
+            (false, true) => write(draft, &said, &points, &mut attributed),
+            (false, false) => said.content.iter().for_each(|one| {
+                open.link(0);
+                points.write(*one, &mut open);
             }),
-            stance: said.stance.name(),
-            step: said.step.map(step),
-            spans: said.content.iter().copied().map(&span).collect(),
-            speaker: said.source.map(|source| [span(source)]),
-            kind: said.kind.name(),
         }
     }
+    let mut all = Written::with_room(inner.len() + open.len() + attributed.len() + 128);
+    all.as_is(r#"{"id":"#);
+    all.as_is(&id.to_string());
+    all.as_is(r#","onrecord.inner":["#);
+    all.append(&inner);
+    all.as_is(r#"],"onrecord.open":["#);
+    all.append(&open);
+    all.as_is(r#"],"quotes":["#);
+    all.append(&attributed);
+    all.as_is("]}");
+    all.into_string()
+}
+
+/// An attribution, behind those before it.
+fn write(draft: &Draft, said: &Said, points: &CodePoints, to: &mut Written) {
+    let in_row = |to: &mut Written, one: Span| to.row([one], |to, one| points.write(one, to));
+    to.link(0);
+    to.as_is(r#"{"cue":"#);
+    to.or_null(said.cue, in_row);
+    to.as_is(r#","onrecord.confidence":"#);
+    to.name(confidence(said.confidence));
+    to.as_is(r#","onrecord.lemma":"#);
+    to.or_null(said.lemma, Written::name);
+    to.as_is(r#","onrecord.quoted":"#);
+    to.row(&said.quoted, |to, one| {
+        to.as_is(r#"{"confidence":"#);
+        to.name(confidence(one.confidence));
+        to.as_is(r#","evidence":"#);
+        to.name(one.evidence.name());
+        to.as_is(r#","span":"#);
+        points.write(one.span, to);
+        to.as_is(r#","step":"#);
+        to.name(step(one.step));
+        to.as_is("}");
+    });
+    to.as_is(r#","onrecord.speaker":"#);
+    to.or_null(said.speaker, |to, id| {
+        let speaker = draft.story.speaker(id);
+        to.as_is(r#"{"id":"#);
+        to.text(&speaker.id);
+        to.as_is(r#","name":"#);
+        to.text(&speaker.name);
+        to.as_is(r#","role":"#);
+        to.or_null(speaker.role.as_deref(), Written::text);
+        to.as_is("}");
+    });
+    to.as_is(r#","onrecord.stance":"#);
+    to.name(said.stance.name());
+    to.as_is(r#","onrecord.step":"#);
+    to.or_null(said.step.map(step), Written::name);
+    to.as_is(r#","spans":"#);
+    to.row(&said.content, |to, one| points.write(*one, to));
+    to.as_is(r#","speaker":"#);
+    to.or_null(said.source, in_row);
+    to.as_is(r#","type":"#);
+    to.name(said.kind.name());
+    to.as_is("}");
 }
 
 /// A line for each attribution: place, who, cue, the words, and how the speaker was found.

@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::complain;
+use super::written::Written;
+use crate::text::span::Span;
 
 /// What standard input holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -103,7 +105,7 @@ fn one(line: &[u8], number: usize, answer: impl Fn(&str, Value) -> String) -> (S
     (answer(text, id), true)
 }
 
-/// Turns bytes of a text into Unicode code points.
+/// Turns bytes of a text into Unicode code points, or into units of UTF-16.
 pub struct CodePoints {
     /// Where in the text a character of more than one byte ends, and how many bytes too many stand before that.
     wide: Vec<(usize, usize)>,
@@ -112,17 +114,31 @@ pub struct CodePoints {
 impl CodePoints {
     /// Counts through a text.
     pub fn new(text: &str) -> CodePoints {
+        CodePoints::counted(text, |_| 1)
+    }
+
+    /// The same in units of UTF-16: characters of four bytes are two.
+    pub fn in_utf16(text: &str) -> CodePoints {
+        CodePoints::counted(text, |width| width / 4 + 1)
+    }
+
+    fn counted(text: &str, units: impl Fn(usize) -> usize) -> CodePoints {
+        /// Most runs of so many bytes have no wide character, which is seen at once.
+        const RUN: usize = 32;
         let mut surplus = 0;
-        let firsts = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
-        let wide = firsts.map(|(at, first)| {
-            // The first byte of a character tells how many it has.
-            let width = first.leading_ones() as usize;
-            surplus += width - 1;
-            (at + width, surplus)
-        });
-        CodePoints {
-            wide: wide.collect(),
+        let mut wide = Vec::new();
+        for (run, bytes) in text.as_bytes().chunks(RUN).enumerate() {
+            if bytes.is_ascii() {
+                continue;
+            }
+            for (at, first) in (run * RUN..).zip(bytes).filter(|(_, byte)| **byte >= 0xc0) {
+                // The first byte of a character tells how many it has.
+                let width = first.leading_ones() as usize;
+                surplus += width - units(width);
+                wide.push((at + width, surplus));
+            }
         }
+        CodePoints { wide }
     }
 
     /// How many code points stand before a byte.
@@ -130,6 +146,13 @@ impl CodePoints {
         let passed = self.wide.partition_point(|&(end, _)| end <= byte);
         let surplus = passed.checked_sub(1).map_or(0, |last| self.wide[last].1);
         byte - surplus
+    }
+
+    /// Writes where a span of bytes starts and ends.
+    pub fn write(&self, span: Span, to: &mut Written) {
+        to.row([span.start(), span.end()], |to, byte| {
+            to.number(self.at(byte))
+        });
     }
 }
 
@@ -140,10 +163,11 @@ mod tests {
     #[test]
     fn bytes_become_code_points() {
         let text = "“Å” 🎈 x¢";
-        let points = CodePoints::new(text);
-        for (count, (byte, _)) in text.char_indices().enumerate() {
-            assert_eq!(points.at(byte), count);
+        let (points, units) = (CodePoints::new(text), CodePoints::in_utf16(text));
+        for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let before = &text[..byte];
+            assert_eq!(points.at(byte), before.chars().count());
+            assert_eq!(units.at(byte), before.encode_utf16().count());
         }
-        assert_eq!(points.at(text.len()), text.chars().count());
     }
 }

@@ -91,7 +91,7 @@ impl Named {
             text,
             prose,
             base,
-            key: String::new(),
+            key: String::with_capacity(64),
             sentence: 0,
         };
         let mut at = 0;
@@ -381,7 +381,7 @@ impl<'a> Reader<'a> {
         }
         let word = self.word(at + 1).filter(|word| word.form == Form::Lower)?;
         self.key.clear();
-        fold_onto("the", &mut self.key);
+        self.key.push_str("the");
         fold_onto(word.span.of(self.text), &mut self.key);
         let who = self.base.by_generic(&self.key);
         if who.is_empty() {

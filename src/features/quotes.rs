@@ -73,21 +73,24 @@ impl Kind {
 /// Every attribution in the copy of a draft, and every quotation that nobody is said to have said, in the order of the text.
 pub fn quotes(draft: &Draft) -> Vec<Said> {
     let story = &draft.story;
-    let mut quoted: Vec<Vec<usize>> = vec![Vec::new(); story.statements.len()];
-    let mut alone = Vec::new();
-    for (index, quote) in story.quotes.iter().enumerate() {
+    // Each quotation behind the statement that it goes with; first those that go with none.
+    let statements = story.quotes.iter().map(|quote| {
         let binding = quote.binding.as_ref();
-        match binding.and_then(|binding| binding.statement) {
-            Some(statement) => quoted[statement].push(index),
-            None => alone.push(index),
-        }
+        binding.and_then(|binding| binding.statement)
+    });
+    let mut quoted: Vec<(Option<usize>, usize)> = statements.zip(0..).collect();
+    quoted.sort_unstable();
+    let (alone, mut rest) = quoted.split_at(quoted.partition_point(|one| one.0.is_none()));
+    let mut found = Vec::with_capacity(story.statements.len() + alone.len());
+    for index in 0..story.statements.len() {
+        let count = rest.partition_point(|one| one.0 == Some(index));
+        let (own, others) = rest.split_at(count);
+        rest = others;
+        found.extend(of_statement(draft, index, own.iter().map(|one| one.1)));
     }
-    let mut found: Vec<Said> = (0..story.statements.len())
-        .filter_map(|index| of_statement(draft, index, &quoted[index]))
-        .collect();
     found.extend(stances(draft));
     found.extend(displayed(draft));
-    found.extend(alone.iter().filter_map(|&index| of_quote(draft, index)));
+    found.extend(alone.iter().filter_map(|one| of_quote(draft, one.1)));
     order::by_key(&mut found, |said| said.content[0].start());
     mark_inner(draft, &mut found);
     found
@@ -101,6 +104,7 @@ fn mark_inner(draft: &Draft, found: &mut [Said]) {
             .map(|(block, _)| block)
     };
     let mut from = 0;
+    let mut order = Vec::new();
     while from < found.len() {
         let here = block(&found[from]);
         let run = found[from..]
@@ -109,8 +113,9 @@ fn mark_inner(draft: &Draft, found: &mut [Said]) {
             .count();
         let said = &mut found[from..from + run];
         // An attribution that closes its sentence is outside of what opens in it; else the first speaks.
-        let mut order: Vec<usize> = (0..run).filter(|&at| said[at].cue.is_some()).collect();
-        order::by_key(&mut order, |&at| {
+        order.clear();
+        order.extend((0..run).filter(|&at| said[at].cue.is_some()));
+        order::short_by_key(&mut order, |&at: &usize| {
             let closes = said[at].cue > said[at].content.first().copied();
             (!closes, said[at].cue)
         });
@@ -142,7 +147,8 @@ fn displayed(draft: &Draft) -> Vec<Said> {
                 .iter()
                 .map(|&quote| prose.quotes[quote].span);
             let spans = reported.content.iter().copied().chain(quoted);
-            let content = joined(spans.map(|span| placed.place(span)).collect());
+            let mut content = spans.map(|span| placed.place(span)).collect();
+            join(&mut content);
             if content.is_empty() {
                 continue;
             }
@@ -206,27 +212,29 @@ fn stances(draft: &Draft) -> impl Iterator<Item = Said> + '_ {
         })
 }
 
-fn of_statement(draft: &Draft, index: usize, quotes: &[usize]) -> Option<Said> {
+fn of_statement(
+    draft: &Draft,
+    index: usize,
+    quotes: impl Iterator<Item = usize> + Clone,
+) -> Option<Said> {
     let story = &draft.story;
     let statement = &story.statements[index];
     let placed = &draft.tree.blocks[statement.block];
     let prose = &draft.prose[statement.block];
     let attribution = &prose.attributions[statement.index];
     let reported = prose.reported(&placed.block.text, statement.index);
-    let outside = reported.content.iter().map(|span| placed.place(*span));
-    let inside: Vec<Span> = quotes
-        .iter()
-        .map(|&quote| draft.span(story.quotes[quote].place))
-        .collect();
-    let content = joined(outside.chain(inside.iter().copied()).collect());
+    let mut content = reported.content;
+    for outside in &mut content {
+        *outside = placed.place(*outside);
+    }
+    let inside = quotes.clone();
+    content.extend(inside.map(|quote| draft.span(story.quotes[quote].place)));
+    join(&mut content);
     if content.is_empty() {
         return None;
     }
     let kind = kind(draft, &content);
-    let quoted: Vec<Quoted> = quotes
-        .iter()
-        .filter_map(|&quote| quoted(draft, quote))
-        .collect();
+    let quoted: Vec<Quoted> = quotes.filter_map(|quote| quoted(draft, quote)).collect();
     // As sure as the least sure of its quotations.
     let confidence = quoted
         .iter()
@@ -287,17 +295,16 @@ fn quoted(draft: &Draft, index: usize) -> Option<Quoted> {
     })
 }
 
-/// Spans in order; those that touch or overlap, or have only blanks between them, made one.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+/// Puts spans in order, and makes those one that touch or overlap, or have only blanks between them.
+fn join(spans: &mut Vec<Span>) {
     spans.sort_unstable();
-    let mut found: Vec<Span> = Vec::new();
-    for span in spans {
-        match found.last_mut() {
-            Some(last) if span.start() <= last.end() + 1 => *last = last.cover(span),
-            _ => found.push(span),
+    spans.dedup_by(|span, last| {
+        let is_beside = span.start() <= last.end() + 1;
+        if is_beside {
+            *last = last.cover(*span);
         }
-    }
-    found
+        is_beside
+    });
 }
 
 /// How much of the content lies between quotation marks.

@@ -1,26 +1,26 @@
 //! Attributions in a block: each cue with its source, and the quotations it binds in its own sentence.
 
 use crate::text::span::Span;
-use crate::words::{ATTRIBUTES, Classes, VerbForm, is_alike};
+use crate::words::{Classes, VerbForm, is_alike};
 
 use super::cue::{Cue, cue_at, ends_as_adverb};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Form, Quote, QuoteKind, Sentence, Stance, Strength};
+use super::{
+    Attribution, AttributionForm, Form, Quote, QuoteKind, Sentence, Stance, Strength, Word,
+};
 use super::{frame, subject};
 
 /// The attributions of a block, in order of their cues.
 pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = stopped_label(reader).into_iter().collect();
+    let has_quotes = !reader.quotes.is_empty();
     for (index, sentence) in sentences.iter().enumerate() {
         let from = found.len();
-        for at in sentence.words.clone() {
-            if reader.words[at].is_quoted {
-                continue;
-            }
+        let asked = |word: &Word| !word.is_quoted && may_report(word, has_quotes);
+        for at in reader.those(sentence, asked) {
             let earlier = &found[from..];
             let made = match reader.is_mark(at) {
-                false if !may_report(reader, at) => continue,
                 false => according_to(reader, sentence, at)
                     .or_else(|| spoken(reader, sentence, at, earlier))
                     .or_else(|| by_place(reader, sentence, at)),
@@ -52,11 +52,12 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
     found
 }
 
-/// Whether a word may be the cue of an attribution, or its first word: most are neither.
-fn may_report(reader: Reader, at: usize) -> bool {
-    reader.has(at, Classes::CUE)
-        || matches!(reader.tag(at), Tag::Past | Tag::Present | Tag::Participle)
-        || reader.has(at, Classes::ATTRIBUTES) && reader.is(at, ATTRIBUTES)
+/// Whether a word may be the cue of an attribution, or its first word, or a mark is: most words are nothing of that. Any verb
+/// may be a cue by its place beside a quotation.
+fn may_report(word: &Word, has_quotes: bool) -> bool {
+    word.form == Form::Mark
+        || word.classes.has(Classes::CUE.or(Classes::ATTRIBUTES))
+        || has_quotes && matches!(word.tag, Tag::Past | Tag::Present | Tag::Participle)
 }
 
 fn attribution(
@@ -326,7 +327,9 @@ fn agrees(reader: Reader, source: &NounPhrase, cue: &Cue) -> bool {
                     | NounKind::Institution
                     | NounKind::Document
             ) || matches!(&source.kind, NounKind::Anonymous(found) if found.is_plural)
-                || matches!(words.to_lowercase().as_str(), "they" | "we" | "i" | "you")
+                || ["they", "we", "i", "you"]
+                    .iter()
+                    .any(|one| words.eq_ignore_ascii_case(one))
                 || words.contains(" and ")
         }
         _ => true,
@@ -636,8 +639,7 @@ fn sentence_subject(reader: Reader, sentence: &Sentence) -> Option<NounPhrase> {
 /// `“…” — Dana Ortiz`: a dash and a name after a quotation.
 fn signed(reader: Reader, at: usize) -> Option<Attribution> {
     let is_dash = matches!(reader.sign(at), "—" | "–" | "--" | "―");
-    let closes = at > 0 && matches!(reader.sign(at - 1), "”" | "\"" | "»" | "’");
-    if !is_dash || !closes {
+    if !is_dash || at == 0 || !matches!(reader.sign(at - 1), "”" | "\"" | "»" | "’") {
         return None;
     }
     let source = phrase::after(reader, at + 1, reader.words.len())?;
@@ -1154,14 +1156,11 @@ fn choose(
             && attribution.source.is_some()
             && !attribution.is_inner
     };
-    let strict: Vec<usize> = (0..found.len())
-        .filter(usable)
-        .filter(|&index| found[index].strength == Strength::Strict)
-        .collect();
-    let broad: Vec<usize> = (0..found.len())
-        .filter(usable)
-        .filter(|&index| found[index].strength == Strength::Broad)
-        .collect();
+    let of_strength = |strength: Strength| {
+        let usable = (0..found.len()).filter(usable);
+        usable.filter(move |&index| found[index].strength == strength)
+    };
+    let strict = || of_strength(Strength::Strict);
     let start_of = |index: usize| {
         found[index]
             .source
@@ -1175,14 +1174,14 @@ fn choose(
     // "When Ruiz said it was “late,” Velk laughed": the clause that opens the sentence has its own speaker.
     let in_opening_clause = opens_with_clause(reader, quote, sentences);
     let own = in_opening_clause.then(|| {
-        strict.iter().copied().rev().find(|&index| {
+        strict().rev().find(|&index| {
             found[index].cue.end() <= quote.span.start() && found[index].sentence == quote.sentence
         })
     });
     if let Some(Some(own)) = own {
         return Some(own);
     }
-    let touching = strict.iter().copied().find(|&index| {
+    let touching = strict().find(|&index| {
         found[index].form == AttributionForm::After
             && start_of(index) >= quote.span.end()
             && reader.text[quote.span.end()..start_of(index)]
@@ -1192,7 +1191,7 @@ fn choose(
     if touching.is_some() {
         return touching;
     }
-    let closing = strict.iter().copied().rev().find(|&index| {
+    let closing = strict().rev().find(|&index| {
         matches!(
             found[index].form,
             AttributionForm::After | AttributionForm::AccordingTo
@@ -1202,24 +1201,24 @@ fn choose(
     if closing.is_some() {
         return closing;
     }
-    let preceding = |list: &[usize]| {
-        list.iter().copied().rev().find(|&index| {
+    let preceding = |strength: Strength| {
+        of_strength(strength).rev().find(|&index| {
             found[index].cue.end() <= quote.span.start() && found[index].sentence == quote.sentence
         })
     };
-    let carried_after = strict.iter().copied().find(|&index| {
+    let carried_after = strict().find(|&index| {
         found[index].form == AttributionForm::After && found[index].cue.end() <= quote.span.start()
     });
-    preceding(&strict)
+    preceding(Strength::Strict)
         .or(carried_after)
         .or_else(|| {
-            strict.iter().copied().find(|&index| {
+            strict().find(|&index| {
                 found[index].cue.start() >= quote.span.end()
                     && sentences[found[index].sentence].span.overlaps(quote.span)
             })
         })
-        .or_else(|| preceding(&broad))
-        .or_else(|| broad.first().copied())
+        .or_else(|| preceding(Strength::Broad))
+        .or_else(|| of_strength(Strength::Broad).next())
 }
 
 /// Whether the quotation stands in a clause that opens its sentence: "After Ruiz said it was “late,” …".

@@ -30,8 +30,8 @@ pub enum TimeKind {
 /// The words of time in a block, outside quotation marks.
 pub fn times(text: &str, words: &[Word]) -> Vec<Time> {
     let mut found: Vec<Time> = Vec::new();
-    for at in 0..words.len() {
-        if words[at].is_quoted {
+    for (at, word) in words.iter().enumerate() {
+        if word.is_quoted || !word.classes.has(TIME) {
             continue;
         }
         let Some((first, last, kind)) = time_at(text, words, at) else {
@@ -48,15 +48,14 @@ pub fn times(text: &str, words: &[Word]) -> Vec<Time> {
     found
 }
 
+/// What a word of time is.
+const TIME: Classes = Classes::WEEKDAY
+    .or(Classes::DAY)
+    .or(Classes::PERIOD)
+    .or(Classes::MONTH);
+
 fn time_at(text: &str, words: &[Word], at: usize) -> Option<(usize, usize, TimeKind)> {
-    const TIME: Classes = Classes::WEEKDAY
-        .or(Classes::DAY)
-        .or(Classes::PERIOD)
-        .or(Classes::MONTH);
     let word = &words[at];
-    if !word.classes.has(TIME) {
-        return None;
-    }
     let is = |index: usize, options: &[&str]| {
         words.get(index).is_some_and(|word| {
             options

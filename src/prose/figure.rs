@@ -1,9 +1,9 @@
 //! Figures: percentages, sums of money, counts, ratios, and the people who died.
 
 use super::phrase::{self, Reader};
-use super::{Form, Sentence};
+use super::{Form, Sentence, Word};
 use crate::text::span::Span;
-use crate::words::{CHANGES, Classes, PARTS};
+use crate::words::{CHANGES, Classes, Lengths, PARTS};
 
 /// A figure in the text, with what it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,12 +41,10 @@ pub enum FigureKind {
 pub(super) fn figures(reader: Reader, sentences: &[Sentence]) -> Vec<Figure> {
     let mut found: Vec<Figure> = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
-        for at in sentence.words.clone() {
-            let word = &reader.words[at];
-            let may_begin = word.form == Form::Number || word.classes.has(BEGINS);
-            if !may_begin || word.is_quoted {
-                continue;
-            }
+        let may_begin = |word: &Word| {
+            !word.is_quoted && (word.form == Form::Number || word.classes.has(BEGINS))
+        };
+        for at in reader.those(sentence, may_begin) {
             let Some((first, last, kind, value)) = figure_at(reader, sentence, at) else {
                 continue;
             };
@@ -215,14 +213,14 @@ fn numeral(reader: Reader, at: usize) -> Option<f64> {
 fn value(reader: Reader, at: usize) -> Option<f64> {
     if reader.words[at].form == Form::Number {
         let word = reader.of(at);
-        let digits: String = word
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '.')
-            .collect();
-        let is_plain = word
-            .chars()
-            .all(|c| c.is_ascii_digit() || ",.$£€¥%".contains(c));
-        return is_plain.then(|| digits.trim_end_matches('.').parse().ok())?;
+        let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+        // Most numbers are digits alone, and ask for no memory.
+        if word.chars().all(is_digit) {
+            return word.trim_end_matches('.').parse().ok();
+        }
+        let is_plain = word.chars().all(|c| is_digit(c) || ",$£€¥%".contains(c));
+        let digits = || word.chars().filter(|c| is_digit(*c)).collect::<String>();
+        return is_plain.then(|| digits().trim_end_matches('.').parse().ok())?;
     }
     let is_number = reader.has(at, Classes::NUMBER)
         && !reader.is(
@@ -252,84 +250,89 @@ fn scale(reader: Reader, at: Option<usize>) -> Option<f64> {
 }
 
 /// Nouns of people and things that a count of them is news.
+const COUNTED: &[&str] = &[
+    "people",
+    "jobs",
+    "cases",
+    "deaths",
+    "tenants",
+    "workers",
+    "employees",
+    "patients",
+    "students",
+    "children",
+    "residents",
+    "families",
+    "homes",
+    "houses",
+    "households",
+    "voters",
+    "civilians",
+    "soldiers",
+    "troops",
+    "women",
+    "men",
+    "refugees",
+    "migrants",
+    "victims",
+    "customers",
+    "complaints",
+    "arrests",
+    "crimes",
+    "shootings",
+    "murders",
+    "infections",
+    "accidents",
+    "buildings",
+    "acres",
+    "hectares",
+    "animals",
+    "teachers",
+    "nurses",
+    "doctors",
+    "businesses",
+    "drivers",
+    "passengers",
+    "prisoners",
+    "pensioners",
+    "renters",
+    "pupils",
+    "schools",
+    "hospitals",
+    "beds",
+    "injuries",
+    "inmates",
+    "farmers",
+    "adults",
+    "americans",
+    "britons",
+    "respondents",
+    "firms",
+    "flights",
+    "citizens",
+    "borrowers",
+    "viewers",
+    "accounts",
+    "immigrants",
+    "taxpayers",
+    "visitors",
+    "commuters",
+    "subscribers",
+    "users",
+    "vehicles",
+    "vacancies",
+    "evictions",
+    "burglaries",
+    "applications",
+    "claims",
+];
+
 fn is_counted(reader: Reader, at: usize) -> bool {
-    const COUNTED: &[&str] = &[
-        "people",
-        "jobs",
-        "cases",
-        "deaths",
-        "tenants",
-        "workers",
-        "employees",
-        "patients",
-        "students",
-        "children",
-        "residents",
-        "families",
-        "homes",
-        "houses",
-        "households",
-        "voters",
-        "civilians",
-        "soldiers",
-        "troops",
-        "women",
-        "men",
-        "refugees",
-        "migrants",
-        "victims",
-        "customers",
-        "complaints",
-        "arrests",
-        "crimes",
-        "shootings",
-        "murders",
-        "infections",
-        "accidents",
-        "buildings",
-        "acres",
-        "hectares",
-        "animals",
-        "teachers",
-        "nurses",
-        "doctors",
-        "businesses",
-        "drivers",
-        "passengers",
-        "prisoners",
-        "pensioners",
-        "renters",
-        "pupils",
-        "schools",
-        "hospitals",
-        "beds",
-        "injuries",
-        "inmates",
-        "farmers",
-        "adults",
-        "americans",
-        "britons",
-        "respondents",
-        "firms",
-        "flights",
-        "citizens",
-        "borrowers",
-        "viewers",
-        "accounts",
-        "immigrants",
-        "taxpayers",
-        "visitors",
-        "commuters",
-        "subscribers",
-        "users",
-        "vehicles",
-        "vacancies",
-        "evictions",
-        "burglaries",
-        "applications",
-        "claims",
-    ];
-    reader.is(at, COUNTED)
+    static LENGTHS: Lengths = Lengths::of(&[COUNTED]);
+    let Some(word) = reader.words.get(at) else {
+        return false;
+    };
+    LENGTHS.may_hold(word.span.of(reader.text)) && reader.is(at, COUNTED)
 }
 
 /// `1,200 jobs`, `two million people`

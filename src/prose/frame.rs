@@ -321,7 +321,7 @@ pub(super) fn fill(
     }
     if is_phrase && shapes.has(CONCERN) {
         let to = phrase_end(reader, at, end);
-        let reports = (at..to).any(|at| of_noun(&reader.of(at).to_lowercase()).is_some());
+        let reports = (at..to).any(|at| of_noun(&reader.lower(at)).is_some());
         return reports.then(|| phrase(at)).flatten();
     }
     None

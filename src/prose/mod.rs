@@ -36,6 +36,8 @@ use vocabulary::Vocabulary;
 pub struct Prose {
     /// Words, numbers and punctuation that print, in order.
     pub words: Vec<Word>,
+    /// The classes of all of them together: where none of its words is of a class, none is looked for.
+    pub classes: Classes,
     /// The words that may stand in its text, hidden ones too.
     pub vocabulary: Vocabulary,
     /// Sentences in order.
@@ -112,6 +114,13 @@ pub enum Form {
     Number,
     /// One mark of punctuation, or an ellipsis or dash.
     Mark,
+}
+
+/// Room for the words of a block while it is read: one block after another uses it again.
+#[derive(Debug, Default)]
+pub struct Room {
+    words: Vec<Word>,
+    letters: String,
 }
 
 /// A sentence.
@@ -254,6 +263,11 @@ pub const LONGEST: usize = 64 << 10;
 impl Prose {
     /// Reads a block. Blocks that hold no prose, and those that are longer than [`LONGEST`], give an empty reading.
     pub fn read(block: &Block, reading: &Reading) -> Prose {
+        Prose::read_in(block, reading, &mut Room::default())
+    }
+
+    /// The same for one of many blocks, which share their room.
+    pub fn read_in(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
         let none = || Prose {
             vocabulary: Vocabulary::of(&block.text),
             ..Prose::default()
@@ -269,7 +283,7 @@ impl Prose {
             | Shape::Comment
             | Shape::NotesMark
             | Shape::StoryMark => none(),
-            _ => read_prose(block, reading),
+            _ => read_prose(block, reading, room),
         }
     }
 
@@ -295,26 +309,31 @@ impl Prose {
     }
 }
 
-fn read_prose(block: &Block, reading: &Reading) -> Prose {
+fn read_prose(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
     let text: &str = &block.text;
-    let (mut words, vocabulary) = word::words(block);
-    word::apply_house_words(text, &mut words, &reading.house);
-    let sentences = sentence::sentences(text, &words);
-    sentence::lower_titles(&mut words, &sentences);
-    tag::tag(text, &mut words, &sentences);
-    let (quotes, unbalanced) = quote::quotes(text, &mut words, &sentences, reading.quotes);
-    retag::mend(text, &mut words, &sentences);
+    let vocabulary = word::words(block, room);
+    let Room { words, letters } = room;
+    word::apply_house_words(text, words, &reading.house);
+    let sentences = sentence::sentences(text, words);
+    sentence::lower_titles(words, &sentences);
+    tag::tag(text, words, &sentences, letters);
+    let (quotes, unbalanced) = quote::quotes(text, words, &sentences, reading.quotes);
+    retag::mend(text, words, &sentences);
     let reader = phrase::Reader {
         text,
-        words: &words,
+        words,
         quotes: &quotes,
     };
     let attributions = attribution::attributions(reader, &sentences);
     let (people, names) = people::people(reader, &sentences, &attributions);
     let figures = figure::figures(reader, &sentences);
-    let times = date::times(text, &words);
+    let times = date::times(text, words);
+    let all = words.iter().map(|word| word.classes);
+    let classes = all.fold(Classes::NONE, Classes::or);
     Prose {
-        words,
+        // They stay for as long as the block does, and take no more room than they need.
+        words: words.clone(),
+        classes,
         vocabulary,
         sentences,
         quotes,

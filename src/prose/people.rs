@@ -6,7 +6,7 @@ use crate::text::span::Span;
 use crate::words::Classes;
 
 use super::phrase::{self, NounKind, NounPhrase, Reader};
-use super::{Attribution, Sentence};
+use super::{Attribution, Form, Sentence, Word};
 
 /// The people named in a block outside quotation marks, and all runs of capitalised words, in order.
 pub(super) fn people(
@@ -23,7 +23,10 @@ pub(super) fn people(
         let first = attributions.get(first);
         let opens = first.is_some_and(|one| one.cue.start() == sentence.span.start());
         at += usize::from(opens);
-        while at < sentence.words.end {
+        let is_capital = |word: &Word| matches!(word.form, Form::Capital | Form::Caps);
+        let end = sentence.words.end;
+        while let Some(by) = reader.words[at.min(end)..end].iter().position(is_capital) {
+            at += by;
             let Some(run) = capital_run(reader, sentence, at) else {
                 at += 1;
                 continue;
@@ -182,7 +185,7 @@ fn appositive(reader: Reader, sentence: &Sentence, comma: usize) -> Option<Span>
                 inside.start,
                 Classes::DETERMINER.or(Classes::ROLE).or(Classes::RANK),
             )
-            || inside.len() == 1 && reader.words[inside.start].form == super::Form::Number
+            || inside.len() == 1 && reader.words[inside.start].form == Form::Number
             || reader.is(inside.start, &["who"]));
     is_role.then(|| reader.cover(inside))
 }

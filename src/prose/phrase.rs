@@ -1,12 +1,14 @@
 //! Noun phrases that can be a source: who is meant, by form alone.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::span::Span;
-use crate::words::{Classes, Verb, is_alike};
+use crate::text::words::lower;
+use crate::words::{Classes, Lengths, Verb, is_alike};
 
 use super::tag::Tag;
-use super::{Form, Quote, QuoteKind, Word};
+use super::{Form, Quote, QuoteKind, Sentence, Word};
 
 /// The noun phrase of a source.
 #[derive(Clone, Debug, PartialEq)]
@@ -80,12 +82,28 @@ impl<'a> Reader<'a> {
         self.words[at].span.of(self.text)
     }
 
+    /// A word in lower case.
+    pub fn lower(&self, at: usize) -> Cow<'a, str> {
+        lower(self.of(at))
+    }
+
     /// The sign at a place; nothing for a word or a number, and beyond the last one.
     pub fn sign(&self, at: usize) -> &'a str {
         match self.words.get(at) {
             Some(word) if word.form == Form::Mark => word.span.of(self.text),
             _ => "",
         }
+    }
+
+    /// Where in a sentence the words are of which something is true, in order. Most words are passed over in a few steps.
+    pub fn those(
+        &self,
+        sentence: &Sentence,
+        is_asked: impl Fn(&'a Word) -> bool,
+    ) -> impl Iterator<Item = usize> {
+        let words = self.words[sentence.words.clone()].iter();
+        let those = words.zip(sentence.words.start..);
+        those.filter_map(move |(word, at)| is_asked(word).then_some(at))
     }
 
     /// Whether a quotation mark stands there that may open.
@@ -315,13 +333,12 @@ const TIMES: &[&str] = &[
 
 /// A word that may stand before a word of time: `last`, `late`, `the`, `Friday` of `Friday night`.
 fn is_time_modifier(reader: Reader, at: usize) -> bool {
-    reader.is(
-        at,
-        &[
-            "last", "this", "that", "next", "early", "late", "earlier", "later", "the", "same",
-            "recent", "past",
-        ],
-    ) || reader.has(at, Classes::WEEKDAY)
+    const MODIFIERS: &[&str] = &[
+        "last", "this", "that", "next", "early", "late", "earlier", "later", "the", "same",
+        "recent", "past",
+    ];
+    static LENGTHS: Lengths = Lengths::of(&[MODIFIERS]);
+    reader.has(at, Classes::WEEKDAY) || LENGTHS.may_hold(reader.of(at)) && reader.is(at, MODIFIERS)
 }
 
 /// Whether a phrase tells only when: `Friday`, `last week`, `Later`, `hours`.
@@ -1210,18 +1227,17 @@ fn common_kind(
     head: usize,
     limit: usize,
 ) -> NounKind {
-    let determiner = if reader.has(range.start, Classes::DETERMINER) {
-        reader.of(range.start).to_lowercase()
-    } else {
-        String::new()
+    let determiner = match reader.has(range.start, Classes::DETERMINER) {
+        true => reader.lower(range.start),
+        false => Cow::Borrowed(""),
     };
     let is_definite = matches!(
-        determiner.as_str(),
+        &*determiner,
         "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their"
     );
     let between = range.start..head;
     let anonymous = reader.has(head, Classes::ANONYMOUS.or(Classes::ANONYMOUS_SPECIFIC));
-    let noun = reader.of(head).to_lowercase();
+    let noun = reader.lower(head);
     if reader.has(head, Classes::PROXY) && post < range.end {
         return NounKind::Institution;
     }
@@ -1238,7 +1254,7 @@ fn common_kind(
             && found.basis.is_none()
             && !found.is_back_reference
             && found.affiliation.is_none();
-        let crowd = matches!(noun.as_str(), "people" | "person" | "individuals")
+        let crowd = matches!(&*noun, "people" | "person" | "individuals")
             || reader.has(head, Classes::COLLECTIVE);
         let known = reader.has(head, Classes::INSTITUTION) && bare;
         return match (
@@ -1408,8 +1424,8 @@ pub fn number(word: &str) -> Option<u32> {
     };
     let one = |word: &str| nth(ONES, word).map(|at| at + 1);
     let ten = |word: &str| nth(TENS, word).map(|at| 10 * at + 20);
-    let lower = word.to_lowercase();
-    match lower.as_str() {
+    let lower = lower(word);
+    match &*lower {
         "several" | "few" | "some" => Some(3),
         "couple" | "pair" => Some(2),
         "dozen" => Some(12),

@@ -2,6 +2,7 @@
 
 use crate::reading::QuoteStyle;
 use crate::text::span::Span;
+use crate::text::words::lower;
 use crate::words::Classes;
 
 use super::sentence::sentence_at;
@@ -49,11 +50,14 @@ fn pair(text: &str, words: &[Word], single_first: bool) -> Pairs {
     let mut inner: Option<usize> = None;
     // Of one kind inside each other, where the marks show it.
     let mut nested: Option<usize> = None;
-    for at in 0..words.len() {
-        if words[at].form != Form::Mark {
+    for (at, word) in words.iter().enumerate() {
+        if word.form != Form::Mark {
             continue;
         }
-        let sign = words[at].span.of(text);
+        let sign = word.span.of(text);
+        if !is_quotation_mark(sign) {
+            continue;
+        }
         let Some(mark) = read_mark(
             text,
             words,
@@ -195,6 +199,10 @@ struct Mark {
     side: Side,
 }
 
+fn is_quotation_mark(sign: &str) -> bool {
+    matches!(sign, "„" | "«" | "»" | "“" | "”" | "\"" | "‘" | "’" | "'")
+}
+
 /// What the sign at `at` does; None for apostrophes, inch marks and signs that are no quotation marks.
 fn read_mark(
     text: &str,
@@ -203,14 +211,45 @@ fn read_mark(
     sign: &str,
     open: Option<&str>,
 ) -> Option<Mark> {
-    if !matches!(sign, "„" | "«" | "»" | "“" | "”" | "\"" | "‘" | "’" | "'") {
+    if !is_quotation_mark(sign) {
         return None;
     }
     let before = text[..words[at].span.start()].chars().next_back();
     let after = text[words[at].span.end()..].chars().next();
-    let space_before = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'*_>".contains(c));
-    let space_after =
-        after.is_none_or(|c| c.is_whitespace() || ")]}—–-/”’\"'.,;:!?*_…".contains(c));
+    let is_space_before = |c: char| {
+        let is_sign = matches!(
+            c,
+            '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '"' | '\'' | '*' | '_' | '>'
+        );
+        is_sign || c.is_whitespace()
+    };
+    let is_space_after = |c: char| {
+        let is_sign = matches!(
+            c,
+            ')' | ']'
+                | '}'
+                | '—'
+                | '–'
+                | '-'
+                | '/'
+                | '”'
+                | '’'
+                | '"'
+                | '\''
+                | '.'
+                | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | '*'
+                | '_'
+                | '…'
+        );
+        is_sign || c.is_whitespace()
+    };
+    let space_before = before.is_none_or(is_space_before);
+    let space_after = after.is_none_or(is_space_after);
     let mark = |is_single: bool, side: Side| Some(Mark { is_single, side });
     match sign {
         "„" | "«" => mark(false, Side::Opens),
@@ -291,12 +330,12 @@ fn is_elision(text: &str, words: &[Word], at: usize) -> bool {
         let before = at.checked_sub(1).map(|index| words[index].span.of(text));
         return matches!(before, Some("n" | "N"));
     };
-    let word = next.span.of(text).to_lowercase();
+    let word = lower(next.span.of(text));
     let decade =
         word.ends_with('s') && word.len() == 3 && word[..2].bytes().all(|b| b.is_ascii_digit());
     decade
         || matches!(
-            word.as_str(),
+            &*word,
             "til" | "em" | "cause" | "n" | "tis" | "twas" | "cos" | "bout" | "round" | "nuff"
         )
 }

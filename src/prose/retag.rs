@@ -1,6 +1,6 @@
 //! What the tagger takes wrong where a verb that reports decides: a sentence without a verb that tells, "to" before a verb.
 
-use crate::words::{Classes, VerbForm};
+use crate::words::{Classes, Lengths, VerbForm, is_alike};
 
 use super::tag::Tag;
 use super::{Sentence, Word};
@@ -9,10 +9,13 @@ use super::{Sentence, Word};
 pub(super) fn mend(text: &str, words: &mut [Word], sentences: &[Sentence]) {
     for sentence in sentences {
         let range = sentence.words.clone();
-        for at in range.clone() {
+        let mut at = range.start;
+        while let Some(by) = words[at..range.end].iter().position(may_be_wrong) {
+            at += by;
             if let Some(tag) = mended(text, &words[..range.end], range.start, at) {
                 words[at].tag = tag;
             }
+            at += 1;
         }
         let tells = |word: &Word| word.tag.is_finite() && !word.is_quoted;
         if !words[range.clone()].iter().any(tells)
@@ -79,14 +82,24 @@ const ONLY_VERBS: &[&str] = &[
     "acknowledges",
 ];
 
+fn is_only_verb(word: &str) -> bool {
+    static LENGTHS: Lengths = Lengths::of(&[ONLY_VERBS]);
+    let mut verbs = ONLY_VERBS.iter();
+    LENGTHS.may_hold(word) && verbs.any(|verb| is_alike(word.as_bytes(), verb))
+}
+
+/// Whether a word is one of those that are mended: most are not.
+fn may_be_wrong(word: &Word) -> bool {
+    match word.tag {
+        Tag::Preposition => word.span.len() == "to".len(),
+        Tag::Opener => true,
+        _ => word.classes.has(REPORTS.or(Classes::CUE_NOUN)),
+    }
+}
+
 /// The class of a word by what stands beside it, where the tagger’s is impossible.
 fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
-    let may_be_wrong = match words[at].tag {
-        Tag::Preposition => words[at].span.len() == "to".len(),
-        Tag::Opener => true,
-        _ => words[at].classes.has(REPORTS.or(Classes::CUE_NOUN)),
-    };
-    let next = words.get(at + 1).filter(|_| may_be_wrong)?;
+    let next = words.get(at + 1)?;
     let is = |word: &str| words[at].span.of(text).eq_ignore_ascii_case(word);
     match words[at].tag {
         Tag::Preposition if next.tag == Tag::Base => is("to").then_some(Tag::To),
@@ -112,7 +125,7 @@ fn mended(text: &str, words: &[Word], first: usize, at: usize) -> Option<Tag> {
                 && words[at].form == super::Form::Lower
                 && (follows_noun(text, words, first, at)
                     || at > first && words[at - 1].tag == Tag::Number)
-                && ONLY_VERBS.iter().any(|verb| is(verb)) =>
+                && is_only_verb(words[at].span.of(text)) =>
         {
             form(&words[at])
         }

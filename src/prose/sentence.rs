@@ -10,7 +10,9 @@ pub fn sentences(text: &str, words: &[Word]) -> Vec<Sentence> {
     let mut found = Vec::new();
     let mut first = 0;
     let mut at = 0;
-    while at < words.len() {
+    // A word of letters and digits alone ends no sentence: it has no stop.
+    while let Some(by) = words[at..].iter().position(|word| !word.is_plain) {
+        at += by;
         match end_of_sentence(text, words, at) {
             Some(last) => {
                 found.push(sentence(words, first, last));
@@ -40,6 +42,10 @@ fn end_of_sentence(text: &str, words: &[Word], at: usize) -> Option<usize> {
         return ends_with_abbreviation(text, words, at).then_some(at);
     }
     let token = word.span.of(text);
+    // Most marks are commas and quotation marks of one byte.
+    if !matches!(token.as_bytes()[0], b'.' | b'?' | b'!' | 0xe2) {
+        return None;
+    }
     let stops = matches!(token, "." | "?" | "!" | "…" | "?!" | "!?")
         || (token.starts_with("..") && token.len() >= 3);
     if !stops {

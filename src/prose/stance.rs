@@ -9,7 +9,7 @@ use crate::words::Classes;
 use super::frame::{self, Fill, Frame};
 use super::phrase::{NounKind, NounPhrase, Reader};
 use super::tag::Tag;
-use super::{Attribution, AttributionForm, Reported, Sentence, Stance, Strength};
+use super::{Attribution, AttributionForm, Reported, Sentence, Stance, Strength, Word};
 use super::{clause, content, phrase, subject};
 
 /// The faint attributions of a block, in order of their cues. `strong` are the others, which come first.
@@ -20,6 +20,11 @@ pub(super) fn stances(
 ) -> Vec<(Attribution, Reported)> {
     let mut found: Vec<(Attribution, Reported)> = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
+        let reports = |word: &Word| !word.is_quoted && word.classes.has(REPORTS);
+        let mut asked = reader.those(sentence, reports).peekable();
+        if asked.peek().is_none() {
+            continue;
+        }
         let first = strong.partition_point(|other| other.sentence < index);
         let after = strong.partition_point(|other| other.sentence <= index);
         let finder = Finder {
@@ -29,11 +34,8 @@ pub(super) fn stances(
             end: end_of(reader, sentence),
             strong: &strong[first..after],
         };
-        for at in sentence.words.clone() {
+        for at in asked {
             let word = &reader.words[at];
-            if word.is_quoted || !word.classes.has(REPORTS) {
-                continue;
-            }
             let is_taken = finder
                 .strong
                 .iter()
@@ -329,7 +331,7 @@ impl Finder<'_> {
             return None;
         }
         let tag = if tag == Tag::Name { Tag::Noun } else { tag };
-        let lower = reader.of(at).to_lowercase();
+        let lower = reader.lower(at);
         let frame = frame::of_noun(&lower)?;
         let direct = frame.after_noun(reader, at + 1, self.end);
         let owned = (tag == Tag::Noun)

@@ -3,7 +3,9 @@
 //! A greedy averaged perceptron over whole numbers, the same on every machine. `grammar/tagger/README.md` says how it was
 //! trained, on what, and how often it is right.
 
-use crate::words::{ALL_TAGS, Classes, Cues, TAGS as COUNT, Verb, VerbForm, best_tag, weights};
+use crate::words::{
+    ALL_TAGS, Classes, Cues, ROW, Scores, TAGS as COUNT, Verb, VerbForm, best_tag, weights,
+};
 
 use super::word::possessive_stem;
 use super::{Form, Sentence, Word};
@@ -106,96 +108,106 @@ impl Tag {
     }
 }
 
-const SHAPES: usize = 28;
+const SHAPES: u32 = 28;
 /// The first shape of a word; those before it are of none.
-const FIRST_SHAPE: usize = 4;
-const CLASSES: usize = COUNT + 1;
+const FIRST_SHAPE: u32 = 4;
+const CLASSES: u32 = COUNT as u32 + 1;
 
-/// The first row of each table behind those of the words of the vocabulary, in the order of the trainer.
+/// Where each table begins behind the rows of the words of the vocabulary, in the order of the trainer; in bytes, as all places are.
 struct Tables {
     /// Of words that are not in the vocabulary, by their ending: two rows for each.
-    ends: usize,
+    ends: u32,
     /// Of the shapes of a word and of the one after it.
-    shapes: usize,
+    shapes: u32,
     /// Of the classes of the two words before.
-    before: usize,
+    before: u32,
 }
 
 fn tables() -> Tables {
     let (words, suffixes) = weights().sizes();
-    let ends = 4 * words;
-    let shapes = ends + 2 * suffixes;
+    let ends = 4 * ROW * words as u32;
+    let shapes = ends + 2 * ROW * suffixes as u32;
     Tables {
         ends,
         shapes,
-        before: shapes + (SHAPES - FIRST_SHAPE) * AFTER,
+        before: shapes + ROW * (SHAPES - FIRST_SHAPE) * AFTER,
     }
 }
 
 /// How many shapes the word after one may have: none of them is the first of its sentence.
-const AFTER: usize = SHAPES / 2;
+const AFTER: u32 = SHAPES / 2;
 
-/// What of a word does not depend on the classes before it: its rows.
+/// What of a word does not depend on the classes before it: where its rows are.
 #[derive(Clone, Copy, Default)]
 struct Facts {
     /// For itself.
-    own: usize,
+    own: u32,
     /// As the word after another.
-    after: usize,
+    after: u32,
     /// The first of its four, as the word before another or after the next.
-    word: usize,
-    /// What it looks like.
-    shape: usize,
+    word: u32,
+    /// For its shape, among those of words and those of words after another.
+    shape: u32,
+    shape_after: u32,
 }
 
-/// Gives every word its class.
-pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
+/// Gives every word its class. A word is folded in `room`, which is used again.
+pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence], room: &mut String) {
     let tables = tables();
     let weights = weights();
-    let mut facts: Vec<Facts> = Vec::with_capacity(words.len() + 2);
-    let mut folded = String::new();
+    let mut facts = |word: &Word, is_first: bool| {
+        let place = 4 * ROW * u32::from(word.number);
+        let (own, after) = match word.number {
+            0 => {
+                let end = tables.ends + 2 * ROW * suffix(text, word, room);
+                (end, end + ROW)
+            }
+            _ => (place, place + 2 * ROW),
+        };
+        let Shape { kind, is_owner } = shape(text, word);
+        let beside = 2 * kind + u32::from(is_owner);
+        let itself = 4 * kind + 2 * u32::from(is_first) + u32::from(is_owner);
+        Facts {
+            own,
+            after,
+            word: place,
+            shape: ROW * AFTER * (itself - FIRST_SHAPE),
+            shape_after: ROW * beside,
+        }
+    };
+    // Nothing stands behind the last word.
+    let nothing = Facts {
+        own: tables.ends,
+        after: tables.ends + ROW,
+        ..Facts::default()
+    };
     for sentence in sentences {
         let words = &mut words[sentence.words.clone()];
-        facts.clear();
-        facts.extend(words.iter().enumerate().map(|(at, word)| {
-            let first = match word.number {
-                0 => tables.ends + 2 * suffix(text, word, &mut folded),
-                known => 4 * usize::from(known),
-            };
-            let known = usize::from(word.number != 0);
-            Facts {
-                own: first,
-                after: first + 1 + known,
-                word: 4 * usize::from(word.number),
-                shape: shape(text, word, at == 0),
-            }
-        }));
-        // Nothing stands behind the last word.
-        let nothing = Facts {
-            own: tables.ends,
-            after: tables.ends + 1,
-            ..Facts::default()
-        };
-        facts.extend([nothing; 2]);
+        let mut here = words.first().map_or(nothing, |word| facts(word, true));
+        let mut next = words.get(1).map_or(nothing, |word| facts(word, false));
         let mut last = 0;
         let (mut before, mut earlier) = (CLASSES - 1, CLASSES - 1);
-        for (index, word) in words.iter_mut().enumerate() {
-            let (here, next, after_next) = (facts[index], facts[index + 1], facts[index + 2]);
-            let of_next = next.shape / 4 * 2 + next.shape % 2;
-            let rows = [
-                weights.row(here.own),
-                weights.row(last + 1),
-                weights.row(next.after),
-                weights.row(after_next.word + 3),
-                weights.row(tables.before + before * CLASSES + earlier),
-                weights.row(tables.shapes + (here.shape - FIRST_SHAPE) * AFTER + of_next),
-            ];
+        for index in 0..words.len() {
+            let after_next = words
+                .get(index + 2)
+                .map_or(nothing, |word| facts(word, false));
+            let before_both = ROW * CLASSES * before + ROW * earlier;
+            let scores = Scores {
+                own: weights.row(here.own),
+                last: weights.row(last + ROW),
+                next: weights.row(next.after),
+                after_next: weights.row(after_next.word + 3 * ROW),
+                shape: weights.row(tables.shapes + here.shape + next.shape_after),
+                before: weights.row(tables.before + before_both),
+            };
+            let word = &mut words[index];
             // A noun may always be.
             let may_be = possible(text, word) | 1 << Tag::Noun as u32;
-            let best = best_tag(&rows, may_be);
+            let best = best_tag(scores, may_be);
             word.tag = TAGS[best];
             last = here.word;
-            (before, earlier) = (best, before);
+            (before, earlier) = (best as u32, before);
+            (here, next) = (next, after_next);
         }
         mend(text, words);
     }
@@ -204,16 +216,17 @@ pub fn tag(text: &str, words: &mut [Word], sentences: &[Sentence]) {
 /// Verbs that the weights took for something else, where what stands around them leaves no doubt: "he hopes", "they think",
 /// "Ruiz endorsed the plan", "Ruiz swears the road is safe".
 fn mend(text: &str, words: &mut [Word]) {
+    let may_be_wrong = |word: &Word| {
+        word.classes.has(Classes::CUE.or(Classes::CUE_FRAME))
+            && word.form == Form::Lower
+            && matches!(
+                word.tag,
+                Tag::Noun | Tag::Adjective | Tag::Base | Tag::Participle
+            )
+    };
     for at in 1..words.len() {
         let word = &words[at];
-        let may_be_wrong = matches!(
-            word.tag,
-            Tag::Noun | Tag::Adjective | Tag::Base | Tag::Participle
-        );
-        if !may_be_wrong
-            || word.form != Form::Lower
-            || !word.classes.has(Classes::CUE.or(Classes::CUE_FRAME))
-        {
+        if !may_be_wrong(word) {
             continue;
         }
         let adverbs = words[..at]
@@ -320,7 +333,7 @@ fn small_verbs(text: &str, word: &Word) -> &'static [Verb] {
 }
 
 /// The ending of a word that is not in the vocabulary.
-fn suffix(text: &str, word: &Word, folded: &mut String) -> usize {
+fn suffix(text: &str, word: &Word, folded: &mut String) -> u32 {
     let letters = word.span.of(text);
     let stem = match word.is_plain {
         true => letters,
@@ -329,15 +342,21 @@ fn suffix(text: &str, word: &Word, folded: &mut String) -> usize {
     let bytes = stem.as_bytes();
     // Small ASCII letters need no folding.
     if bytes.iter().rev().take(3).all(u8::is_ascii_lowercase) {
-        return usize::from(weights().suffix(bytes));
+        return u32::from(weights().suffix(bytes));
     }
     super::word::fold(stem, folded);
-    usize::from(weights().suffix(folded.as_bytes()))
+    u32::from(weights().suffix(folded.as_bytes()))
 }
 
-/// What a word looks like, from [`FIRST_SHAPE`] to before [`SHAPES`].
+/// What a word looks like, wherever in its sentence it stands.
+struct Shape {
+    kind: u32,
+    /// Whether it has a possessive ending.
+    is_owner: bool,
+}
+
 #[inline]
-fn shape(text: &str, word: &Word, is_first: bool) -> usize {
+fn shape(text: &str, word: &Word) -> Shape {
     let kind = match word.form {
         Form::Number => 1,
         Form::Mark => 2,
@@ -345,12 +364,16 @@ fn shape(text: &str, word: &Word, is_first: bool) -> usize {
         Form::Capital => 5,
         Form::Caps => 6,
     };
-    let first = usize::from(is_first) * 2;
     if word.is_plain || word.form == Form::Mark {
-        return kind * 4 + first;
+        return Shape {
+            kind,
+            is_owner: false,
+        };
     }
     let letters = word.span.of(text);
     let is_hyphened = word.form == Form::Lower && letters.contains('-');
-    let is_possessive = possessive_stem(letters).len() < letters.len();
-    (kind + usize::from(is_hyphened)) * 4 + first + usize::from(is_possessive)
+    Shape {
+        kind: kind + u32::from(is_hyphened),
+        is_owner: possessive_stem(letters).len() < letters.len(),
+    }
 }

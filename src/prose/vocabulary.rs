@@ -1,6 +1,7 @@
 //! Which words a block may have, in a few bits: a word is looked for only where it may stand.
 
-use super::fold::fold;
+use super::fold::fold_onto;
+use super::word::possessive_stem;
 use super::{Form, Word};
 use crate::words;
 
@@ -18,10 +19,22 @@ pub struct Key(u64);
 impl Key {
     /// The key of a word.
     pub fn of(word: &str) -> Key {
-        match word.is_ascii() && !word.contains(['"', '\'']) {
-            true => Key::of_letters(word),
-            false => Key::of_letters(&fold(word)),
+        Key::folded_in(word, &mut String::new())
+    }
+
+    /// The same, folded in room that is used again.
+    fn folded_in(word: &str, room: &mut String) -> Key {
+        if word.is_ascii() && !word.contains(['"', '\'']) {
+            return Key::of_letters(word);
         }
+        let stem = possessive_stem(word);
+        let is_kept = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'');
+        if stem.bytes().all(is_kept) {
+            return Key::of_letters(stem);
+        }
+        room.clear();
+        fold_onto(word, room);
+        Key::of_letters(room)
     }
 
     /// The key of letters with nothing to leave out.
@@ -56,23 +69,35 @@ impl Vocabulary {
     }
 
     /// Takes in a word as it stands in a text; of one with a capital also the whole, and the whole without an `s` or an
-    /// apostrophe at its end. `letters` are those of a plain word, in lower case.
+    /// apostrophe at its end. `letters` are those of a plain word, in lower case; `room` is used again.
     #[inline]
-    pub(super) fn add_word(&mut self, text: &str, word: &Word, letters: Option<words::Key>) {
+    pub(super) fn add_word(
+        &mut self,
+        text: &str,
+        word: &Word,
+        letters: Option<words::Key>,
+        room: &mut String,
+    ) {
         match letters {
             Some(letters) => self.add(Key(letters.mixed())),
             None => self.add_runs(word.span.of(text)),
         }
-        let is_name = matches!(word.form, Form::Capital | Form::Caps);
-        if is_name && (letters.is_none() || text.as_bytes()[word.span.end() - 1] == b's') {
-            self.add_name(word.span.of(text));
+        if !matches!(word.form, Form::Capital | Form::Caps) {
+            return;
+        }
+        let name = word.span.of(text);
+        if letters.is_none() {
+            self.add_name(name, room);
+        } else if name.ends_with('s') {
+            self.add(Key::of_letters(name.trim_end_matches('s')));
         }
     }
 
     #[inline(never)]
-    fn add_name(&mut self, name: &str) {
-        self.add(Key::of(name));
-        self.add(Key::of(name.trim_end_matches(['’', '\'', 's'])));
+    fn add_name(&mut self, name: &str, room: &mut String) {
+        self.add(Key::folded_in(name, room));
+        let bare = name.trim_end_matches(['’', '\'', 's']);
+        self.add(Key::folded_in(bare, room));
     }
 
     /// Whether a word may be there.
@@ -88,14 +113,30 @@ impl Vocabulary {
 
     /// Takes in each run of letters and digits.
     pub(super) fn add_runs(&mut self, text: &str) {
-        let runs = text.split(|c: char| !c.is_alphanumeric());
-        let runs = runs.filter(|run| !run.is_empty());
-        runs.for_each(|run| {
-            self.add(match run.is_ascii() {
+        let mut rest = text;
+        while let Some(letter) = rest.chars().next() {
+            // Quotation marks and dashes, which are frequent, need no look into the tables.
+            if ('\u{2000}'..='\u{206f}').contains(&letter) || !letter.is_alphanumeric() {
+                rest = &rest[letter.len_utf8()..];
+                continue;
+            }
+            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let length = match rest.as_bytes()[plain..] {
+                [] => plain,
+                // Quotation marks and dashes part words as signs of ASCII do.
+                [sign, ..] if sign.is_ascii() => plain,
+                [0xe2, 0x80, ..] => plain,
+                _ => rest
+                    .find(|c: char| !c.is_alphanumeric())
+                    .unwrap_or(rest.len()),
+            };
+            let (run, behind) = rest.split_at(length);
+            self.add(match length == plain {
                 true => Key::of_letters(run),
                 false => Key::of(run),
             });
-        });
+            rest = behind;
+        }
     }
 }
 

@@ -7,10 +7,11 @@ use crate::words::{self, Capitals, Classes, Cues};
 
 use super::phrase;
 use super::vocabulary::Vocabulary;
-use super::{Form, Word};
+use super::{Form, Room, Word};
 
-/// The words of a block in order, without what is hidden; and which words may stand in its text, hidden ones too.
-pub fn words(block: &Block) -> (Vec<Word>, Vocabulary) {
+/// Puts the words of a block into `room` in order, without what is hidden; tells which words may stand in its text, hidden
+/// ones too.
+pub fn words(block: &Block, room: &mut Room) -> Vocabulary {
     let text: &str = &block.text;
     let opaque: Vec<Span> = block
         .inlines
@@ -18,11 +19,13 @@ pub fn words(block: &Block) -> (Vec<Word>, Vocabulary) {
         .filter(|inline| matches!(inline.kind, InlineKind::Url | InlineKind::Email))
         .map(|inline| inline.span)
         .collect();
+    room.words.clear();
+    room.words.reserve(block.content.len() / 4);
     let mut found = Found {
         text,
         opaque: &opaque,
-        lower: String::new(),
-        words: Vec::with_capacity(block.content.len() / 4),
+        lower: &mut room.letters,
+        words: &mut room.words,
         vocabulary: Vocabulary::default(),
     };
     let mut hidden = block.hidden.iter().peekable();
@@ -44,9 +47,7 @@ pub fn words(block: &Block) -> (Vec<Word>, Vocabulary) {
         (at, read) = (end, end);
     }
     found.vocabulary.add_runs(&text[read..]);
-    // They stay for as long as the block does.
-    found.words.shrink_to_fit();
-    (found.words, found.vocabulary)
+    found.vocabulary
 }
 
 /// What is found in a block whose words are being read.
@@ -55,8 +56,8 @@ struct Found<'a> {
     /// What is one word, whatever stands in it.
     opaque: &'a [Span],
     /// A word in lower case: room that is used again.
-    lower: String,
-    words: Vec<Word>,
+    lower: &'a mut String,
+    words: &'a mut Vec<Word>,
     vocabulary: Vocabulary,
 }
 
@@ -85,10 +86,10 @@ pub fn apply_house_words(text: &str, words: &mut [Word], house: &HouseWords) {
 impl Found<'_> {
     /// Reads text of which nothing is hidden.
     fn run(&mut self, run: Span) {
-        let text = self.text;
+        let (text, opaque) = (self.text, self.opaque);
         let mut at = run.start();
         while at < run.end() {
-            if let Some(whole) = self.opaque.iter().find(|span| span.contains(at)) {
+            if let Some(whole) = opaque.iter().find(|span| span.contains(at)) {
                 let span = Span::new(at, whole.end().min(run.end()));
                 self.take(Word::new(span, Form::Lower, words::Known::default()));
                 at = span.end();
@@ -103,7 +104,17 @@ impl Found<'_> {
                 && let Some((word, letters)) = plain(text, at, run.end())
             {
                 at = word.span.end();
-                self.vocabulary.add_word(text, &word, Some(letters));
+                // Nothing begins with the blank that mostly stands behind a word.
+                at += usize::from(text.as_bytes().get(at) == Some(&b' '));
+                self.vocabulary
+                    .add_word(text, &word, Some(letters), self.lower);
+                self.words.push(word);
+                continue;
+            }
+            // Of these only the dollar may begin anything but a mark.
+            if byte.is_ascii_punctuation() && byte != b'$' {
+                let word = mark(text, at, run.end());
+                at = word.span.end();
                 self.words.push(word);
                 continue;
             }
@@ -117,9 +128,9 @@ impl Found<'_> {
                     && text[at + first.len_utf8()..run.end()]
                         .starts_with(|c: char| c.is_ascii_digit()));
             let word = if starts_number {
-                number(text, at, run.end(), &mut self.lower)
+                number(text, at, run.end(), self.lower)
             } else if is_letter(first) {
-                letters(text, at, run.end(), &mut self.lower)
+                letters(text, at, run.end(), self.lower)
             } else {
                 mark(text, at, run.end())
             };
@@ -131,7 +142,8 @@ impl Found<'_> {
     fn take(&mut self, word: Word) {
         if word.form != Form::Mark {
             let letters = word.key(self.text);
-            self.vocabulary.add_word(self.text, &word, letters);
+            self.vocabulary
+                .add_word(self.text, &word, letters, self.lower);
         }
         self.words.push(word);
     }
@@ -391,15 +403,22 @@ fn is_name_behind_particle(word: &str) -> bool {
 }
 
 fn mark(text: &str, start: usize, limit: usize) -> Word {
-    let first = char_at(text, start);
-    let mut end = start + first.len_utf8();
-    if matches!(first, '.' | '-') {
-        while end < limit && char_at(text, end) == first {
+    let bytes = text.as_bytes();
+    let mut end = match bytes[start].is_ascii() {
+        true => start + 1,
+        false => start + char_at(text, start).len_utf8(),
+    };
+    if matches!(bytes[start], b'.' | b'-') {
+        while end < limit && bytes[end] == bytes[start] {
             end += 1;
         }
     }
+    let known = match words::Key::within(text, start, end) {
+        Some(key) => words::known_by_key(key),
+        None => words::known(&text[start..end]),
+    };
     let known = words::Known {
-        number: words::known(&text[start..end]).number,
+        number: known.number,
         ..words::Known::default()
     };
     Word::new(Span::new(start, end), Form::Mark, known)

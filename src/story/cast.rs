@@ -415,8 +415,7 @@ impl Gatherer<'_> {
         for phrase in phrases {
             self.add_full(text, phrase);
         }
-        let mut words = prose.words.iter();
-        self.has_title = words.any(|word| word.classes.has(Classes::HONORIFIC));
+        self.has_title = prose.classes.has(Classes::HONORIFIC);
         for &span in &prose.names {
             self.add_mention(text, prose, span);
         }
@@ -555,9 +554,23 @@ impl Gatherer<'_> {
             return known;
         }
         let start = self.letters().len();
-        clean_onto(at.of(text), &mut self.page.letters);
-        let middle = self.letters().len();
-        fold_onto(stem(at.of(text)), &mut self.page.letters);
+        let name = stem(at.of(text));
+        let letters = &mut self.page.letters;
+        let is_plain = is_simple(name);
+        let begin = letters.len();
+        match is_plain {
+            true => letters.push_str(name),
+            false => clean_onto(at.of(text), letters),
+        }
+        let end = letters.len();
+        match is_plain {
+            true => {
+                letters.push_str(name);
+                letters[end..].make_ascii_lowercase();
+            }
+            false => fold_onto(name, letters),
+        }
+        let middle = start + end - begin;
         Spelled {
             at,
             plain: Span::new(start, middle),

@@ -2,6 +2,7 @@
 //!
 //! The body is gone through once for all of them, and after an edit only where it changed.
 
+use std::borrow::Cow;
 use std::hash::Hasher;
 use std::ops::Range;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::text::order::by_key;
 use crate::text::pages::{Pages, Shared};
 use crate::text::runs::in_order;
 use crate::text::span::Span;
+use crate::text::words::lower;
 use crate::words::Lengths;
 
 /// A sentence of a pull quote, or a part of one where words are left out and `…` shows it.
@@ -187,7 +189,8 @@ fn ask(asked: &mut Vec<Echo>, tree: &Tree, prose: &Pages<Arc<Prose>>, block: usi
                 continue;
             };
             let words = words.split(|c: char| !is_letter(c));
-            let words = words.filter(|word| !word.is_empty()).map(plain);
+            let words = words.filter(|word| !word.is_empty());
+            let words = words.map(|word| plain(word).into_owned());
             let said: Arc<[String]> = words.collect();
             asked.push(Echo {
                 block,
@@ -266,7 +269,7 @@ fn look(
         near.sort_unstable();
         near.dedup();
         let words: Vec<&Word> = words.collect();
-        let plain: Vec<String> = words.iter().map(|word| plain(word.span.of(text))).collect();
+        let plain: Vec<Cow<str>> = words.iter().map(|word| plain(word.span.of(text))).collect();
         for index in near.drain(..) {
             let echo = &mut echoes[index];
             let like = most_like(&words, &plain, &echo.said);
@@ -331,7 +334,8 @@ impl Sieve {
     ) {
         for word in words {
             let letters = word.span.of(text);
-            if !may_hold(&self.lengths, letters) {
+            // The letters of other words may take other room as they are compared.
+            if word.is_plain && !self.lengths.may_hold(letters) {
                 continue;
             }
             if let Some(those) = self.having.get_mut(&number_of(letters)) {
@@ -348,12 +352,6 @@ fn lengths(echoes: &[Echo], some: &[usize]) -> Lengths {
     let words = some.iter().flat_map(|&index| echoes[index].said.iter());
     words.for_each(|word| lengths.add(word));
     lengths
-}
-
-/// Whether a word as it stands may be one of them; those whose plain letters take other room pass.
-fn may_hold(lengths: &Lengths, word: &str) -> bool {
-    let is_kept = word.is_ascii() && !word.as_bytes().contains(&b'\'');
-    !is_kept || lengths.may_hold(word)
 }
 
 /// The echoes that a word calls up, by the number of the word. Six words in ten of an echo must be in a passage like it, so
@@ -391,7 +389,7 @@ fn having(echoes: &[Echo], some: &[usize]) -> FxHashMap<u64, Vec<usize>> {
 fn best_of(
     like: Option<(Span, f64)>,
     words: &[&Word],
-    plain: &[String],
+    plain: &[Cow<str>],
     said: &[String],
 ) -> Option<(Span, f64)> {
     let is_broken = words.iter().any(|word| word.is_quoted) && words.iter().any(|it| !it.is_quoted);
@@ -401,15 +399,15 @@ fn best_of(
     let quoted = |at: &usize| words[*at].is_quoted;
     let at: Vec<usize> = (0..words.len()).filter(quoted).collect();
     let words: Vec<&Word> = at.iter().map(|&at| words[at]).collect();
-    let plain: Vec<String> = at.iter().map(|&at| plain[at].clone()).collect();
+    let plain: Vec<Cow<str>> = at.iter().map(|&at| plain[at].clone()).collect();
     let joined = most_like(&words, &plain, said);
     let is_better = |joined: &(Span, f64)| like.is_none_or(|(_, share)| joined.1 > share);
     joined.filter(is_better).or(like)
 }
 
 /// The passage of a block that is most like some words; `plain` are the block’s own as they are compared.
-fn most_like(words: &[&Word], plain: &[String], said: &[String]) -> Option<(Span, f64)> {
-    let is_there = |word: &&String| plain.contains(word);
+fn most_like(words: &[&Word], plain: &[Cow<str>], said: &[String]) -> Option<(Span, f64)> {
+    let is_there = |word: &&String| plain.iter().any(|known| known == *word);
     if said.iter().filter(is_there).count() * 10 < said.len() * 6 {
         return None;
     }
@@ -435,8 +433,13 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '’' | '\'' | '-')
 }
 
-fn plain(word: &str) -> String {
-    word.to_lowercase().replace('\'', "’")
+/// A word as it is compared: in lower case, its apostrophes curly. Most stand so in the text.
+fn plain(word: &str) -> Cow<'_, str> {
+    let small = lower(word);
+    match small.contains('\'') {
+        true => Cow::Owned(small.replace('\'', "’")),
+        false => small,
+    }
 }
 
 /// The number of a word as it stands: that of its plain letters.

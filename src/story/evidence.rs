@@ -119,15 +119,13 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         (found.cue.end(), quote.span.start(), false)
     };
     let first = prose.words.partition_point(|word| word.span.start() < from);
-    let between: Vec<_> = prose.words[first..]
-        .iter()
-        .take_while(|word| word.span.start() < to)
-        .collect();
-    let is_word = |word: &&&crate::prose::Word| word.form != Form::Mark;
+    let words = &prose.words[first..];
+    let between = &words[..words.partition_point(|word| word.span.start() < to)];
+    let is_word = |word: &crate::prose::Word| word.form != Form::Mark;
     if follows && opens_with_clause(text, prose, quote) {
         return Evidence::BeforeWords;
     }
-    if between.iter().filter(is_word).count() == 0 {
+    if !between.iter().any(is_word) {
         return match source.kind {
             NounKind::Pronoun => Evidence::BesidePronoun,
             NounKind::Definite | NounKind::Other => Evidence::BesideDescription,

@@ -43,7 +43,14 @@ pub fn unique_slug<'a>(name: &str, taken: impl Iterator<Item = &'a str> + Clone)
 /// of a name whose family name comes first.
 pub fn surname(name: &str) -> Option<&str> {
     let all = || words(name).filter(|word| !word.starts_with(['“', '"', '‘']));
-    let last = all().filter(|word| !is_suffix(word)).last()?;
+    let (mut last, mut has_particles) = (None, false);
+    for (at, word) in all().enumerate() {
+        has_particles |= at > 0 && is_particle(word);
+        if !is_suffix(word) {
+            last = Some(word);
+        }
+    }
+    let last = last?;
     let mut parts = all();
     if let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next())
         && is_family_first(first, second)
@@ -52,10 +59,13 @@ pub fn surname(name: &str) -> Option<&str> {
     }
     let start = |word: &str| word.as_ptr().addr() - name.as_ptr().addr();
     let mut from = start(last);
-    for word in all().skip(1).collect::<Vec<_>>().into_iter().rev() {
-        let at = start(word);
-        if at < from && is_particle(word) && name[at + word.len()..from].trim().is_empty() {
-            from = at;
+    // Hardly a name has any.
+    if has_particles {
+        for word in all().skip(1).collect::<Vec<_>>().into_iter().rev() {
+            let at = start(word);
+            if at < from && is_particle(word) && name[at + word.len()..from].trim().is_empty() {
+                from = at;
+            }
         }
     }
     Some(possessive_stem(&name[from..start(last) + last.len()]))

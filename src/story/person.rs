@@ -16,6 +16,7 @@ use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
 use crate::syntax::tree::Tree;
 use crate::text::pages::Pages;
 use crate::text::span::Span;
+use crate::text::words::lower;
 use crate::words::{self, Classes};
 
 /// How many mentions back a pronoun may point; three paragraphs hardly have as many.
@@ -610,9 +611,9 @@ impl<'a> People<'a> {
     /// `he`: the one who spoke last, at most three paragraphs back, unless a sentence since then is about somebody else;
     /// `they`, `it`: the group, body or document mentioned last.
     fn pronoun(&mut self, words: &str, place: Place, sentence: usize) -> Option<Found> {
-        let lower = words.to_lowercase();
-        let is_person = matches!(lower.as_str(), "he" | "she");
-        if matches!(lower.as_str(), "i" | "we" | "you") {
+        let lower = lower(words);
+        let is_person = matches!(&*lower, "he" | "she");
+        if matches!(&*lower, "i" | "we" | "you") {
             return None;
         }
         let likely = self
@@ -797,7 +798,7 @@ impl<'a> People<'a> {
         place: Place,
         sentence: usize,
     ) -> Option<Found> {
-        let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
+        let head = phrase.head.map(|head| lower(head.of(text)))?;
         // The last mention before the place of each one whose role has the word; then the last of these.
         let those: Vec<usize> = self.ledger.with_role(&head).collect();
         let last = those.into_iter().filter_map(|at| {
@@ -850,7 +851,7 @@ impl<'a> People<'a> {
         if !is_the || !is_bare || features.is_plural {
             return None;
         }
-        let head = phrase.head.map(|head| head.of(text).to_lowercase())?;
+        let head = phrase.head.map(|head| lower(head.of(text)))?;
         let those: Vec<usize> = self.ledger.with_role(&head).collect();
         let is_near =
             |mention: &Mention| mention.place < place && mention.place.block + NEAR >= place.block;

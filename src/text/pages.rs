@@ -61,11 +61,15 @@ impl<T> Default for Pages<T> {
 
 impl<T: Clone> Pages<T> {
     /// The list of which `shared` tells how it goes with an earlier one: `make` makes what does not stand there.
-    pub fn read(shared: Shared, earlier: Option<&Pages<T>>, make: impl Fn(usize) -> T) -> Pages<T> {
-        let page = |start: usize| {
+    pub fn read(
+        shared: Shared,
+        earlier: Option<&Pages<T>>,
+        mut make: impl FnMut(usize) -> T,
+    ) -> Pages<T> {
+        let mut page = |start: usize| {
             let blocks = start..(start + PAGE).min(shared.now);
             let Some(earlier) = earlier else {
-                return blocks.map(&make).collect();
+                return blocks.map(&mut make).collect();
             };
             if shared.keeps(start) {
                 return earlier.pages[start / PAGE].clone();
@@ -77,7 +81,7 @@ impl<T: Clone> Pages<T> {
             blocks.map(one).collect()
         };
         Pages {
-            pages: (0..shared.now).step_by(PAGE).map(page).collect(),
+            pages: (0..shared.now).step_by(PAGE).map(&mut page).collect(),
             count: shared.now,
         }
     }

@@ -2,7 +2,7 @@
 
 /// How many of two runs are the same in the same order: the length of their longest common subsequence. Takes time with the
 /// product of their lengths.
-pub fn in_order<T: PartialEq>(one: &[T], other: &[T]) -> usize {
+pub fn in_order<T: PartialEq<U>, U>(one: &[T], other: &[U]) -> usize {
     let mut row = vec![0; other.len() + 1];
     for item in one {
         let mut diagonal = 0;

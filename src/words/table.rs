@@ -34,15 +34,12 @@ impl Key {
         if length > MOST || text.as_bytes()[..end].ends_with(&[0]) {
             return None;
         }
-        let from = &text.as_bytes()[start..];
-        let letters = match from.first_chunk() {
-            Some(chunk) => u128::from_le_bytes(*chunk),
-            None => {
-                let mut chunk = [0; MOST];
-                chunk[..from.len()].copy_from_slice(from);
-                u128::from_le_bytes(chunk)
-            }
-        };
+        let letters = sixteen(text, start).unwrap_or_else(|| {
+            let from = &text.as_bytes()[start..];
+            let mut chunk = [0; MOST];
+            chunk[..from.len()].copy_from_slice(from);
+            u128::from_le_bytes(chunk)
+        });
         let of_word = match length {
             MOST => u128::MAX,
             _ => (1 << (8 * length)) - 1,
@@ -101,35 +98,86 @@ impl Run {
     /// Those that `text[start..end]` begins with; none where they are more than fit a [`Key`] or may go on.
     #[inline]
     pub fn of(text: &str, start: usize, end: usize) -> Option<Run> {
-        let bytes = text.as_bytes().get(start..)?.first_chunk()?;
-        let letters = u128::from_le_bytes(*bytes);
+        let letters = sixteen(text, start)?;
+        let first = Half::of(letters as u64, end - start);
+        // Most words are done here.
+        if first.length < HALF {
+            return Some(Run {
+                lower: Key(u128::from(first.lower)),
+                length: first.length,
+                capitals: capitals(first.capitals, 0),
+            });
+        }
+        let second = Half::of((letters >> 64) as u64, end - start - HALF);
+        (second.length < HALF).then(|| Run {
+            lower: Key(u128::from(first.lower) | u128::from(second.lower) << 64),
+            length: HALF + second.length,
+            capitals: capitals(first.capitals, second.capitals),
+        })
+    }
+}
+
+/// The sixteen bytes of a text from a place on, the first lowest; behind its end stand empty ones. None for a text that is shorter.
+#[inline]
+fn sixteen(text: &str, start: usize) -> Option<u128> {
+    let bytes = text.as_bytes();
+    let rest = bytes.get(start..)?;
+    if let Some(chunk) = rest.first_chunk() {
+        return Some(u128::from_le_bytes(*chunk));
+    }
+    let last = bytes.last_chunk::<MOST>()?;
+    let before = MOST - rest.len();
+    (before < MOST).then(|| u128::from_le_bytes(*last) >> (8 * before))
+}
+
+/// How many bytes are looked at together.
+const HALF: usize = 8;
+
+/// The letters and digits that eight bytes begin with.
+struct Half {
+    /// They, in lower case.
+    lower: u64,
+    length: usize,
+    /// The highest bit of each that is a capital.
+    capitals: u64,
+}
+
+impl Half {
+    #[inline]
+    fn of(letters: u64, most: usize) -> Half {
         // All bytes at once: the high bit of each tells whether it is past one end of a range, and not past the other.
-        const EACH: u128 = u128::from_ne_bytes([1; MOST]);
-        const HIGH: u128 = 0x80 * EACH;
-        const ALL_BUT_HIGH: u128 = 0x7f * EACH;
-        let within = |bytes: u128, first: u8, last: u8| {
-            (bytes + (0x80 - u128::from(first)) * EACH) ^ (bytes + (0x7f - u128::from(last)) * EACH)
+        const EACH: u64 = u64::from_ne_bytes([1; HALF]);
+        const HIGH: u64 = 0x80 * EACH;
+        const ALL_BUT_HIGH: u64 = 0x7f * EACH;
+        let within = |bytes: u64, first: u8, last: u8| {
+            (bytes + (0x80 - u64::from(first)) * EACH) ^ (bytes + (0x7f - u64::from(last)) * EACH)
         };
         let plain = letters & ALL_BUT_HIGH;
         let is_letter = within(plain | (0x20 * EACH), b'a', b'z');
         let is_digit = within(plain, b'0', b'9');
         let is_other = (!(is_letter | is_digit) | letters) & HIGH;
-        let length = (is_other.trailing_zeros() as usize / 8).min(end - start);
-        if length >= MOST {
-            return None;
-        }
-        let kept = (1 << (8 * length)) - 1;
+        let length = (is_other.trailing_zeros() as usize / 8).min(most);
+        let kept = match length {
+            HALF => u64::MAX,
+            _ => (1 << (8 * length)) - 1,
+        };
         // A letter without the bit of the small ones is a capital.
         let capitals = is_letter & !(letters << 2) & HIGH & kept;
-        Some(Run {
-            lower: Key((letters & kept) | capitals >> 2),
+        Half {
+            lower: (letters & kept) | capitals >> 2,
             length,
-            capitals: match capitals {
-                0 => Capitals::None,
-                0x80 => Capitals::First,
-                _ => Capitals::More,
-            },
-        })
+            capitals,
+        }
+    }
+}
+
+/// Which letters are capitals, by the highest bits of the first eight and of the others.
+#[inline]
+fn capitals(first: u64, others: u64) -> Capitals {
+    match (first, others) {
+        (0, 0) => Capitals::None,
+        (0x80, 0) => Capitals::First,
+        _ => Capitals::More,
     }
 }
 

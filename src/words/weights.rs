@@ -18,6 +18,9 @@ pub struct Weights {
 /// How many classes there are: a score for each stands in a row.
 pub const CLASSES: usize = 22;
 
+/// How many bytes a row takes.
+pub const ROW: u32 = CLASSES as u32;
+
 /// The scores of a row as they are read: behind them lie the first two of the row after it.
 pub type Row = [u8; WIDTH];
 
@@ -81,37 +84,64 @@ impl Weights {
         }
     }
 
-    /// The scores of a row, one for each class.
+    /// The scores of the row that begins at a byte, one for each class.
     #[inline]
-    pub fn row(&self, row: usize) -> &'static Row {
-        let row = self.rows[CLASSES * row..].first_chunk();
+    pub fn row(&self, start: u32) -> &'static Row {
+        let start = start as usize;
+        // One look at the end: a start that has 32 bits is never behind it.
+        let row = self.rows[start..start + WIDTH].first_chunk();
         row.expect("behind the last row lies room")
     }
 }
 
+/// The scores that make up the class of a word, a row of each kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Scores<'a> {
+    /// For the word itself.
+    pub own: &'a Row,
+    /// For the word before it.
+    pub last: &'a Row,
+    /// For the word after it.
+    pub next: &'a Row,
+    /// For the word after that.
+    pub after_next: &'a Row,
+    /// For the shapes of the word and of the one after it.
+    pub shape: &'a Row,
+    /// For the classes of the two words before it.
+    pub before: &'a Row,
+}
+
 /// The class with the highest sum of scores among those of the set `may_be` (a bit each), the first of equals.
-// Compiled to steps of eight classes at a time: score and place are one number, so that the greatest is found without a jump.
-#[inline(never)]
-pub fn best(rows: &[&Row; 6], may_be: u32) -> usize {
-    let mut keys = [0; WIDTH];
-    for (class, key) in keys.iter_mut().enumerate() {
-        // The scores of a table are low enough for these sums, whatever the row: a test holds that.
-        let one = rows[0][class].wrapping_add(rows[1][class]);
-        let two = rows[2][class].wrapping_add(rows[3][class]);
-        let two = two.wrapping_add(rows[4][class]);
-        let sum = i16::from(one) + i16::from(two) + i16::from(rows[5][class]);
-        *key = sum << 5 | PLACES[class];
-    }
-    if may_be != ALL {
-        for (class, key) in keys.iter_mut().enumerate() {
-            *key &= -((may_be >> class & 1) as i16);
+// Compiled to steps of eight classes at a time, as long as each set is one plain loop: score and place are one number, so that the
+// greatest is found without a jump. Inlined, since the next word waits for the class: its row must not go through memory.
+#[inline(always)]
+pub fn best(scores: Scores, may_be: u32) -> usize {
+    let mut best = 0;
+    match may_be {
+        ALL => {
+            for (class, kept) in KEPT.iter().enumerate() {
+                best = (key(&scores, class) & kept).max(best);
+            }
+        }
+        _ => {
+            for class in 0..WIDTH {
+                best = (key(&scores, class) & -((may_be >> class & 1) as i16)).max(best);
+            }
         }
     }
-    let eight: [i16; 8] =
-        std::array::from_fn(|at| keys[at].max(keys[8 + at]).max(keys[16 + at] & KEPT[at]));
-    let four: [i16; 4] = std::array::from_fn(|at| eight[at].max(eight[4 + at]));
-    let best = four[0].max(four[1]).max(four[2].max(four[3]));
     31 - (best & 31) as usize
+}
+
+/// The sum of the scores of a class, with its place in the lowest bits.
+#[inline(always)]
+fn key(scores: &Scores, class: usize) -> i16 {
+    // The scores of a table are low enough for these sums, whatever the row: a test holds that.
+    let one = scores.own[class].wrapping_add(scores.last[class]);
+    let two = scores.next[class].wrapping_add(scores.after_next[class]);
+    let two = two.wrapping_add(scores.shape[class]);
+    let sum = (i16::from(one) + i16::from(two)) << 5 | PLACES[class];
+    // What is known last comes last.
+    sum + (i16::from(scores.before[class]) << 5)
 }
 
 /// Every class.
@@ -128,13 +158,13 @@ const PLACES: [i16; WIDTH] = {
     places
 };
 
-/// Of the last eight that are read, those that are classes.
-const KEPT: [i16; 8] = {
-    let mut kept = [0; 8];
-    let mut at = 0;
-    while 16 + at < CLASSES {
-        kept[at] = -1;
-        at += 1;
+/// Of all that are read, those that are classes.
+const KEPT: [i16; WIDTH] = {
+    let mut kept = [0; WIDTH];
+    let mut class = 0;
+    while class < CLASSES {
+        kept[class] = -1;
+        class += 1;
     }
     kept
 };
@@ -168,22 +198,34 @@ mod tests {
         let weights = weights();
         let count = weights.rows.len() / CLASSES;
         for step in 0..20_000 {
-            let row = |salt: usize| weights.row((step * 7_919 + salt * 104_729) % count);
+            let row = |salt: usize| {
+                let row = (step * 7_919 + salt * 104_729) % count;
+                weights.row(row as u32 * ROW)
+            };
             // Rows of two words and their neighbours, which is where high scores are.
-            let word = 4 * (step % 7_000);
+            let word = 4 * (step as u32 % 7_000);
             let rows = [
-                weights.row(word),
-                weights.row(word + 5),
-                weights.row(word + 10),
-                weights.row(word + 15),
+                weights.row(word * ROW),
+                weights.row((word + 5) * ROW),
+                weights.row((word + 10) * ROW),
+                weights.row((word + 15) * ROW),
                 row(4),
                 row(5),
             ];
+            let [own, last, next, after_next, shape, before] = rows;
+            let scores = Scores {
+                own,
+                last,
+                next,
+                after_next,
+                shape,
+                before,
+            };
             for may_be in [ALL, ALL & !(step as u32), 1 << (step % CLASSES)] {
-                let best = best(&rows, may_be);
                 if may_be == 0 {
                     continue;
                 }
+                let best = best(scores, may_be);
                 assert_eq!(best, plainly(&rows, may_be), "{step} {may_be:b}");
             }
         }
@@ -198,7 +240,7 @@ mod tests {
         let rows = weights.rows.len() / CLASSES;
         let greatest = |of: &dyn Fn(usize) -> bool| {
             let rows = (0..rows).filter(|row| of(*row));
-            let scores = rows.flat_map(|row| weights.row(row)[..CLASSES].to_vec());
+            let scores = rows.flat_map(|row| weights.row(row as u32 * ROW)[..CLASSES].to_vec());
             u32::from(scores.max().expect("a table has rows"))
         };
         let of_word = |kind: usize| greatest(&|row| row < ends && row % 4 == kind);

@@ -388,9 +388,8 @@ fn crowd(draft: &Draft, block: usize, sentence: usize) -> Option<Place> {
     let [some, say, ..] = &prose.words[prose.sentences[sentence].words.clone()] else {
         return None;
     };
-    let is_habit = matches!(lower(text, some).as_str(), "some" | "many")
-        && SAY.contains(&lower(text, say).as_str())
-        && !some.is_quoted;
+    let is_habit =
+        is_one_of(text, some, &["some", "many"]) && is_one_of(text, say, SAY) && !some.is_quoted;
     is_habit.then_some(Place {
         block,
         span: some.span,

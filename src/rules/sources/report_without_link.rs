@@ -164,9 +164,6 @@ fn hides_its_sources(view: &BlockView, attribution: &Attribution) -> bool {
 
 /// `media reports`, `local media`, `news reports in May`: nobody's report.
 fn is_hearsay(words: &str) -> bool {
-    let time = [" in ", " on ", " last ", " this "];
-    let end = time.iter().filter_map(|time| words.find(time)).min();
-    let words = end.map_or(words, |end| &words[..end]);
     const HEARSAY: &[&str] = &[
         "media reports",
         "local media",
@@ -176,6 +173,16 @@ fn is_hearsay(words: &str) -> bool {
         "media outlets",
         "the media",
     ];
+    let begins = |hearsay: &&str| {
+        let head = words.get(..hearsay.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(hearsay))
+    };
+    if !HEARSAY.iter().any(begins) {
+        return false;
+    }
+    let time = [" in ", " on ", " last ", " this "];
+    let end = time.iter().filter_map(|time| words.find(time)).min();
+    let words = end.map_or(words, |end| &words[..end]);
     let is_it = |hearsay: &&str| is_alike(words.as_bytes(), hearsay);
     HEARSAY.iter().any(is_it)
 }
