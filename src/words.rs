@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 pub use lengths::Lengths;
 pub use table::{Capitals, Key, Run, Table};
-pub use told::{ACCUSATIONS, ATTRIBUTES, BODIES, CHANGES, PARTS, PEOPLE, TOLD};
+pub use told::{ACCUSATIONS, ATTRIBUTES, BODIES, CHANGES, NUMBERS, PARTS, PEOPLE, TENS, TOLD};
 pub use weights::{
     ALL as ALL_TAGS, CLASSES as TAGS, ROW, Row, Scores, Weights, best as best_tag, weights,
 };

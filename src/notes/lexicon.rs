@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::{Class, key};
+use crate::words::{NUMBERS, TENS};
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug)]
@@ -224,29 +225,12 @@ static ENTRIES: LazyLock<FxHashMap<u32, Entry>> = LazyLock::new(|| {
     ] {
         put(ordinal, Entry::Class(Class::Number));
     }
-    const UNITS: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    ];
-    const TEENS: &[&str] = &[
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: &[&str] = &[
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
-    for (value, word) in UNITS.iter().enumerate() {
-        put(word, Entry::Number(NumberWord::Unit(value as f64)));
-    }
-    for (value, word) in TEENS.iter().enumerate() {
-        put(word, Entry::Number(NumberWord::Teen(10.0 + value as f64)));
+    for (value, word) in NUMBERS.iter().enumerate() {
+        let number = match value < 10 {
+            true => NumberWord::Unit(value as f64),
+            false => NumberWord::Teen(value as f64),
+        };
+        put(word, Entry::Number(number));
     }
     for (value, word) in TENS.iter().enumerate() {
         let value = 20.0 + 10.0 * value as f64;

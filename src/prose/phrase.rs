@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::text::span::Span;
 use crate::text::words::lower;
-use crate::words::{Classes, Lengths, Verb, is_alike};
+use crate::words::{Classes, Lengths, NUMBERS, TENS, Verb, is_alike};
 
 use super::tag::Tag;
 use super::{Form, Quote, QuoteKind, Sentence, Word};
@@ -1394,36 +1394,12 @@ fn is_basis(reader: Reader, range: Range<usize>) -> bool {
 
 /// The number that a word says: `three`, `several` (3), `twenty-three`, `12`.
 pub fn number(word: &str) -> Option<u32> {
-    const ONES: &[&str] = &[
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: &[&str] = &[
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
     let nth = |words: &[&str], word: &str| {
         let at = words.iter().position(|known| *known == word)?;
         Some(at as u32)
     };
-    let one = |word: &str| nth(ONES, word).map(|at| at + 1);
-    let ten = |word: &str| nth(TENS, word).map(|at| 10 * at + 20);
+    let one = |word: &str| nth(&NUMBERS[1..], word).map(|at| at + 1);
+    let ten = |word: &str| nth(&TENS, word).map(|at| 10 * at + 20);
     let lower = lower(word);
     match &*lower {
         "several" | "few" | "some" => Some(3),

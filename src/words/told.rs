@@ -20,6 +20,35 @@ pub const CHANGES: &[&str] = &["doubled", "tripled", "trebled", "quadrupled", "h
 /// With what an attribution begins that has no verb: "according to", "in the words of".
 pub const ATTRIBUTES: &[&str] = &["according", "in", "per"];
 
+/// The numbers from zero on, up to nineteen.
+pub const NUMBERS: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+/// The tens from twenty on.
+pub const TENS: [&str; 8] = [
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+];
+
 /// Bodies that a story names before it calls them so.
 pub const BODIES: &[&str] = &[
     "company",

@@ -19,7 +19,7 @@ use crate::story::Place;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Field, Shape};
 use crate::text::span::Span;
-use crate::words::{Classes, Lengths};
+use crate::words::{Classes, Lengths, NUMBERS, TENS};
 
 /// A headline or caption that says more than the story.
 pub const RULE: Rule = Rule {
@@ -793,31 +793,8 @@ fn value(text: &str, word: &Word) -> Option<f64> {
 }
 
 fn in_words(written: &str) -> Option<f64> {
-    const WORDS: &[&str] = &[
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    static LENGTHS: Lengths = Lengths::of(&[WORDS]);
-    let mut words = WORDS.iter();
+    static LENGTHS: Lengths = Lengths::of(&[&NUMBERS, &TENS]);
+    let mut words = NUMBERS.iter().chain(&TENS[..1]);
     LENGTHS
         .may_hold(written)
         .then(|| words.position(|it| written.eq_ignore_ascii_case(it)))
