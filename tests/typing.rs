@@ -132,6 +132,101 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
     }
 }
 
+/// A word that changes who is meant in paragraphs that stay as they are, and what stays though it is told elsewhere.
+#[test]
+fn an_edit_reaches_the_quotations_that_rest_on_it() {
+    const LATER: &str = "\n\nEva Roth, Dana Ortiz, Anna Brandt and Anna Roth said nothing.\n\nThe hall was full until late in the evening.\n\nThe end came late on Monday, and nobody left.\n";
+    let cases = [
+        // She is whoever was she before.
+        (
+            "Anna Brandt and Eva Roth met.\n\nEva Roth, a baker, said yes.\n\nShe had a key, she said.\n\n“It was old,” she said.",
+            "Eva Roth, a baker",
+            "Anna Brandt, a baker",
+        ),
+        // The minister is the last one who is told to be one.
+        (
+            "Anna Brandt, the minister, said no.\n\nEva Roth, the mayor, said yes.\n\nIt was late on Monday.\n\n“It was old,” the minister said.",
+            "the mayor",
+            "the minister",
+        ),
+        // A paragraph of nothing else goes with whoever spoke before it.
+        (
+            "Anna Brandt, the minister, said no.\n\nEva Roth, the mayor, said yes.\n\nIt was late, the minister said.\n\n“It was old and it was closed for a year.”",
+            "the mayor",
+            "the minister",
+        ),
+        // The mark names a source that is defined elsewhere.
+        (
+            "The board met on Monday.\n\nIt was late.\n\n“It was old.”[^a]\n\nNobody left.\n\nThe pier stood.\n\n[^b]: interview, Dana Ortiz",
+            "[^b]:",
+            "[^a]:",
+        ),
+        // Quotations that nobody is named for are one gap.
+        (
+            "The board of the harbor met on Monday.\n\n“It was old and it was closed for the whole of a year.”\n\n“It was late and nobody came to see it on that day.”\n\n“It was cold in the hall, and it was dark as well.”",
+            "a year.”",
+            "a year,” Dana Ortiz said.",
+        ),
+        // Words that run on are whose they turn out to be.
+        (
+            "Eva Roth and Dana Ortiz met on Monday.\n\n“It was old and it was closed for the whole of a year.\n\n“It was late and nobody came to see it on that day.\n\n“It was cold in the hall,” Eva Roth said.",
+            "Eva Roth said",
+            "Dana Ortiz said",
+        ),
+        // A line becomes a paragraph, and another one stands before the quotation.
+        (
+            "Eva Roth said it was safe.\n\nThe pier\n\n“It was old and it was closed for a year.”\n\nNobody left.",
+            "The pier",
+            "Dana Ortiz said the pier was closed.",
+        ),
+        // A pull quote has the words of a paragraph far above.
+        (
+            "Eva Roth and Dana Ortiz met.\n\n“It was old and cold there,” Eva Roth said.\n\nNobody left on Monday.\n\nIt was late.\n\n>> “It was old and cold there.”\n\nThe pier stood.",
+            "Eva Roth said",
+            "Dana Ortiz said",
+        ),
+        // The paragraph between is gone.
+        (
+            "Eva Roth said it was safe.\n\nDana Ortiz said it was closed.\n\n“It was old and it was closed for a year.”",
+            "Dana Ortiz said it was closed.\n\n",
+            "",
+        ),
+        // What stands below a copyright line is no story any more.
+        (
+            "Eva Roth said that it was safe to walk on the pier all year, by night and by day.\n\nNobody left.\n\nDana Ortiz said it was closed.\n\n“It was old and it was closed for a year, and nobody came to see it on that day.”",
+            "Nobody left.",
+            "Copyright 2026 The Herald. All rights reserved.",
+        ),
+        // A credit by the surname alone is the first one’s who has it.
+        (
+            "Dana Ortiz met Eva Roth.\n\nIt was late on Monday.\n\n“It was old and it was closed for a year.”\n\n— Roth\n\nNobody left.",
+            "Dana Ortiz",
+            "Anna Roth",
+        ),
+    ];
+    let (reading, base) = (Reading::default(), Base::default());
+    for (words, from, to) in cases {
+        let mut text = Text::new(&format!("{words}{LATER}"));
+        let before = Draft::read(text.clone(), &reading, &base, None);
+        let at = words.find(from).expect("the words stand there");
+        text.apply(&Edit::replace(Span::new(at, at + from.len()), to));
+        let edited = Draft::read(text.clone(), &reading, &base, Some(&before));
+        let fresh = Draft::read(text, &reading, &base, None);
+        let who = |draft: &Draft| -> Vec<Option<String>> {
+            let bound = draft
+                .story
+                .quotes
+                .iter()
+                .map(|quote| quote.binding.as_ref());
+            let who = bound.map(|it| it.map(|it| draft.story.speaker(it.speaker).id.clone()));
+            who.collect()
+        };
+        assert_ne!(who(&before), who(&fresh), "{words}");
+        assert_eq!(who(&edited), who(&fresh), "{words}");
+        assert_eq!(edited.story, fresh.story, "{words}");
+    }
+}
+
 #[test]
 fn what_is_shown_of_a_story_as_it_is_typed_does_not_flicker() {
     let start = Instant::now();
