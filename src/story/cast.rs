@@ -40,6 +40,9 @@ impl Casts {
             }
             let blocks = start..(start + PAGE).min(shared.now);
             let mut page = Page::default();
+            if earlier.is_none() {
+                page.make_room(blocks.clone().map(|index| block(index).1));
+            }
             page.ends.reserve_exact(blocks.len());
             for index in blocks {
                 match (earlier, shared.stood(index)) {
@@ -108,6 +111,19 @@ struct Ends {
 }
 
 impl Page {
+    /// Makes room at once for what some readings give.
+    fn make_room<'a>(&mut self, readings: impl Iterator<Item = &'a Prose>) {
+        let (mut turns, mut sentences) = (0, 0);
+        for prose in readings {
+            turns += prose.names.len() + prose.attributions.len();
+            sentences += prose.sentences.len();
+        }
+        // A name and the same folded.
+        self.letters.reserve(32 * turns);
+        self.turns.reserve_exact(turns);
+        self.sentences.reserve_exact(sentences);
+    }
+
     fn end(&self) -> Ends {
         Ends {
             letters: self.letters.len(),
