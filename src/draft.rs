@@ -143,16 +143,7 @@ impl Draft {
 
 /// How the blocks of a tree go with those of the draft before.
 fn shared(tree: &Tree, before: Option<&Draft>) -> Shared {
-    let new = &tree.blocks;
     let old = before.map_or(&[][..], |draft| &draft.tree.blocks);
-    let is_same = |pair: &(&Placed, &Placed)| Arc::ptr_eq(&pair.0.block, &pair.1.block);
-    let front = new.iter().zip(old).take_while(is_same).count();
-    let most = new.len().min(old.len()) - front;
-    let ends = new.iter().rev().zip(old.iter().rev()).take(most);
-    Shared {
-        front,
-        back: ends.take_while(is_same).count(),
-        before: old.len(),
-        now: new.len(),
-    }
+    let is_same = |old: &Placed, new: &Placed| Arc::ptr_eq(&old.block, &new.block);
+    Shared::of(old.iter(), tree.blocks.iter(), is_same)
 }

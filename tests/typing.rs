@@ -1,10 +1,14 @@
 //! A story as it is typed, letter by letter: the reading stays right, and what is shown does not flicker.
 
+#[path = "../benches/support/dice.rs"]
+mod dice;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use dice::Dice;
 use onrecord::config::Config;
 use onrecord::desk::{Desk, Now};
 use onrecord::draft::Draft;
@@ -258,19 +262,6 @@ fn what_is_shown_of_a_story_as_it_is_typed_does_not_flicker() {
         "{}",
         screen.flickered.join("\n")
     );
-}
-
-/// Numbers that look random and are the same each time.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `end`.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
 }
 
 fn sample(name: &str) -> String {

@@ -1,6 +1,10 @@
 //! Long drafts for measuring: the sample stories over and over, each time with other numbers and a few other names, so
 //! that nothing is quick only because it was said before.
 
+mod dice;
+
+pub use dice::Dice;
+
 /// The sample stories' copy, one after another, without their headers and records.
 fn stories() -> String {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories");
@@ -57,17 +61,4 @@ pub fn long(bytes: usize) -> String {
         }
     }
     text
-}
-
-/// Numbers that look random and are the same each time.
-pub struct Dice(pub u64);
-
-impl Dice {
-    /// A number below `end`.
-    pub fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end as u64) as usize
-    }
 }

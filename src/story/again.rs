@@ -15,12 +15,11 @@ pub struct Earlier<'a> {
     pub shared: Shared,
 }
 
-impl<'a> Earlier<'a> {
-    /// The story, and where in it a block of copy stood that is to the reader what it was; `labels` are those of now.
-    pub fn copy(&self, labels: &[Label], block: usize) -> Option<(&'a Story, usize)> {
+impl Earlier<'_> {
+    /// Where a block stood in it, if it is to the reader what it was; `labels` are those of now.
+    pub fn stood(&self, labels: &[Label], block: usize) -> Option<usize> {
         let stood = self.shared.stood(block)?;
-        let is_copy = labels[block] != Label::NotCopy && self.story.labels[stood] == labels[block];
-        is_copy.then_some((self.story, stood))
+        (self.story.labels[stood] == labels[block]).then_some(stood)
     }
 }
 
@@ -49,19 +48,8 @@ impl<'a> Standing<'a> {
         ids: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator + Clone,
     ) -> Standing<'a> {
         let old = &earlier.story.speakers[..earlier.story.met];
-        let count = ids.len();
-        let pairs = old.iter().zip(ids.clone());
-        let front = pairs.take_while(|(one, other)| one.id == **other).count();
-        let most = old.len().min(count) - front;
-        let pairs = old.iter().rev().zip(ids.rev()).take(most);
-        let back = pairs.take_while(|(one, other)| one.id == **other).count();
-        let shared = Shared {
-            front,
-            back,
-            before: count,
-            now: old.len(),
-        };
         // The way round: where one of the old list stands in the new one.
+        let shared = Shared::of(ids, old.iter(), |id, one| one.id == id);
         let speakers = (0..old.len()).map(|at| shared.stood(at).map(SpeakerId));
         Standing {
             speakers: speakers.collect(),
@@ -83,11 +71,7 @@ impl<'a> Standing<'a> {
         let Earlier { story: old, shared } = self.earlier;
         let stood = shared.stood(block)?;
         let (first, last) = (before.unwrap_or(0), after?);
-        let is_still = |block: usize| {
-            shared
-                .stood(block)
-                .is_some_and(|at| old.labels[at] == story.labels[block])
-        };
+        let is_still = |block: usize| self.earlier.stood(&story.labels, block).is_some();
         let is_plain = matches!(story.labels[block], Label::Body | Label::List)
             && (last < shared.front || first + shared.back >= shared.now)
             && (first..=last).all(is_still)

@@ -570,23 +570,9 @@ impl Gatherer<'_> {
             return known;
         }
         let start = self.letters().len();
-        let name = stem(at.of(text));
-        let letters = &mut self.page.letters;
-        let is_plain = is_simple(name);
-        let begin = letters.len();
-        match is_plain {
-            true => letters.push_str(name),
-            false => clean_onto(at.of(text), letters),
-        }
-        let end = letters.len();
-        match is_plain {
-            true => {
-                letters.push_str(name);
-                letters[end..].make_ascii_lowercase();
-            }
-            false => fold_onto(name, letters),
-        }
-        let middle = start + end - begin;
+        clean_onto(at.of(text), &mut self.page.letters);
+        let middle = self.letters().len();
+        fold_onto(stem(at.of(text)), &mut self.page.letters);
         Spelled {
             at,
             plain: Span::new(start, middle),

@@ -55,7 +55,10 @@ pub fn marks(
         if !summary.has_inlines || !matches!(placed.zone, Zone::Copy) {
             continue;
         }
-        if let Some((story, before)) = earlier.and_then(|earlier| earlier.copy(labels, block)) {
+        // Copy that is what it was.
+        let stood = earlier.filter(|_| labels[block] != Label::NotCopy);
+        let stood = stood.and_then(|earlier| Some((earlier.story, earlier.stood(labels, block)?)));
+        if let Some((story, before)) = stood {
             let moved = |place: Place| Place { block, ..place };
             citations.extend(story.citations_of(before).iter().map(|one| Citation {
                 id: moved(one.id),

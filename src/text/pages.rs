@@ -23,6 +23,26 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// How a list goes with an earlier one, by which of their elements are the same.
+    pub fn of<O, N>(
+        old: impl DoubleEndedIterator<Item = O> + ExactSizeIterator + Clone,
+        new: impl DoubleEndedIterator<Item = N> + ExactSizeIterator + Clone,
+        is_same: impl Fn(O, N) -> bool,
+    ) -> Shared {
+        let (before, now) = (old.len(), new.len());
+        let starts = old.clone().zip(new.clone());
+        let starts = starts.map(|(old, new)| is_same(old, new));
+        let front = starts.take_while(|is_same| *is_same).count();
+        let ends = old.rev().zip(new.rev()).take(before.min(now) - front);
+        let ends = ends.map(|(old, new)| is_same(old, new));
+        Shared {
+            front,
+            back: ends.take_while(|is_same| *is_same).count(),
+            before,
+            now,
+        }
+    }
+
     /// Where an element of this list stood in the earlier one, if it did.
     pub fn stood(&self, index: usize) -> Option<usize> {
         if index < self.front {
