@@ -92,6 +92,9 @@ impl Draft {
         });
         let again = alike.map(|draft| again::Earlier {
             story: &draft.story,
+            tree: &draft.tree,
+            prose: &draft.prose,
+            casts: &draft.casts,
             shared,
         });
         let mut story = Story::read(&tree, &prose, &casts, &summaries, again);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::draft::Draft;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Found, Severity};
 use crate::notes::scratch::Scratch;
 use crate::notes::verdict::Verdict;
 use crate::prose::Prose;
@@ -51,8 +51,10 @@ pub struct RuleOption {
 pub type OfBlock = for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>);
 /// Looks at the block of an index and those around it, and adds what it finds; it knows what the words of the block hold.
 pub type Near = for<'a> fn(&Draft, usize, Holds, &Scene<'a>, &mut Vec<Finding>);
-/// Looks at the story as a whole, and adds what it finds; what was found in blocks is there already.
+/// Looks at the story as a whole, and adds what it finds; it does not know what other rules found.
 pub type OfStory = for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>);
+/// Looks at what all other rules found in the story, and adds what follows from it.
+pub type OfFindings = for<'a> fn(&Draft, &Scene<'a>, &[Found], &mut Vec<Finding>);
 
 /// How a rule looks.
 pub enum Check {
@@ -65,6 +67,8 @@ pub enum Check {
     Story(OfStory),
     /// At one block at a time, and then at the story as a whole.
     Both(OfBlock, OfStory),
+    /// At what the others found, when they are done.
+    Last(OfFindings),
 }
 
 /// What stands in a block, asked of its words once: a rule that cannot fire there is done with one look.

@@ -51,7 +51,8 @@ fn a_story_read_as_it_is_typed_equals_the_same_story_read_fresh() {
     }
 }
 
-/// Edits in the middle of a draft of several stories, of every kind that a writer makes; `EDITS` asks for more of them.
+/// Edits in the middle of a draft of several stories, of every kind that a writer makes; `EDITS` asks for more of them, `SEED` for
+/// others.
 #[test]
 fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
     const PIECES: [&str; 24] = [
@@ -80,8 +81,8 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
         "— ",
         "Ortiz: ",
     ];
-    let asked = std::env::var("EDITS").ok();
-    let edits = asked.and_then(|count| count.parse().ok()).unwrap_or(120);
+    let asked = |key: &str| std::env::var(key).ok()?.parse().ok();
+    let edits = asked("EDITS").unwrap_or(120);
     let (reading, base) = (Reading::default(), Base::default());
     let config = Config::default();
     let scene = Scene {
@@ -102,7 +103,7 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
         story.split("###").next().unwrap_or_default().to_owned()
     });
     let mut text = Text::new(&copy.join("\n\n"));
-    let mut dice = Dice(17);
+    let mut dice = Dice(asked("SEED").unwrap_or(17));
     let mut draft = Draft::read(text.clone(), &reading, &base, None);
     let mut checked = rules::check(&draft, &scene, None);
     for number in 0..edits {

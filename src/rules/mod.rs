@@ -25,6 +25,7 @@ mod sources;
 pub mod stet;
 mod style;
 pub mod switch_off;
+mod whole;
 
 use std::cell::LazyCell;
 use std::sync::{Arc, LazyLock};
@@ -34,7 +35,7 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
-use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfStory, Rule};
+use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, OfStory, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
@@ -156,34 +157,10 @@ impl Checked {
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
     let running = Running::of(&levels);
-    let facts = Facts::of(draft, scene);
-    let before = before
-        .map(|checked| &*checked.kept)
-        .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(&levels));
-    let mut pages = Vec::new();
-    let mut found = Vec::new();
-    let mut near = Vec::new();
-    for start in (0..draft.tree.blocks.len()).step_by(PAGE) {
-        let known = before.and_then(|before| before.page(draft, &facts, start));
-        let page: Arc<[keep::Block]> = match known {
-            Some(page) => page.clone(),
-            None => (start..draft.tree.blocks.len().min(start + PAGE))
-                .map(|index| running.looked_at(draft, index, &facts, scene, before))
-                .collect(),
-        };
-        for (placed, block) in draft.tree.blocks[start..].iter().zip(page.iter()) {
-            found.extend(block.found(placed.start, Reach::Block));
-            near.extend(block.found(placed.start, Reach::Near));
-        }
-        pages.push(page);
-    }
-    let kept = Kept {
-        stamp: scene.stamp,
-        levels: levels.clone(),
-        blocks: Pages::of(pages),
-    };
-    found.append(&mut near);
-    let (findings, let_stand) = running.settle(draft, scene, found, &levels);
+    let (of_story, (kept, found)) = whole::look_beside(&running.story, draft, scene, || {
+        running.of_blocks(draft, scene, &levels, before)
+    });
+    let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
     Checked {
         findings: findings.into_iter().collect(),
         let_stand: Arc::new(let_stand),
@@ -203,7 +180,8 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     }
     found.append(&mut near);
     let found = found.into_iter().map(Found::from).collect();
-    let (findings, let_stand) = running.settle(draft, scene, found, &levels);
+    let of_story = whole::look(&running.story, draft, scene);
+    let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
     let findings = findings.into_iter().map(Found::into_whole);
     (findings.collect(), let_stand)
 }
@@ -238,6 +216,7 @@ struct Running {
     block: Vec<OfBlock>,
     near: Vec<Near>,
     story: Vec<OfStory>,
+    last: Vec<OfFindings>,
     /// Whether quotations are held against what is on file.
     with_verdicts: bool,
 }
@@ -248,6 +227,7 @@ impl Running {
             block: Vec::with_capacity(RULES.len()),
             near: Vec::new(),
             story: Vec::with_capacity(RULES.len()),
+            last: Vec::new(),
             with_verdicts: [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE]
                 .iter()
                 .any(|rule| levels.is_on(rule)),
@@ -261,9 +241,49 @@ impl Running {
                     running.block.push(of_block);
                     running.story.push(of_story);
                 }
+                Check::Last(check) => running.last.push(check),
             }
         }
         running
+    }
+
+    /// What the rules that look at blocks find: what is kept of each block, and the findings, those of rules that look around
+    /// a block last.
+    fn of_blocks(
+        &self,
+        draft: &Draft,
+        scene: &Scene,
+        levels: &Levels,
+        before: Option<&Checked>,
+    ) -> (Kept, Vec<Found>) {
+        let facts = Facts::of(draft, scene);
+        let before = before
+            .map(|checked| &*checked.kept)
+            .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
+        let mut pages = Vec::new();
+        let mut found = Vec::new();
+        let mut near = Vec::new();
+        for start in (0..draft.tree.blocks.len()).step_by(PAGE) {
+            let known = before.and_then(|before| before.page(draft, &facts, start));
+            let page: Arc<[keep::Block]> = match known {
+                Some(page) => page.clone(),
+                None => (start..draft.tree.blocks.len().min(start + PAGE))
+                    .map(|index| self.looked_at(draft, index, &facts, scene, before))
+                    .collect(),
+            };
+            for (placed, block) in draft.tree.blocks[start..].iter().zip(page.iter()) {
+                found.extend(block.found(placed.start, Reach::Block));
+                near.extend(block.found(placed.start, Reach::Near));
+            }
+            pages.push(page);
+        }
+        found.append(&mut near);
+        let kept = Kept {
+            stamp: scene.stamp,
+            levels: levels.clone(),
+            blocks: Pages::of(pages),
+        };
+        (kept, found)
     }
 
     /// What a block gives: what was kept of it, and what is found where that does not stand.
@@ -334,32 +354,22 @@ impl Running {
         }
     }
 
-    /// What was found in blocks, and what is found in the story as a whole, after suppression and levels, in order of
+    /// What was found in blocks and in the story as a whole, and what follows from it, after suppression and levels, in order of
     /// place; what STET marks let stand comes second.
     fn settle(
         &self,
         draft: &Draft,
         scene: &Scene,
         mut found: Vec<Found>,
+        of_story: Vec<Finding>,
         levels: &Levels,
     ) -> (Vec<Found>, Vec<stet::LetStand>) {
-        // A rule that looks at the whole may ask where something was found before, not in which words.
-        let plain = |found: &Found| Finding {
-            rule: found.rule(),
-            severity: found.severity,
-            span: found.span(),
-            message: String::new(),
-            related: Vec::new(),
-            fixes: Vec::new(),
-            is_unnecessary: false,
-            is_private: false,
-        };
-        let mut of_story: Vec<Finding> = found.iter().map(plain).collect();
-        for check in &self.story {
-            check(draft, scene, &mut of_story);
+        found.extend(of_story.into_iter().map(Found::from));
+        let mut last = Vec::new();
+        for check in &self.last {
+            check(draft, scene, &found, &mut last);
         }
-        let new = of_story.drain(found.len()..).map(Found::from);
-        found.extend(new);
+        found.extend(last.into_iter().map(Found::from));
         let (mut findings, let_stand) = stet::suppress(draft, found, levels);
         ask_once(&mut findings);
         findings.retain_mut(

@@ -1,16 +1,27 @@
 //! The bindings of an earlier reading that stand: where a block, those around it and who speaks in them are as they were,
 //! its quotations are bound as they were.
 
+use std::sync::Arc;
+
+use super::cast::Casts;
 use super::outline::Label;
 use super::source::{Entity, Source};
-use super::{Place, SpeakerId, SpokenQuote, Statement, Step, Story};
-use crate::text::pages::Shared;
+use super::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Step, Story};
+use crate::prose::Prose;
+use crate::syntax::tree::Tree;
+use crate::text::pages::{Pages, Shared};
 
 /// An earlier reading of a story.
 #[derive(Clone, Copy)]
 pub struct Earlier<'a> {
     /// The story.
     pub story: &'a Story,
+    /// Its blocks.
+    pub tree: &'a Tree,
+    /// What each of them says.
+    pub prose: &'a Pages<Arc<Prose>>,
+    /// Who is named in each of them.
+    pub casts: &'a Casts,
     /// Which of its blocks are the same.
     pub shared: Shared,
 }
@@ -47,10 +58,11 @@ impl<'a> Standing<'a> {
         story: &Story,
         ids: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator + Clone,
     ) -> Standing<'a> {
-        let old = &earlier.story.speakers[..earlier.story.met];
+        let met = earlier.story.met;
+        let old: Vec<&Speaker> = earlier.story.speakers.iter().take(met).collect();
         // The way round: where one of the old list stands in the new one.
         let shared = Shared::of(ids, old.iter(), |id, one| one.id == id);
-        let speakers = (0..old.len()).map(|at| shared.stood(at).map(SpeakerId));
+        let speakers = (0..met).map(|at| shared.stood(at).map(SpeakerId));
         Standing {
             speakers: speakers.collect(),
             has_same_records: defines_the_same(earlier.story, story),
@@ -68,7 +80,9 @@ impl<'a> Standing<'a> {
         after: Option<usize>,
         found: &[SpokenQuote],
     ) -> Option<Bound> {
-        let Earlier { story: old, shared } = self.earlier;
+        let Earlier {
+            story: old, shared, ..
+        } = self.earlier;
         let stood = shared.stood(block)?;
         let (first, last) = (before.unwrap_or(0), after?);
         let is_still = |block: usize| self.earlier.stood(&story.labels, block).is_some();

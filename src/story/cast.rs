@@ -386,7 +386,7 @@ impl<'a> Cast<'a> {
     }
 
     /// The names in full, in order, each with what has it and the words that say what they are.
-    pub fn full(self) -> impl Iterator<Item = (Name<'a>, SpeakerKind, Option<Span>)> {
+    pub fn full(self) -> impl ExactSizeIterator<Item = (Name<'a>, SpeakerKind, Option<Span>)> {
         let full = self.page.full[self.start.full..self.end.full].iter();
         full.map(move |one| (name(self.letters(), one.name), one.kind, one.role))
     }

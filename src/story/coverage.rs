@@ -177,7 +177,12 @@ fn gather(
 }
 
 /// Sentences that go on with what the one before attributed, and sentences with a source elsewhere in the paragraph.
-fn carry(sentences: &[GoesOn], found: &mut [Coverage], speak: &[SpeakerId], speakers: &[Speaker]) {
+fn carry(
+    sentences: &[GoesOn],
+    found: &mut [Coverage],
+    speak: &[SpeakerId],
+    speakers: &Pages<Speaker>,
+) {
     for index in 1..found.len() {
         let before = found[index - 1];
         if found[index].support >= Support::Carried || before.support < Support::Carried {

@@ -17,6 +17,7 @@ pub mod outline;
 pub mod person;
 pub mod source;
 pub mod speaker;
+mod still;
 pub mod summary;
 pub mod traces;
 pub mod turns;
@@ -50,7 +51,7 @@ pub struct Story {
     /// What the header says.
     pub facts: outline::Facts,
     /// Everybody and everything that speaks, and every person named; in order of first appearance.
-    pub speakers: Vec<Speaker>,
+    pub speakers: Pages<Speaker>,
     /// Every quotation that counts as one, in order: full, partial and term, not title and nickname.
     pub quotes: Vec<SpokenQuote>,
     /// Every attribution outside quotation marks, in order, resolved.
@@ -108,9 +109,53 @@ pub struct Speaker {
     /// The sources in the draft that are theirs: indices into [`Story::sources`].
     pub sources: Vec<usize>,
     /// For people without a name: what is said of them anywhere in the story, together.
-    pub anonymous: Option<Anonymous>,
+    pub anonymous: Option<Nameless>,
     /// How they are spoken of.
     pub spoken: Spoken,
+}
+
+/// What a story tells of people without a name, at whichever place it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Nameless {
+    /// How many, where a number is given.
+    pub count: Option<u32>,
+    /// Whether they are more than one by the noun of the first mention.
+    pub is_plural: bool,
+    /// Whether it says how they know.
+    pub has_basis: bool,
+    /// Whether it says whom they belong to.
+    pub has_affiliation: bool,
+    /// Whether it says why they are not named.
+    pub has_reason: bool,
+    /// Whether a noun says more than `source`, `person`, `official`, `insider`.
+    pub is_specific: bool,
+    /// Whether the first mention points back to people named before: `the officials`.
+    pub is_back_reference: bool,
+}
+
+impl Nameless {
+    /// What the first mention tells.
+    fn of(features: &Anonymous) -> Nameless {
+        Nameless {
+            count: features.count,
+            is_plural: features.is_plural,
+            has_basis: features.basis.is_some(),
+            has_affiliation: features.affiliation.is_some(),
+            has_reason: features.reason.is_some(),
+            is_specific: features.is_specific,
+            is_back_reference: features.is_back_reference,
+        }
+    }
+
+    /// Takes in what a later mention tells.
+    fn add(&mut self, features: &Anonymous) {
+        let count = features.count.filter(|_| !features.is_back_reference);
+        self.count = self.count.or(count);
+        self.has_basis |= features.basis.is_some();
+        self.has_affiliation |= features.affiliation.is_some();
+        self.has_reason |= features.reason.is_some();
+        self.is_specific |= features.is_specific;
+    }
 }
 
 /// How somebody is spoken of, as `he` or `she`, as far as something tells it.

@@ -9,7 +9,7 @@ use super::cast::{Name, Says, Who, clean_onto, strip_article};
 use super::lists::Lists;
 use super::name::{slug_of_folded, surname};
 use super::source::Entity;
-use super::{Confidence, Place, Speaker, SpeakerId, SpeakerKind, Spoken};
+use super::{Confidence, Nameless, Place, Speaker, SpeakerId, SpeakerKind, Spoken};
 use crate::prose::Prose;
 use crate::prose::fold::fold;
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
@@ -460,7 +460,7 @@ impl<'a> People<'a> {
     }
 
     /// Gives the speakers their mentions, and the speakers.
-    pub fn finish(mut self) -> Vec<Speaker> {
+    pub fn finish(mut self) -> Pages<Speaker> {
         let mentions = self.mentions.iter();
         let mentions = mentions.map(|mention| (mention.speaker, mention.place));
         let all = mentions.chain(self.others);
@@ -476,7 +476,7 @@ impl<'a> People<'a> {
             speaker.mentions.sort_unstable();
             speaker.mentions.dedup();
         }
-        self.speakers
+        self.speakers.into_iter().collect()
     }
 
     /// The speaker of that name: in full, without a forename, or by a shorter form of a body's name.
@@ -899,16 +899,10 @@ impl<'a> People<'a> {
         });
         if self.speakers[at].kind == SpeakerKind::Anonymous {
             self.last_group = Some(at);
-            let merged = self.speakers[at]
-                .anonymous
-                .get_or_insert_with(|| features.clone());
-            merged.count = merged
-                .count
-                .or(features.count.filter(|_| !features.is_back_reference));
-            merged.basis = merged.basis.or(features.basis);
-            merged.affiliation = merged.affiliation.or(features.affiliation);
-            merged.reason = merged.reason.or(features.reason);
-            merged.is_specific |= features.is_specific;
+            match &mut self.speakers[at].anonymous {
+                Some(told) => told.add(features),
+                told => *told = Some(Nameless::of(features)),
+            }
         }
         at
     }

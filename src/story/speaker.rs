@@ -1,5 +1,6 @@
 //! Who says what: statements resolved to speakers, and each quotation bound to its own.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -9,6 +10,7 @@ use super::cast::{Cast, Casts, Name, Says, What, is_plain};
 use super::evidence::{self, Evidence};
 use super::outline::Label;
 use super::person::{Asked, People};
+use super::still::Still;
 use super::{
     Binding, Confidence, Place, SpeakerId, SpeakerKind, SpokenQuote, Statement, Step, Story,
 };
@@ -31,6 +33,19 @@ pub fn speakers(
     let read: Vec<usize> = (0..tree.blocks.len())
         .filter(|&block| is_read(story.labels[block]))
         .collect();
+    let still = earlier.and_then(|earlier| {
+        let now = Earlier {
+            story,
+            tree,
+            prose,
+            casts,
+            shared: earlier.shared,
+        };
+        Still::of(earlier, now)
+    });
+    if still.is_some_and(|still| take_over(story, tree, prose, casts, &read, &still)) {
+        return;
+    }
     let turns = read.iter().map(|&block| casts.of(block).len()).sum();
     let mut people = People::new(&story.entities, turns);
     for &block in &read {
@@ -80,21 +95,57 @@ pub fn speakers(
         tree,
         prose,
         casts,
-        people: &mut people,
+        people: Some(&mut people),
         read: &read,
         by_word: FxHashMap::default(),
         indexed: 0,
         standing,
         asked: Vec::new(),
     };
-    let (quotes, unclosed) = binder.quotes();
+    let quoted = binder.quotes();
     let asked = binder.asked;
     link_sources(story, &mut people);
-    story.quotes = quotes;
+    story.quotes = quoted.found;
+    story.unclosed = quoted.unclosed;
     story.asked = asked;
     story.index_quotes();
-    story.unclosed = unclosed;
     story.speakers = people.finish();
+}
+
+/// Fills in the same where nobody is heard anew. False where somebody has to be looked up by name after all: nothing is done
+/// then that does not have to be done again.
+fn take_over(
+    story: &mut Story,
+    tree: &Tree,
+    prose: &Pages<Arc<Prose>>,
+    casts: &Casts,
+    read: &[usize],
+    still: &Still,
+) -> bool {
+    let is_known = still.statements(story);
+    let mut binder = Binder {
+        story,
+        tree,
+        prose,
+        casts,
+        people: None,
+        read,
+        by_word: FxHashMap::default(),
+        indexed: 0,
+        standing: None,
+        asked: Vec::new(),
+    };
+    let quoted = binder.quotes_around(still.changed(), still.story());
+    if !is_known || !binder.asked.is_empty() || !still.speakers(story) {
+        story.statements.clear();
+        story.unnamed.clear();
+        return false;
+    }
+    story.quotes = quoted.found;
+    story.unclosed = quoted.unclosed;
+    story.asked = still.story().asked.clone();
+    story.index_quotes();
+    true
 }
 
 /// Whether somebody can speak in such a block.
@@ -172,12 +223,72 @@ fn link_sources(story: &Story, people: &mut People) {
     }
 }
 
+/// Stands for whoever cannot be looked up.
+const NOBODY: SpeakerId = SpeakerId(usize::MAX);
+
+/// Quotations with their speakers, as far as they are bound.
+#[derive(Default)]
+struct Quoted {
+    /// In order.
+    found: Vec<SpokenQuote>,
+    /// Opening marks that quote nothing.
+    unclosed: Vec<Place>,
+    /// The last one, if it runs on in the next block.
+    running: Option<usize>,
+}
+
+impl Quoted {
+    /// The last quotation, if it is one of a block and runs on in the next one.
+    fn last_open(&self, block: usize) -> Option<usize> {
+        let last = self.found.last()?;
+        (last.is_open && last.place.block == block).then(|| self.found.len() - 1)
+    }
+
+    /// Takes over those of some blocks of an earlier story, which follow.
+    fn take(&mut self, old: &Story, blocks: Range<usize>) {
+        let quotes = range(&old.quotes, &blocks, |one| one.place.block);
+        let (before, now) = (quotes.start, self.found.len());
+        let taken = old.quotes[quotes].iter();
+        self.found.extend(taken.map(|one| SpokenQuote {
+            continues: one.continues.map(|at| at + now - before),
+            ..one.clone()
+        }));
+        let unclosed = range(&old.unclosed, &blocks, |one| one.block);
+        self.unclosed.extend_from_slice(&old.unclosed[unclosed]);
+    }
+
+    /// Whether the last ones are those of a block of an earlier story.
+    fn is_as_in(&self, old: &Story, block: usize) -> bool {
+        let own = range(&self.found, &(block..block + 1), |one| one.place.block);
+        let before = range(&old.quotes, &(block..block + 1), |one| one.place.block);
+        let (from, from_before) = (own.start, before.start);
+        let (own, before) = (&self.found[own], &old.quotes[before]);
+        let same = |(one, other): (&SpokenQuote, &SpokenQuote)| {
+            let continues = other
+                .continues
+                .map(|at| (at + from).checked_sub(from_before));
+            one.continues.map(Some) == continues
+                && (one.place, one.is_open) == (other.place, other.is_open)
+                && one.binding == other.binding
+        };
+        own.len() == before.len() && own.iter().zip(before).all(same)
+    }
+}
+
+/// Which of a list, in order of their blocks, stand in some of these.
+fn range<T>(all: &[T], blocks: &Range<usize>, block_of: impl Fn(&T) -> usize) -> Range<usize> {
+    let start = all.partition_point(|one| block_of(one) < blocks.start);
+    let end = all.partition_point(|one| block_of(one) < blocks.end);
+    start..end
+}
+
 struct Binder<'a, 'p> {
     story: &'a Story,
     tree: &'a Tree,
     prose: &'a Pages<Arc<Prose>>,
     casts: &'a Casts,
-    people: &'a mut People<'p>,
+    /// None where nobody is heard anew; whoever is then looked up is noted in `asked`, and is nobody.
+    people: Option<&'a mut People<'p>>,
     read: &'a [usize],
     /// The quotations so far by the words in them, and how many of them are taken in.
     by_word: FxHashMap<&'a str, Vec<usize>>,
@@ -190,71 +301,126 @@ struct Binder<'a, 'p> {
 
 impl Binder<'_, '_> {
     /// Binds every quotation, in order; and lists the opening marks that quote nothing.
-    fn quotes(&mut self) -> (Vec<SpokenQuote>, Vec<Place>) {
-        let mut found: Vec<SpokenQuote> = Vec::new();
-        let mut unclosed = Vec::new();
-        let mut running: Option<usize> = None;
+    fn quotes(&mut self) -> Quoted {
+        let mut quoted = Quoted::default();
         for position in 0..self.read.len() {
-            let block = self.read[position];
-            if !self.casts.of(block).has_quotes() {
-                running = None;
-                continue;
-            }
-            let next = self.read.get(position + 1).copied();
-            let from = found.len();
-            let standing = || self.standing(position, &found);
-            if let Some(bound) = running.is_none().then(standing).flatten() {
-                found.extend(bound.quotes);
-                unclosed.extend(bound.unclosed);
-                running = last_open(&found, from);
-                continue;
-            }
-            let prose = &self.prose[block];
-            unclosed.extend(
-                prose
-                    .unbalanced
-                    .iter()
-                    .filter(|mark| mark.is_opener)
-                    .map(|mark| Place {
-                        block,
-                        span: mark.span,
-                    }),
-            );
-            for (index, quote) in prose.quotes.iter().enumerate() {
-                if quote.depth > 0 || matches!(quote.kind, QuoteKind::Title | QuoteKind::Nickname) {
-                    continue;
-                }
-                if quote.is_open && !next.is_some_and(|next| self.opens_with_quote(next)) {
-                    let mark = Span::new(
-                        quote.span.start(),
-                        quote.inner.start().max(quote.span.start() + 1),
-                    );
-                    unclosed.push(Place { block, span: mark });
-                    continue;
-                }
-                let opens = from == found.len() && self.starts_block(block, quote);
-                let mut continues = running.filter(|_| opens);
-                let binding = self.bind(position, index, quote, &found, from, continues);
-                // Paragraphs of nothing but quotations that nobody is named for are one gap, not many.
-                if opens && binding.is_none() && continues.is_none() {
-                    continues = self.open_before(position, &found);
-                }
-                found.push(SpokenQuote {
-                    place: Place {
-                        block,
-                        span: quote.span,
-                    },
-                    index,
-                    sentence: quote.sentence,
-                    is_open: quote.is_open,
-                    binding,
-                    continues,
-                });
-            }
-            running = last_open(&found, from);
+            self.quotes_in(position, &mut quoted);
         }
-        give_back(&mut found);
-        (found, unclosed)
+        give_back(&mut quoted.found);
+        quoted
+    }
+
+    /// The same where nobody is heard anew than in an earlier story: only what stands around the blocks that changed is bound, and
+    /// those quotations whose words may stand anywhere before them.
+    fn quotes_around(&mut self, changed: Range<usize>, old: &Story) -> Quoted {
+        let start = self.start_before(changed.start, old);
+        let mut quoted = Quoted::default();
+        quoted.take(old, 0..self.read.get(start).copied().unwrap_or(usize::MAX));
+        let mut position = start;
+        while position < self.read.len() {
+            self.quotes_in(position, &mut quoted);
+            let block = self.read[position];
+            position += 1;
+            if block >= changed.end && quoted.is_as_in(old, block) {
+                let after = &self.read[position..];
+                let pulled = after
+                    .iter()
+                    .position(|&block| self.is_found_by_words(block));
+                let next = pulled.map_or(self.read.len(), |count| position + count);
+                let end = self.read.get(next).copied();
+                quoted.take(old, block + 1..end.unwrap_or(usize::MAX));
+                quoted.running = self.read[..next]
+                    .last()
+                    .and_then(|&last| quoted.last_open(last));
+                position = next;
+            }
+        }
+        give_back(&mut quoted.found);
+        quoted
+    }
+
+    /// From which of the blocks that are read on quotations may be bound otherwise if what begins at a block changed: the last one before
+    /// it that has words, and the paragraphs from which a quotation runs on there.
+    fn start_before(&self, changed: usize, old: &Story) -> usize {
+        let mut start = self.read.partition_point(|&block| block < changed);
+        let mut has_words = false;
+        while start > 0 {
+            start -= 1;
+            let block = self.read[start];
+            has_words |= !self.casts.of(block).sentences().is_empty();
+            let goes_on = |quote: &SpokenQuote| quote.continues.is_some();
+            let before = start.checked_sub(1).map(|before| self.read[before]);
+            let last = before.and_then(|before| old.quotes_of(before).last());
+            let runs_on = old.quotes_of(block).first().is_some_and(goes_on)
+                || last.is_some_and(|last| last.is_open);
+            if has_words && !runs_on {
+                break;
+            }
+        }
+        start
+    }
+
+    /// Whether a block is a quotation without a credit, which is its speaker’s who has the same words in the story.
+    fn is_found_by_words(&self, block: usize) -> bool {
+        let shape = &self.tree.blocks[block].block.shape;
+        matches!(shape, Shape::BlockQuote { .. } | Shape::PullQuote { .. })
+    }
+
+    /// Binds the quotations of the block at a position.
+    fn quotes_in(&mut self, position: usize, quoted: &mut Quoted) {
+        let block = self.read[position];
+        if !self.casts.of(block).has_quotes() {
+            quoted.running = None;
+            return;
+        }
+        let next = self.read.get(position + 1).copied();
+        let from = quoted.found.len();
+        let standing = || self.standing(position, &quoted.found);
+        if let Some(bound) = quoted.running.is_none().then(standing).flatten() {
+            quoted.found.extend(bound.quotes);
+            quoted.unclosed.extend(bound.unclosed);
+            quoted.running = quoted.last_open(block);
+            return;
+        }
+        let prose = &self.prose[block];
+        let openers = prose.unbalanced.iter().filter(|mark| mark.is_opener);
+        quoted.unclosed.extend(openers.map(|mark| Place {
+            block,
+            span: mark.span,
+        }));
+        for (index, quote) in prose.quotes.iter().enumerate() {
+            if quote.depth > 0 || matches!(quote.kind, QuoteKind::Title | QuoteKind::Nickname) {
+                continue;
+            }
+            if quote.is_open && !next.is_some_and(|next| self.opens_with_quote(next)) {
+                let mark = Span::new(
+                    quote.span.start(),
+                    quote.inner.start().max(quote.span.start() + 1),
+                );
+                quoted.unclosed.push(Place { block, span: mark });
+                continue;
+            }
+            let found = &mut quoted.found;
+            let opens = from == found.len() && self.starts_block(block, quote);
+            let mut continues = quoted.running.filter(|_| opens);
+            let binding = self.bind(position, index, quote, found, from, continues);
+            // Paragraphs of nothing but quotations that nobody is named for are one gap, not many.
+            if opens && binding.is_none() && continues.is_none() {
+                continues = self.open_before(position, found);
+            }
+            found.push(SpokenQuote {
+                place: Place {
+                    block,
+                    span: quote.span,
+                },
+                index,
+                sentence: quote.sentence,
+                is_open: quote.is_open,
+                binding,
+                continues,
+            });
+        }
+        quoted.running = quoted.last_open(block);
     }
 
     /// What was bound in the block at a position of an earlier reading, if it stands. A block without prose does not end what
@@ -271,7 +437,8 @@ impl Binder<'_, '_> {
     /// The speaker of a name that the words around a quotation of a block give.
     fn named(&mut self, block: usize, name: &str, kind: SpeakerKind) -> SpeakerId {
         self.asks(block);
-        self.people.named(name, kind)
+        let people = self.people.as_mut();
+        people.map_or(NOBODY, |people| people.named(name, kind))
     }
 
     /// Notes that a name is looked up for a quotation of a block.
@@ -520,7 +687,8 @@ impl Binder<'_, '_> {
             None => {
                 self.asks(block);
                 let words = source.span.of(&self.tree.blocks[block].block.text);
-                self.people.unknown(words, place)
+                let people = self.people.as_mut();
+                people.map_or(NOBODY, |people| people.unknown(words, place))
             }
         };
         let follows = attribution.quotes.len() > 1
@@ -849,12 +1017,6 @@ fn whose_words(text: &str, prose: &Prose) -> Option<Span> {
         None => return None,
     };
     names.find(|name| name.start() >= from && name.end() <= sentence.span.end())
-}
-
-/// The last quotation of those from an index on, if it runs on in the next paragraph.
-fn last_open(found: &[SpokenQuote], from: usize) -> Option<usize> {
-    let last = found.len().checked_sub(1)?;
-    (last >= from && found[last].is_open).then_some(last)
 }
 
 /// A running quotation whose speaker is named only in its last paragraph: the paragraphs before get it too.

@@ -107,6 +107,13 @@ impl<T: Clone> Pages<T> {
     }
 }
 
+impl<T: Clone> Pages<T> {
+    /// The element at a place, to be changed: other versions keep what they have.
+    pub fn edit(&mut self, index: usize) -> &mut T {
+        &mut Arc::make_mut(&mut self.pages[index / PAGE])[index % PAGE]
+    }
+}
+
 impl<T> Pages<T> {
     /// Of whole pages, of which only the last may be shorter.
     pub fn of(pages: Vec<Arc<[T]>>) -> Pages<T> {
@@ -132,6 +139,11 @@ impl<T> Pages<T> {
     /// The element at a place, if there is one.
     pub fn get(&self, index: usize) -> Option<&T> {
         self.pages.get(index / PAGE)?.get(index % PAGE)
+    }
+
+    /// The first element, if there is one.
+    pub fn first(&self) -> Option<&T> {
+        self.get(0)
     }
 
     /// All elements in order.

@@ -1,7 +1,7 @@
 //! A contentious lede with no source high in the story.
 
 use crate::draft::Draft;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Found, Severity};
 use crate::prose::Strength;
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
@@ -69,20 +69,20 @@ within = 1
         default: "2",
         summary: "So many paragraphs after the first may bring the source.",
     }],
-    check: Check::Story(check),
+    check: Check::Last(check),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, scene: &Scene, before: &[Found], found: &mut Vec<Finding>) {
     let within = look::number_option(scene, "lede-unattributed.within", 2);
     let Some(lede) = draft.story.facts.lede else {
         return;
     };
     let placed = &draft.tree.blocks[lede];
     // What a rule of the group claims asks about there is what makes the lede contentious.
-    let claim = found
-        .iter()
-        .find(|finding| placed.span().covers(finding.span) && finding.rule.starts_with("claim-"));
-    let Some(claim) = claim.map(|finding| finding.span) else {
+    let claim = before.iter().find(|finding| {
+        finding.rule().starts_with("claim-") && placed.span().covers(finding.span())
+    });
+    let Some(claim) = claim.map(Found::span) else {
         return;
     };
     let high: Vec<usize> = (lede..draft.prose.len())

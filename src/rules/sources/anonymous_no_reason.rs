@@ -71,7 +71,7 @@ Two bankers with direct knowledge of the talks said a sale is near. A person fam
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let mut groups = group::groups(draft);
     groups.retain(|group| {
-        group.features.reason.is_none()
+        !group.features.has_reason
             && !is_explained(draft, group)
             && !is_habitual(draft, group)
             && !is_on_record(draft, group)
@@ -82,7 +82,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     // Who knows something was promised something: each is asked about. The others are one question together.
     let (know, others): (Vec<Group>, Vec<Group>) = groups
         .into_iter()
-        .partition(|group| group.features.basis.is_some() || asks(draft, group));
+        .partition(|group| group.features.has_basis || asks(draft, group));
     let mut told: Vec<Vec<&Group>> = know.iter().map(|group| vec![group]).collect();
     told.extend(group::told_at_once(draft, &RULE, &others));
     for told in told {
@@ -98,7 +98,7 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             format!("“{words}”: the story never says why {who} not named."),
         );
         // “His aides say”: an office speaks, and of whom another rule asks.
-        if first.features.basis.is_none() && !asks(draft, first) && group::score(first) == 1 {
+        if !first.features.has_basis && !asks(draft, first) && group::score(first) == 1 {
             finding.severity = Severity::Hint;
         }
         finding.related = first
@@ -239,8 +239,8 @@ fn asks(draft: &Draft, group: &Group) -> bool {
 
 /// “U.S. officials have said”: the position of an institution, not a source that was promised something.
 fn is_habitual(draft: &Draft, group: &Group) -> bool {
-    group.features.basis.is_none()
-        && group.features.affiliation.is_some()
+    !group.features.has_basis
+        && group.features.has_affiliation
         && group.statements.iter().all(|(statement, attribution)| {
             let text = &draft.tree.blocks[statement.block].block.text;
             let cue = attribution.cue.of(text).to_lowercase();

@@ -5,18 +5,18 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::Fix;
 use crate::prose::Attribution;
-use crate::prose::phrase::{Anonymous, NounKind};
+use crate::prose::phrase::NounKind;
 use crate::rule::Rule;
 use crate::rules::look;
 use crate::story::outline::Label;
-use crate::story::{Place, Speaker, SpeakerId, SpeakerKind, Statement};
+use crate::story::{Nameless, Place, Speaker, SpeakerId, SpeakerKind, Statement};
 
 /// A group of people without a name that says something.
 pub struct Group<'a> {
     /// Who.
     pub id: SpeakerId,
     /// What is said of them.
-    pub features: &'a Anonymous,
+    pub features: Nameless,
     /// What they say, in order; at least one.
     pub statements: Vec<(&'a Statement, &'a Attribution)>,
     /// The words that name them where they first speak.
@@ -47,7 +47,7 @@ pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
         }
     }
     for (index, speaker) in story.speakers.iter().enumerate() {
-        let (SpeakerKind::Anonymous, Some(features)) = (speaker.kind, &speaker.anonymous) else {
+        let (SpeakerKind::Anonymous, Some(features)) = (speaker.kind, speaker.anonymous) else {
             continue;
         };
         let id = SpeakerId(index);
@@ -103,8 +103,8 @@ fn is_told(draft: &Draft, block: usize, attribution: &Attribution) -> bool {
 /// How much the reader learns of them.
 pub fn score(group: &Group) -> usize {
     let features = group.features;
-    usize::from(features.basis.is_some()) * 2
-        + usize::from(features.affiliation.is_some())
+    usize::from(features.has_basis) * 2
+        + usize::from(features.has_affiliation)
         + usize::from(features.is_specific)
         + usize::from(features.count.is_some_and(|count| count >= 2))
 }
