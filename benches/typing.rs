@@ -155,7 +155,7 @@ fn stages(edition: &Edition) {
         speaker::speakers(&mut made, tree, prose, &casts, None);
     });
     time("story: coverage", &mut || {
-        made.coverage = coverage::coverage(&made, tree, prose, &casts);
+        made.coverage = coverage::coverage(&made, tree, prose, &casts, None);
     });
     let scene = edition.scene();
     for rule in RULES {

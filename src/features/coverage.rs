@@ -150,7 +150,7 @@ fn sources(draft: &Draft, block: usize, index: usize, sentence: Span) -> Vec<Opt
     let covered = story.coverage[block].get(index);
     let speakers = covered
         .into_iter()
-        .flat_map(|one| story.coverage.speakers(*one).iter().copied());
+        .flat_map(|one| story.coverage.speakers(block, *one).iter().copied());
     let quotes = story.quotes_of(block).iter();
     let bound = quotes
         .filter(|quote| quote.place.span.overlaps(sentence))

@@ -261,6 +261,11 @@ pub enum AttributionForm {
 pub const LONGEST: usize = 64 << 10;
 
 impl Prose {
+    /// Whether a sentence begins at a byte of the block.
+    pub fn opens_sentence(&self, at: usize) -> bool {
+        self.sentences.iter().any(|one| one.span.start() == at)
+    }
+
     /// Reads a block. Blocks that hold no prose, and those that are longer than [`LONGEST`], give an empty reading.
     pub fn read(block: &Block, reading: &Reading) -> Prose {
         Prose::read_in(block, reading, &mut Room::default())

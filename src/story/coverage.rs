@@ -9,14 +9,14 @@ use super::{Speaker, SpeakerId, SpeakerKind, Story};
 use crate::prose::Prose;
 use crate::syntax::tree::Tree;
 use crate::text::order;
-use crate::text::pages::Pages;
+use crate::text::pages::{PAGE, Pages};
 
 /// What a sentence rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Coverage {
     /// How much that is.
     pub support: Support,
-    /// Where its speakers stand among those of all sentences.
+    /// Where its speakers stand among those of the sentences of its page.
     speakers: (u32, u32),
 }
 
@@ -43,9 +43,15 @@ pub enum Support {
     Attributed,
 }
 
-/// The coverage of every sentence of a draft, by block.
+/// The coverage of every sentence of a draft, by block: page by page, which versions of a draft share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sentences {
+    pages: Vec<Arc<Page>>,
+}
+
+/// The coverage of the sentences of some blocks that follow each other.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Page {
     /// Of all blocks, in order.
     all: Vec<Coverage>,
     /// For each block where its sentences end.
@@ -57,16 +63,17 @@ pub struct Sentences {
 impl Sentences {
     /// The coverage of a block's sentences.
     pub fn get(&self, block: usize) -> Option<&[Coverage]> {
-        let end = *self.ends.get(block)?;
-        let before = block.checked_sub(1);
-        let start = before.map_or(0, |before| self.ends[before]);
-        Some(&self.all[start..end])
+        let page = self.pages.get(block / PAGE)?;
+        let end = *page.ends.get(block % PAGE)?;
+        let before = (block % PAGE).checked_sub(1);
+        let start = before.map_or(0, |before| page.ends[before]);
+        Some(&page.all[start..end])
     }
 
-    /// Speakers and documents of attributions in a sentence itself, outside quotation marks.
-    pub fn speakers(&self, of: Coverage) -> &[SpeakerId] {
+    /// Speakers and documents of attributions in a sentence of a block itself, outside quotation marks.
+    pub fn speakers(&self, block: usize, of: Coverage) -> &[SpeakerId] {
         let (start, end) = of.speakers;
-        &self.speakers[start as usize..end as usize]
+        &self.pages[block / PAGE].speakers[start as usize..end as usize]
     }
 }
 
@@ -78,36 +85,78 @@ impl Index<usize> for Sentences {
     }
 }
 
-/// The coverage of every block's sentences.
-pub fn coverage(story: &Story, tree: &Tree, prose: &Pages<Arc<Prose>>, casts: &Casts) -> Sentences {
-    let count = (0..prose.len()).map(|block| casts.of(block).sentences().len());
-    let mut found = Sentences {
-        all: vec![Coverage::default(); count.sum()],
-        ends: Vec::with_capacity(prose.len()),
-        speakers: Vec::with_capacity(story.statements.len()),
+/// The coverage of every block's sentences. `known` is that of an earlier story whose speakers are the same, with the blocks for which
+/// something else may be told now.
+pub fn coverage(
+    story: &Story,
+    tree: &Tree,
+    prose: &Pages<Arc<Prose>>,
+    casts: &Casts,
+    known: Option<(&Sentences, &[usize])>,
+) -> Sentences {
+    let starts = (0..prose.len()).step_by(PAGE);
+    let is_known = |start: usize| {
+        known.is_some_and(|(_, others)| !others.iter().any(|block| block / PAGE == start / PAGE))
+    };
+    let mut unknown = starts.clone().filter(|start| !is_known(*start));
+    let has_turns = unknown.any(|start| {
+        let mut blocks = start..(start + PAGE).min(prose.len());
+        blocks.any(|block| casts.of(block).is_labelled())
+    });
+    let turns = match has_turns {
+        true => turns(&story.labels, tree, casts),
+        false => Vec::new(),
     };
     let mut said = Vec::new();
-    let mut start = 0;
-    let turns = turns(&story.labels, tree, casts);
-    let mut turns = turns.iter().peekable();
-    for (block, prose) in prose.iter().enumerate() {
-        let sentences = casts.of(block).sentences();
-        let end = start + sentences.len();
-        let own = &mut found.all[start..end];
-        if cover(own, &mut said, block, prose, story) {
-            gather(own, &mut said, &mut found.speakers);
-            carry(sentences, own, &found.speakers, &story.speakers);
-        }
-        // Whoever opens a turn of a talk says all of it.
-        if turns.next_if(|turn| **turn == block).is_some() {
-            for one in &mut found.all[start..end] {
-                one.support = one.support.max(Support::Hinted);
-            }
-        }
-        found.ends.push(end);
-        start = end;
+    let page = |start: usize| match known {
+        Some((old, _)) if is_known(start) => old.pages[start / PAGE].clone(),
+        _ => Arc::new(Page::of(start, story, prose, casts, &turns, &mut said)),
+    };
+    Sentences {
+        pages: starts.map(page).collect(),
     }
-    found
+}
+
+impl Page {
+    /// Of the page that begins at a block. `said` is room that is used again.
+    fn of(
+        start: usize,
+        story: &Story,
+        prose: &Pages<Arc<Prose>>,
+        casts: &Casts,
+        turns: &[usize],
+        said: &mut Vec<(usize, SpeakerId)>,
+    ) -> Page {
+        let blocks = start..(start + PAGE).min(prose.len());
+        let count = blocks
+            .clone()
+            .map(|block| casts.of(block).sentences().len());
+        let mut page = Page {
+            all: vec![Coverage::default(); count.sum()],
+            ends: Vec::with_capacity(blocks.len()),
+            speakers: Vec::new(),
+        };
+        let mut start = 0;
+        for block in blocks {
+            let sentences = casts.of(block).sentences();
+            let end = start + sentences.len();
+            let own = &mut page.all[start..end];
+            if cover(own, said, block, &prose[block], story) {
+                gather(own, said, &mut page.speakers);
+                carry(sentences, own, &page.speakers, &story.speakers);
+            }
+            // Whoever opens a turn of a talk says all of it.
+            if turns.binary_search(&block).is_ok() {
+                for one in own {
+                    one.support = one.support.max(Support::Hinted);
+                }
+            }
+            page.ends.push(end);
+            start = end;
+        }
+        page.speakers.shrink_to_fit();
+        page
+    }
 }
 
 /// Fills in how much each sentence of a block rests on, from its own statements, quotes and citations, and notes who speaks in

@@ -96,6 +96,8 @@ pub struct Speaker {
     pub id: String,
     /// The fullest form of the name in the draft, or the words of the first mention.
     pub name: String,
+    /// The same as a base of entities folds it.
+    pub key: String,
     /// The surname as used on second reference, where there is one.
     pub surname: Option<String>,
     /// What they are.
@@ -311,8 +313,10 @@ impl Story {
             marks,
             ..Story::default()
         };
-        speaker::speakers(&mut story, tree, prose, casts, earlier);
-        story.coverage = coverage::coverage(&story, tree, prose, casts);
+        let others = speaker::speakers(&mut story, tree, prose, casts, earlier);
+        let known = earlier.zip(others.as_deref());
+        let known = known.map(|(earlier, others)| (&earlier.story.coverage, others));
+        story.coverage = coverage::coverage(&story, tree, prose, casts, known);
         story
     }
 

@@ -21,14 +21,15 @@ use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::words::Classes;
 
-/// Fills in the story's speakers, statements and quotes.
+/// Fills in the story's speakers, statements and quotes. Gives the blocks of which something else may be told than in the earlier
+/// story, where nobody is heard anew.
 pub fn speakers(
     story: &mut Story,
     tree: &Tree,
     prose: &Pages<Arc<Prose>>,
     casts: &Casts,
     earlier: Option<Earlier>,
-) {
+) -> Option<Vec<usize>> {
     story.index_marks();
     let read: Vec<usize> = (0..tree.blocks.len())
         .filter(|&block| is_read(story.labels[block]))
@@ -43,8 +44,11 @@ pub fn speakers(
         };
         Still::of(earlier, now)
     });
-    if still.is_some_and(|still| take_over(story, tree, prose, casts, &read, &still)) {
-        return;
+    if let Some(still) = still {
+        let others = take_over(story, tree, prose, casts, &read, &still);
+        if others.is_some() {
+            return others;
+        }
     }
     let turns = read.iter().map(|&block| casts.of(block).len()).sum();
     let mut people = People::new(&story.entities, turns);
@@ -110,10 +114,11 @@ pub fn speakers(
     story.asked = asked;
     story.index_quotes();
     story.speakers = people.finish();
+    None
 }
 
-/// Fills in the same where nobody is heard anew. False where somebody has to be looked up by name after all: nothing is done
-/// then that does not have to be done again.
+/// Fills in the same where nobody is heard anew, and gives the blocks of which something else may be told. None where somebody has to
+/// be looked up by name after all: nothing is done then that does not have to be done again.
 fn take_over(
     story: &mut Story,
     tree: &Tree,
@@ -121,7 +126,7 @@ fn take_over(
     casts: &Casts,
     read: &[usize],
     still: &Still,
-) -> bool {
+) -> Option<Vec<usize>> {
     let is_known = still.statements(story);
     let mut binder = Binder {
         story,
@@ -135,17 +140,18 @@ fn take_over(
         standing: None,
         asked: Vec::new(),
     };
-    let quoted = binder.quotes_around(still.changed(), still.story());
+    let (quoted, mut others) = binder.quotes_around(still.changed(), still.story());
     if !is_known || !binder.asked.is_empty() || !still.speakers(story) {
         story.statements.clear();
         story.unnamed.clear();
-        return false;
+        return None;
     }
+    others.extend(still.changed());
     story.quotes = quoted.found;
     story.unclosed = quoted.unclosed;
     story.asked = still.story().asked.clone();
     story.index_quotes();
-    true
+    Some(others)
 }
 
 /// Whether somebody can speak in such a block.
@@ -311,15 +317,17 @@ impl Binder<'_, '_> {
     }
 
     /// The same where nobody is heard anew than in an earlier story: only what stands around the blocks that changed is bound, and
-    /// those quotations whose words may stand anywhere before them.
-    fn quotes_around(&mut self, changed: Range<usize>, old: &Story) -> Quoted {
+    /// those quotations whose words may stand anywhere before them. The blocks that these stand in come second.
+    fn quotes_around(&mut self, changed: Range<usize>, old: &Story) -> (Quoted, Vec<usize>) {
         let start = self.start_before(changed.start, old);
         let mut quoted = Quoted::default();
         quoted.take(old, 0..self.read.get(start).copied().unwrap_or(usize::MAX));
         let mut position = start;
+        let mut bound = Vec::new();
         while position < self.read.len() {
             self.quotes_in(position, &mut quoted);
             let block = self.read[position];
+            bound.push(block);
             position += 1;
             if block >= changed.end && quoted.is_as_in(old, block) {
                 let after = &self.read[position..];
@@ -336,7 +344,7 @@ impl Binder<'_, '_> {
             }
         }
         give_back(&mut quoted.found);
-        quoted
+        (quoted, bound)
     }
 
     /// From which of the blocks that are read on quotations may be bound otherwise if what begins at a block changed: the last one before
@@ -362,8 +370,13 @@ impl Binder<'_, '_> {
 
     /// Whether a block is a quotation without a credit, which is its speaker’s who has the same words in the story.
     fn is_found_by_words(&self, block: usize) -> bool {
-        let shape = &self.tree.blocks[block].block.shape;
-        matches!(shape, Shape::BlockQuote { .. } | Shape::PullQuote { .. })
+        let Block { text, shape, .. } = &*self.tree.blocks[block].block;
+        match shape {
+            Shape::BlockQuote { credit } | Shape::PullQuote { credit } => {
+                credited(text, *credit).is_none()
+            }
+            _ => false,
+        }
     }
 
     /// Binds the quotations of the block at a position.
@@ -930,24 +943,21 @@ impl Binder<'_, '_> {
         found: &[SpokenQuote],
     ) -> Option<Binding> {
         let text: &str = &self.tree.blocks[block].block.text;
-        if let Some(credit) = credit {
-            let name = credit.of(text).split(',').next().unwrap_or_default().trim();
-            if !name.is_empty() {
-                let speaker = self.named(block, name, SpeakerKind::Person);
-                let place = Place {
-                    block,
-                    span: credit,
-                };
-                return Some(Binding {
-                    speaker,
-                    source: Some(place),
-                    cue: None,
-                    statement: None,
-                    step: Step::Credit,
-                    evidence: Evidence::Given,
-                    confidence: Confidence::High,
-                });
-            }
+        if let Some((credit, name)) = credited(text, credit) {
+            let speaker = self.named(block, name, SpeakerKind::Person);
+            let place = Place {
+                block,
+                span: credit,
+            };
+            return Some(Binding {
+                speaker,
+                source: Some(place),
+                cue: None,
+                statement: None,
+                step: Step::Credit,
+                evidence: Evidence::Given,
+                confidence: Confidence::High,
+            });
         }
         let core = quote.inner.of(text).trim_end_matches(['.', ',', '!', '?']);
         let same = self.with_words(core, found);
@@ -1017,6 +1027,13 @@ fn whose_words(text: &str, prose: &Prose) -> Option<Span> {
         None => return None,
     };
     names.find(|name| name.start() >= from && name.end() <= sentence.span.end())
+}
+
+/// The credit of a block or pull quote, and the name in it.
+fn credited(text: &str, credit: Option<Span>) -> Option<(Span, &str)> {
+    let credit = credit?;
+    let name = credit.of(text).split(',').next()?.trim();
+    (!name.is_empty()).then_some((credit, name))
 }
 
 /// A running quotation whose speaker is named only in its last paragraph: the paragraphs before get it too.

@@ -1,11 +1,16 @@
 //! What rules that look at a whole story ask of the words of a block: gathered once, and kept while the block does not change.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use rustc_hash::FxHasher;
+
+use crate::entities::fold::fold as key;
 use crate::prose::figure::FigureKind;
 use crate::prose::fold::fold;
 use crate::prose::vocabulary::Vocabulary;
 use crate::prose::{Form, Prose, Word};
+use crate::text::span::Span;
 use crate::words::{BODIES, Classes, PEOPLE, is_alike};
 
 /// What a block brings in, and what it says of those who may be accused in the story.
@@ -15,8 +20,10 @@ pub struct Traces {
     pub brought: Brought,
     /// Whether a verb of accusation stands in it.
     pub may_accuse: bool,
-    /// Whether a title stands right before a word with a capital: `Mayor Ortiz`.
-    pub has_title: bool,
+    /// The titles that stand right before a word with a capital, each as its [`number`]: `Mayor Ortiz`.
+    pub titles: Box<[u32]>,
+    /// The names of one word with an `s` at their end that stand inside a sentence, each as its [`number`].
+    pub plurals: Box<[u32]>,
     /// Whether it tells how many died or were hurt.
     pub has_casualties: bool,
     /// Whether a percentage stands in it.
@@ -139,13 +146,12 @@ fn stands(phrases: &[Told], text: &str, word: &Word) -> bool {
 impl Traces {
     /// Of a block with its reading.
     pub fn of(text: &str, prose: &Prose) -> Traces {
-        let mut pairs = prose.words.windows(2);
         let has = |kind| prose.figures.iter().any(|one| one.kind == kind);
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
             may_accuse: prose.classes.has(Classes::ACCUSES) && prose.words.iter().any(may_accuse),
-            has_title: prose.classes.has(Classes::ROLE)
-                && pairs.any(|two| is_titled(&two[0], &two[1])),
+            titles: titles(text, prose),
+            plurals: plurals(text, prose),
             has_casualties: has(FigureKind::Casualties),
             has_percent: has(FigureKind::Percent),
             vocabulary: prose.vocabulary,
@@ -217,6 +223,31 @@ fn bit(word: &str) -> u64 {
     let mut nouns = BODIES.iter().chain(PEOPLE);
     let at = nouns.position(|noun| noun.len() == word.len() && noun.eq_ignore_ascii_case(word));
     at.map_or(0, |at| 1 << at)
+}
+
+fn titles(text: &str, prose: &Prose) -> Box<[u32]> {
+    if !prose.classes.has(Classes::ROLE) {
+        return Box::default();
+    }
+    let pairs = prose.words.windows(2);
+    let titled = pairs.filter(|two| is_titled(&two[0], &two[1]));
+    titled
+        .map(|two| number(&key(two[0].span.of(text))))
+        .collect()
+}
+
+fn plurals(text: &str, prose: &Prose) -> Box<[u32]> {
+    let is_one = |name: &&Span| name.of(text).ends_with('s') && !name.of(text).contains(' ');
+    let names = prose.names.iter().filter(is_one);
+    let inside = names.filter(|name| !prose.opens_sentence(name.start()));
+    inside.map(|name| number(name.of(text))).collect()
+}
+
+/// A number for a word, by which most words that are others are told apart.
+pub fn number(word: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    word.hash(&mut hasher);
+    (hasher.finish() >> 32) as u32
 }
 
 /// Whether a word is a title for the word with a capital behind it.

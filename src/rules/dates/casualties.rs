@@ -116,7 +116,7 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
                     },
                     speakers: draft.story.coverage[block]
                         .get(figure.sentence)
-                        .map_or(&[], |found| draft.story.coverage.speakers(*found)),
+                        .map_or(&[], |found| draft.story.coverage.speakers(block, *found)),
                     names: match is_definite {
                         // “The 14 dead will be buried on Friday”: the day is the burial’s, not the event’s.
                         true => without_days(names(text, words)),

@@ -157,9 +157,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
     let speaking = introduced::speaking(draft);
     let said = Said::of(draft);
+    let plurals = surname::Plurals::of(draft);
     for (index, speaker) in story.speakers.iter().enumerate() {
-        let is_one =
-            speaker.kind == SpeakerKind::Person || surname::is_plural_by_chance(draft, speaker);
+        let is_one = speaker.kind == SpeakerKind::Person
+            || surname::is_plural_by_chance(draft, &plurals, speaker);
         if !is_one || speaker.entity.is_some() {
             continue;
         }

@@ -1,24 +1,23 @@
 //! A name that is spelt in two ways, or in a way that is known to be wrong.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
 use crate::finding::{Finding, Fix, Related, Severity};
-use crate::prose::vocabulary::Key;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::cast::in_two;
 use crate::story::speaker::is_read;
-use crate::story::traces::is_titled;
+use crate::story::traces::{is_titled, number};
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
 use crate::text::order;
 use crate::text::span::Span;
-use crate::words::{Classes, Lengths, classes};
+use crate::words::{Classes, classes};
 
 /// A name that is spelt in two ways, or in a way that is known to be wrong.
 pub const RULE: Rule = Rule {
@@ -86,32 +85,37 @@ Mayor Maria Johanson closed the pier on Monday, and said it was old.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
-    titled_slips(draft, found);
-    let forms = unknown_forms(draft);
-    if forms.is_empty() && !may_begin_alike(draft) {
-        return;
-    }
+    let people = draft.story.speakers.iter().filter_map(Person::of);
+    let people: Vec<Person> = people.collect();
+    titled_slips(draft, &people, found);
+    let forms = unknown_forms(draft, &people);
     // Only names that begin alike are held against each other, and only few of them are a letter apart.
-    let mut earlier: FxHashMap<String, Vec<(&Speaker, String)>> = FxHashMap::default();
-    for speaker in draft.story.speakers.iter().filter(|one| has_two_words(one)) {
-        let folded = fold(&speaker.name);
-        let Some((first, last)) = folded.split_once(' ') else {
-            continue;
-        };
-        let alike = earlier.entry(first.to_owned()).or_default();
-        for (other, other_last) in alike.iter() {
-            if is_slip(last, other_last) {
-                held_against(draft, scene, speaker, other, found);
+    let mut earlier: FxHashMap<&str, Vec<&Person>> = FxHashMap::default();
+    for one in &people {
+        let alike = earlier.entry(one.first).or_default();
+        for other in alike.iter() {
+            if one.last.is_slip(other.last) {
+                let full = |one: &Person| in_full(draft, one.speaker);
+                let (name, other_name) = (one.speaker.name.as_str(), other.speaker.name.as_str());
+                tell(
+                    draft,
+                    scene,
+                    (name, full(one)),
+                    (other_name, full(other)),
+                    found,
+                );
             }
         }
-        alike.push((speaker, last.to_owned()));
+        alike.push(one);
     }
     for (name, places) in forms {
         let (first, last) = name.split_once(' ').expect("it has two words");
         let alike = earlier.get(fold(first).as_str()).into_iter().flatten();
         let last = fold(last);
-        let slip = alike.into_iter().find(|(_, other)| is_slip(&last, other));
-        if let Some((speaker, _)) = slip {
+        let slip = alike
+            .into_iter()
+            .find(|other| Last::of(&last).is_slip(other.last));
+        if let Some(Person { speaker, .. }) = slip {
             let one = (name, places);
             let other = (speaker.name.as_str(), in_full(draft, speaker));
             tell(draft, scene, one, other, found);
@@ -119,40 +123,104 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether the names of two people may begin alike: by their first two letters, as far as these are plain.
-fn may_begin_alike(draft: &Draft) -> bool {
-    let mut seen = 0u64;
-    let mut people = draft.story.speakers.iter().filter(|one| has_two_words(one));
-    people.any(|one| match one.name.as_bytes() {
-        [first, second, ..] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
-            let [first, second] = [first, second].map(|letter| u64::from(letter & 31));
-            let bit = 1 << ((first + 7 * second) % 64);
-            let is_seen = seen & bit != 0;
-            seen |= bit;
-            is_seen
-        }
-        _ => true,
-    })
+/// A person by a forename and a surname.
+struct Person<'a> {
+    speaker: &'a Speaker,
+    /// The forename, folded.
+    first: &'a str,
+    /// The surname.
+    last: Last<'a>,
 }
 
-/// Names of two words that no person of the story bears but for their forename: `Dana Ortis`, where Dana Ortiz speaks.
-fn unknown_forms(draft: &Draft) -> Vec<(&str, Vec<Place>)> {
-    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
-    let mut known: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
-    let mut lengths = Lengths::NONE;
-    for (first, last) in people.filter_map(|one| one.name.split_once(' ')) {
-        known.entry(first).or_default().push(last);
-        lengths.add(first);
+impl<'a> Person<'a> {
+    /// Whoever has a name of two words; nobody else.
+    fn of(speaker: &'a Speaker) -> Option<Person<'a>> {
+        let mut spaces = speaker.name.bytes().filter(|byte| *byte == b' ');
+        let is_two = spaces.next().is_some() && spaces.next().is_none();
+        if speaker.kind != SpeakerKind::Person || !is_two {
+            return None;
+        }
+        let (mut first, mut last) = speaker.key.split_once(' ')?;
+        if last.contains(' ') {
+            // “Anne-Marie Stone”: the key has three words.
+            let (forename, _) = speaker.name.split_once(' ')?;
+            let parted = speaker.key.split_at_checked(fold(forename).len());
+            if let Some((forename, surname)) = parted
+                && surname.starts_with(' ')
+            {
+                (first, last) = (forename, &surname[1..]);
+            }
+        }
+        Some(Person {
+            speaker,
+            first,
+            last: Last::of(last),
+        })
+    }
+
+    fn role(&self) -> Option<&'a str> {
+        self.speaker.role.as_deref()
+    }
+}
+
+/// A surname, folded.
+#[derive(Clone, Copy)]
+struct Last<'a> {
+    name: &'a str,
+    /// A bit for each letter of the alphabet that is in it. Names a letter apart differ in two of them at most.
+    letters: u32,
+}
+
+impl<'a> Last<'a> {
+    fn of(name: &'a str) -> Last<'a> {
+        let letters = name.bytes().filter(u8::is_ascii_lowercase);
+        Last {
+            name,
+            letters: letters.fold(0, |bits, letter| bits | 1 << (letter - b'a')),
+        }
+    }
+
+    /// Surnames of at least five letters that are one letter apart; not the Johansons, nor what is North Korean.
+    fn is_slip(self, other: Last) -> bool {
+        if (self.letters ^ other.letters).count_ones() > 2 || self.name == other.name {
+            return false;
+        }
+        let (last, other) = (self.name, other.name);
+        let rest = last.strip_prefix(other).or(other.strip_prefix(last));
+        !matches!(rest, Some("s" | "n"))
+            && last.len().abs_diff(other.len()) <= 4
+            && last.chars().count() >= 5
+            && last.chars().count().abs_diff(other.chars().count()) <= 1
+            && strsim::damerau_levenshtein(last, other) == 1
+    }
+}
+
+/// Names of two words that no person of the story bears but for their forename, and where each stands: `Dana Ortis`, where Dana
+/// Ortiz speaks.
+fn unknown_forms<'a>(draft: &'a Draft, people: &[Person]) -> Vec<(&'a str, Vec<Place>)> {
+    let places = names_in_two(draft);
+    let names = places.iter().map(|place| draft.words(*place));
+    let names = names.map(|name| name.split_once(' ').expect("it has two words"));
+    // By forename the surnames of those who are known by it.
+    let mut known: FxHashMap<&str, Vec<&str>> =
+        names.map(|(first, _)| (first, Vec::new())).collect();
+    if known.is_empty() {
+        return Vec::new();
+    }
+    for (first, last) in people
+        .iter()
+        .filter_map(|one| one.speaker.name.split_once(' '))
+    {
+        if let Some(lasts) = known.get_mut(first) {
+            lasts.push(last);
+        }
     }
     let mut forms: Vec<(&str, Vec<Place>)> = Vec::new();
-    if known.is_empty() {
-        return forms;
-    }
-    for place in names_in_two(draft) {
+    for place in places {
         let name = draft.words(place);
         let (first, last) = name.split_once(' ').expect("it has two words");
-        let lasts = known.get(first).filter(|_| lengths.may_hold(first));
-        if lasts.is_none_or(|lasts| lasts.contains(&last)) {
+        let lasts = &known[first];
+        if lasts.is_empty() || lasts.contains(&last) {
             continue;
         }
         match forms.iter_mut().find(|(form, _)| *form == name) {
@@ -178,19 +246,6 @@ fn names_in_two(draft: &Draft) -> Vec<Place> {
     }
     order::by_key(&mut places, |place| *place);
     places
-}
-
-/// Two people whose names are a letter apart: one of them is spelt wrong.
-fn held_against(
-    draft: &Draft,
-    scene: &Scene,
-    speaker: &Speaker,
-    other: &Speaker,
-    found: &mut Vec<Finding>,
-) {
-    let one = (speaker.name.as_str(), in_full(draft, speaker));
-    let other = (other.name.as_str(), in_full(draft, other));
-    tell(draft, scene, one, other, found);
 }
 
 /// Marks the form of a name that is the slip, wherever it stands.
@@ -240,39 +295,35 @@ fn known_misspellings(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
 }
 
 /// `Mayor Johansen`, where Mayor Maria Johanson speaks: one title, and two surnames a letter apart.
-fn titled_slips(draft: &Draft, found: &mut Vec<Finding>) {
-    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
-    let titled: Vec<(&Speaker, String, String)> = people
-        .filter_map(|one| {
-            let (_, last) = one.name.split_once(' ')?;
-            Some((one, fold(last), fold(one.role.as_deref()?)))
-        })
-        .collect();
-    if titled.is_empty() {
+fn titled_slips(draft: &Draft, people: &[Person], found: &mut Vec<Finding>) {
+    let roles: FxHashSet<&str> = people.iter().filter_map(Person::role).collect();
+    if roles.is_empty() {
         return;
     }
-    let has_title = |role: &str, title: &str| role.split(' ').any(|word| word == title);
-    let roles = titled.iter().flat_map(|(_, _, role)| role.split(' '));
-    let keys: Vec<Key> = roles.map(Key::of).collect();
+    let roles = roles.iter().flat_map(|role| numbers(&fold(role)));
+    let roles: FxHashSet<u32> = roles.collect();
+    let has_title = |one: &&Person, title: &str| {
+        let role = one.role().map(fold);
+        role.is_some_and(|role| role.split(' ').any(|word| word == title))
+    };
     for (block, traces) in draft.traces.iter().enumerate() {
-        let vocabulary = &traces.vocabulary;
-        let may_title = || keys.iter().any(|key| vocabulary.may_have(*key));
+        let may_title = || traces.titles.iter().any(|title| roles.contains(title));
         // The header has no words of its own.
-        if Some(block) != draft.story.facts.header && !(traces.has_title && may_title()) {
+        if !may_title() && Some(block) != draft.story.facts.header {
             continue;
         }
         let text: &str = &draft.tree.blocks[block].block.text;
         for (title, name) in titled_names(draft, block) {
             let (title, last) = (fold(title.of(text)), fold(name.of(text)));
-            let mut alike = titled
-                .iter()
-                .filter(|(_, other, role)| has_title(role, &title) && is_slip(&last, other));
-            let (Some((speaker, ..)), None) = (alike.next(), alike.next()) else {
+            let last = Last::of(&last);
+            let slips = people.iter().filter(|one| last.is_slip(one.last));
+            let mut alike = slips.filter(|one| has_title(one, &title));
+            let (Some(Person { speaker, .. }), None) = (alike.next(), alike.next()) else {
                 continue;
             };
             let is_known = draft.story.speakers.iter().any(|one| {
                 let mut parts = one.name.split(' ');
-                parts.any(|part| fold(part) == last)
+                parts.any(|part| fold(part) == last.name)
             });
             let place = Place { block, span: name };
             let is_quoted = draft.prose[block]
@@ -286,6 +337,11 @@ fn titled_slips(draft: &Draft, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The words of a folded role, each as its number.
+fn numbers(role: &str) -> Vec<u32> {
+    role.split(' ').map(number).collect()
 }
 
 /// The titles in a block with the one word of a name behind each: `Mayor Johansen`, not `Mayor Maria Johansen`.
@@ -363,11 +419,6 @@ fn words_of(text: &str, line: Span) -> Vec<Span> {
     spans.filter(|span| !span.is_empty()).collect()
 }
 
-fn has_two_words(speaker: &Speaker) -> bool {
-    let spaces = || speaker.name.bytes().filter(|byte| *byte == b' ');
-    speaker.kind == SpeakerKind::Person && spaces().count() == 1
-}
-
 /// The places where a name stands in full outside quotation marks.
 fn in_full(draft: &Draft, speaker: &Speaker) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
@@ -390,24 +441,6 @@ fn in_full(draft: &Draft, speaker: &Speaker) -> Vec<Place> {
         }
     }
     places
-}
-
-/// Surnames of at least five letters that are one letter apart; not the Johansons, nor what is North Korean.
-fn is_slip(last: &str, other: &str) -> bool {
-    let rest = last.strip_prefix(other).or(other.strip_prefix(last));
-    last != other
-        && !matches!(rest, Some("s" | "n"))
-        && last.len().abs_diff(other.len()) <= 4
-        && (letters(last) ^ letters(other)).count_ones() <= 2
-        && last.chars().count() >= 5
-        && last.chars().count().abs_diff(other.chars().count()) <= 1
-        && strsim::damerau_levenshtein(last, other) == 1
-}
-
-/// A bit for each letter of the alphabet that is in a name. Names a letter apart differ in two of them at most.
-fn letters(name: &str) -> u32 {
-    let letters = name.bytes().filter(u8::is_ascii_lowercase);
-    letters.fold(0, |bits, letter| bits | 1 << (letter - b'a'))
 }
 
 fn finding(draft: &Draft, place: Place, right: &str, there: Place) -> Finding {

@@ -1,5 +1,7 @@
 //! A surname that stands alone: where the body has it first, and whether it is a person’s.
 
+use rustc_hash::FxHashSet;
+
 use super::introduced::{self, Said};
 use crate::draft::Draft;
 use crate::prose::fold::fold;
@@ -7,6 +9,7 @@ use crate::prose::tag::Tag;
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Strength, Word};
 use crate::story::outline::Label;
+use crate::story::traces::number;
 use crate::story::{Confidence, Place, Speaker, SpeakerId, SpeakerKind};
 use crate::syntax::tree::InlineKind;
 use crate::text::span::Span;
@@ -51,14 +54,14 @@ fn named_in(draft: &Draft, block: usize, name: &str, key: Key) -> Option<Place> 
 
 /// Whether the last letter of a name made a crowd of it: “Briggs said” begins a sentence, and “Briggs” stands inside another
 /// with its capital, or with the verb of one person.
-pub fn is_plural_by_chance(draft: &Draft, speaker: &Speaker) -> bool {
+pub fn is_plural_by_chance(draft: &Draft, plurals: &Plurals, speaker: &Speaker) -> bool {
     let name = speaker.name.as_str();
     let is_one_word = speaker.kind == SpeakerKind::Collective
         && name.ends_with('s')
         && name.starts_with(char::is_uppercase)
         && !name.contains(' ')
         && !words::classes(&name.to_lowercase()).has(NO_SURNAME);
-    is_one_word && (does_alone(draft, speaker) || stands_inside(draft, name))
+    is_one_word && (does_alone(draft, speaker) || plurals.stands_inside(draft, name))
 }
 
 /// `Briggs says`, `Briggs was`: a crowd would say, and were.
@@ -74,20 +77,29 @@ fn does_alone(draft: &Draft, speaker: &Speaker) -> bool {
     })
 }
 
-/// Whether the name stands inside a sentence.
-fn stands_inside(draft: &Draft, name: &str) -> bool {
-    let key = Key::of_longest(name);
-    let mut blocks = draft.traces.iter().enumerate();
-    blocks.any(|(block, traces)| {
-        traces.vocabulary.may_have(key) && {
-            let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
-            prose.names.iter().any(|span| {
-                let mut sentences = prose.sentences.iter();
-                let opens = sentences.any(|one| one.span.start() == span.start());
-                !opens && span.of(text) == name
+/// The names of one word with an `s` at their end that stand inside sentences of a draft.
+pub struct Plurals(FxHashSet<u32>);
+
+impl Plurals {
+    /// Of a draft.
+    pub fn of(draft: &Draft) -> Plurals {
+        let numbers = draft.traces.iter().flat_map(|traces| &traces.plurals);
+        Plurals(numbers.copied().collect())
+    }
+
+    /// Whether a name is one of them.
+    fn stands_inside(&self, draft: &Draft, name: &str) -> bool {
+        let number = number(name);
+        let mut blocks = draft.traces.iter().enumerate();
+        self.0.contains(&number)
+            && blocks.any(|(block, traces)| {
+                traces.plurals.contains(&number) && {
+                    let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
+                    let mut names = prose.names.iter();
+                    names.any(|span| span.of(text) == name && !prose.opens_sentence(span.start()))
+                }
             })
-        }
-    })
+    }
 }
 
 /// Whether a mention is one word of a name with no title before it.
@@ -208,10 +220,7 @@ fn stands_alone(prose: &Prose, text: &str, span: Span) -> bool {
     };
     let back = |steps: usize| at.checked_sub(steps).map(|at| &words[at]);
     let is_capital = |word: &Word| matches!(word.form, Form::Capital | Form::Caps);
-    let opens = prose
-        .sentences
-        .iter()
-        .any(|one| one.span.start() == span.start());
+    let opens = prose.opens_sentence(span.start());
     // “University of California, Berkeley”, “Cooperation and Development”: the end of a longer name.
     let goes_on = back(1).is_some_and(|word| matches!(word.span.of(text), "," | "and" | "&"))
         && back(2).is_some_and(is_capital)
@@ -266,8 +275,7 @@ pub fn is_attribution(draft: &Draft, who: SpeakerId, first: Place) -> bool {
 fn does(draft: &Draft, who: SpeakerId, first: Place) -> bool {
     let story = &draft.story;
     let prose = &draft.prose[first.block];
-    let mut sentences = prose.sentences.iter();
-    let opens = sentences.any(|one| one.span.start() == first.span.start());
+    let opens = prose.opens_sentence(first.span.start());
     let is_source = || {
         let mut own = story.statements_of(first.block).iter();
         own.any(|statement| {
