@@ -1,6 +1,7 @@
 //! One typed letter over the size of the draft: what each stage takes, and what the whole takes inside the server.
 //!
-//! `cargo bench --bench typing` prints the curve. Letters are typed near the start of a paragraph drawn by lot, where
+//! `cargo bench --bench typing` prints the curve; `BYTES` asks for one size, `LETTERS` for more letters, `STAGES` for what each part
+//! takes, `WORST` for the slowest letters. Letters are typed near the start of a paragraph drawn by lot, where
 //! names and cues stand.
 
 #[path = "support/draft.rs"]
@@ -100,6 +101,9 @@ fn measure(bytes: usize, letters: usize) {
     if std::env::var_os("STAGES").is_some() {
         stages(&desk.edition(uri).expect("it is open"));
     }
+    if std::env::var_os("WORST").is_some() {
+        worst(&times);
+    }
     times.iter_mut().for_each(|those| those.sort_unstable());
     let at = |times: &[Duration], share: usize| {
         let index = (times.len() * share / 100).min(times.len() - 1);
@@ -116,6 +120,19 @@ fn measure(bytes: usize, letters: usize) {
         half(4),
         at(&times[4], 99)
     );
+}
+
+/// What the slowest letters took, stage by stage.
+fn worst(times: &[Vec<Duration>; 5]) {
+    let mut letters: Vec<usize> = (0..times[0].len()).collect();
+    letters.sort_by_key(|&letter| std::cmp::Reverse(times[4][letter]));
+    for letter in letters.into_iter().take(12) {
+        let [parse, read, check, _, all] =
+            [0, 1, 2, 3, 4].map(|stage| times[stage][letter].as_secs_f64() * 1000.0);
+        println!(
+            "letter {letter}: parse {parse:.2}, read {read:.2}, check {check:.2}, all {all:.2} ms"
+        );
+    }
 }
 
 /// What each part of the story and each rule that looks at the whole of it takes.

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::cast::Casts;
 use super::outline::Label;
 use super::source::{Entity, Source};
@@ -52,17 +54,24 @@ pub struct Bound {
 }
 
 impl<'a> Standing<'a> {
-    /// Of an earlier reading, for a story whose statements are resolved to `ids`, those of its speakers in order.
-    pub fn of<'s>(
-        earlier: Earlier<'a>,
-        story: &Story,
-        ids: impl DoubleEndedIterator<Item = &'s str> + ExactSizeIterator + Clone,
-    ) -> Standing<'a> {
+    /// Of an earlier reading, for a story whose statements are resolved to `speakers`, in order.
+    pub fn of(earlier: Earlier<'a>, story: &Story, speakers: &[Speaker]) -> Standing<'a> {
         let met = earlier.story.met;
         let old: Vec<&Speaker> = earlier.story.speakers.iter().take(met).collect();
+        // Ids of those without a name are numbered: one more shifts all that follow. Who says what is compared anyway.
+        let is_same =
+            |one: &Speaker, other: &&Speaker| one.name == other.name && one.kind == other.kind;
         // The way round: where one of the old list stands in the new one.
-        let shared = Shared::of(ids, old.iter(), |id, one| one.id == id);
-        let speakers = (0..met).map(|at| shared.stood(at).map(SpeakerId));
+        let shared = Shared::of(speakers.iter(), old.iter(), is_same);
+        // Somebody who is met elsewhere now stands at another place among the others.
+        let between = shared.front..shared.before - shared.back;
+        let mut others = FxHashMap::default();
+        for (at, one) in speakers[between].iter().enumerate() {
+            others.insert((&*one.name, one.kind), SpeakerId(shared.front + at));
+        }
+        let elsewhere = |at: usize| others.get(&(&*old[at].name, old[at].kind)).copied();
+        let now = |at: usize| shared.stood(at).map(SpeakerId).or_else(|| elsewhere(at));
+        let speakers = (0..met).map(now);
         Standing {
             speakers: speakers.collect(),
             has_same_records: defines_the_same(earlier.story, story),

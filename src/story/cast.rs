@@ -4,6 +4,7 @@
 //! What is gathered lies together page by page. A story is put together anew at each letter, and what it asks of the blocks that
 //! did not change it finds here, one after the other, without looking their readings up.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::SpeakerKind;
@@ -99,15 +100,20 @@ pub enum GoesOn {
 /// Where something ends in the lists of a page.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
-    letters: usize,
-    full: usize,
-    turns: usize,
-    beside: usize,
-    sentences: usize,
+    letters: u32,
+    full: u32,
+    turns: u32,
+    beside: u32,
+    sentences: u32,
     /// Whether the block has quotation marks.
     has_quotes: bool,
     /// Whether it opens with who speaks and a colon.
     is_labelled: bool,
+}
+
+/// Where something begins and ends in a list of a page.
+fn run(start: u32, end: u32) -> Range<usize> {
+    start as usize..end as usize
 }
 
 impl Page {
@@ -126,11 +132,11 @@ impl Page {
 
     fn end(&self) -> Ends {
         Ends {
-            letters: self.letters.len(),
-            full: self.full.len(),
-            turns: self.turns.len(),
-            beside: self.beside.len(),
-            sentences: self.sentences.len(),
+            letters: self.letters.len() as u32,
+            full: self.full.len() as u32,
+            turns: self.turns.len() as u32,
+            beside: self.beside.len() as u32,
+            sentences: self.sentences.len() as u32,
             has_quotes: false,
             is_labelled: false,
         }
@@ -149,13 +155,13 @@ impl Page {
     fn copy(&mut self, cast: Cast) {
         let (page, start, end) = (cast.page, cast.start, cast.end);
         self.letters
-            .push_str(&page.letters[start.letters..end.letters]);
+            .push_str(&page.letters[run(start.letters, end.letters)]);
         self.full
-            .extend_from_slice(&page.full[start.full..end.full]);
+            .extend_from_slice(&page.full[run(start.full, end.full)]);
         self.turns
-            .extend_from_slice(&page.turns[start.turns..end.turns]);
+            .extend_from_slice(&page.turns[run(start.turns, end.turns)]);
         self.beside
-            .extend_from_slice(&page.beside[start.beside..end.beside]);
+            .extend_from_slice(&page.beside[run(start.beside, end.beside)]);
         self.sentences.extend_from_slice(cast.sentences());
         self.ends.push(Ends {
             has_quotes: end.has_quotes,
@@ -350,12 +356,12 @@ impl Verb {
 impl<'a> Cast<'a> {
     /// The letters of the block's names.
     fn letters(&self) -> &'a str {
-        &self.page.letters[self.start.letters..self.end.letters]
+        &self.page.letters[run(self.start.letters, self.end.letters)]
     }
 
     /// The first attribution in the sentence of a quotation, and what speaks for it.
     pub fn beside(&self, quote: usize) -> Option<(usize, Evidence)> {
-        let mut beside = self.page.beside[self.start.beside..self.end.beside].iter();
+        let mut beside = self.page.beside[run(self.start.beside, self.end.beside)].iter();
         let (_, at, evidence) = beside.find(|one| one.0 == quote)?;
         Some((*at, *evidence))
     }
@@ -372,12 +378,12 @@ impl<'a> Cast<'a> {
 
     /// For each sentence of the block when it goes on with the one before it.
     pub fn sentences(&self) -> &'a [GoesOn] {
-        &self.page.sentences[self.start.sentences..self.end.sentences]
+        &self.page.sentences[run(self.start.sentences, self.end.sentences)]
     }
 
     /// How many names and attributions there are.
     pub fn len(&self) -> usize {
-        self.end.turns - self.start.turns
+        (self.end.turns - self.start.turns) as usize
     }
 
     /// Whether there are none.
@@ -387,13 +393,13 @@ impl<'a> Cast<'a> {
 
     /// The names in full, in order, each with what has it and the words that say what they are.
     pub fn full(self) -> impl ExactSizeIterator<Item = (Name<'a>, SpeakerKind, Option<Span>)> {
-        let full = self.page.full[self.start.full..self.end.full].iter();
+        let full = self.page.full[run(self.start.full, self.end.full)].iter();
         full.map(move |one| (name(self.letters(), one.name), one.kind, one.role))
     }
 
     /// The names and attributions, in order: what happens there, the name, and how whoever has a title is spoken of.
     pub fn turns(self) -> impl Iterator<Item = (What, Option<Name<'a>>, Option<&'static str>)> {
-        let turns = self.page.turns[self.start.turns..self.end.turns].iter();
+        let turns = self.page.turns[run(self.start.turns, self.end.turns)].iter();
         turns.map(move |turn| {
             let name = turn.name.map(|spelled| name(self.letters(), spelled));
             (turn.what, name, turn.pronoun)
@@ -438,7 +444,9 @@ impl Gatherer<'_> {
         for (index, found) in outer {
             self.add_attribution(text, prose, index, found);
         }
-        order::short_by_key(&mut self.page.turns[self.start.turns..], |turn| turn.start);
+        order::short_by_key(&mut self.page.turns[self.start.turns as usize..], |turn| {
+            turn.start
+        });
         for index in 0..prose.quotes.len() {
             let mut found = prose.attributions.iter();
             if let Some(at) = found.position(|found| found.quotes.contains(&index)) {
@@ -451,7 +459,7 @@ impl Gatherer<'_> {
 
     /// The letters of the block's names so far.
     fn letters(&self) -> &str {
-        &self.page.letters[self.start.letters..]
+        &self.page.letters[self.start.letters as usize..]
     }
 
     /// Takes in a phrase that names somebody in full; only the first of those that tell the same.
@@ -469,7 +477,7 @@ impl Gatherer<'_> {
             name(self.letters(), one.name).folded == folded
                 && (one.role.is_some() || phrase.role.is_none())
         };
-        let mut own = self.page.full[self.start.full..].iter();
+        let mut own = self.page.full[self.start.full as usize..].iter();
         if !plain.contains(' ') || plain.contains(" and ") || own.any(is_told) {
             return;
         }
@@ -562,8 +570,8 @@ impl Gatherer<'_> {
 
     /// The name at a place, its letters taken in if they are not yet.
     fn spelled(&mut self, text: &str, at: Span) -> Spelled {
-        let full = self.page.full[self.start.full..].iter();
-        let turns = self.page.turns[self.start.turns..].iter();
+        let full = self.page.full[self.start.full as usize..].iter();
+        let turns = self.page.turns[self.start.turns as usize..].iter();
         let full = full.map(|one| one.name);
         let mut known = full.chain(turns.filter_map(|turn| turn.name));
         if let Some(known) = known.find(|known| known.at == at) {

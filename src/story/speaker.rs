@@ -90,10 +90,7 @@ pub fn speakers(
     }
     story.index_statements();
     story.met = people.speakers.len();
-    let standing = earlier.map(|earlier| {
-        let speakers = people.speakers.iter();
-        Standing::of(earlier, story, speakers.map(|one| one.id.as_str()))
-    });
+    let standing = earlier.map(|earlier| Standing::of(earlier, story, &people.speakers));
     let mut binder = Binder {
         story,
         tree,
