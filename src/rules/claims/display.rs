@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::header_line;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::figure::FigureKind;
+use crate::prose::figure::{self, FigureKind};
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
@@ -81,6 +81,11 @@ The council will meet on March 11 to vote on the pier, Mayor Dana Ortiz said.
 
 Three people were killed in a fire at a house on Monday, police said. A couple were among them.
 ", "
+# Storm kills 20
+              ^^ error display-outruns-story: “20” stands in the headline, not in the story.
+
+One hundred and twenty people were killed when the dam gave way, police said on Monday.
+", "
 # Curfew to begin at 9pm
                      ^^^ error display-outruns-story: “9pm” stands in the headline, not in the story.
 
@@ -123,6 +128,8 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Quake of 6.4 tears 12 miles of road\n\nA 6.4-magnitude quake tore up a 12-mile stretch of road on Monday, police said.",
         "# Harlan to get £2bn bridge\n\nThe bridge will cost 2 billion pounds, Mayor Dana Ortiz said on Monday.",
         "# Rovers 3, Athletic 1\n\nThe Rovers beat Athletic 3-1 on Saturday, and 5,000 people saw it.",
+        "# 30 hurt, 120 homeless in storm\n\nThirty people were hurt and one hundred and twenty lost their homes in the storm, police said on Monday.",
+        "# Storm kills 2,500\n\nTwo thousand five hundred people died in the storm, police said on Monday.",
         "# Storm kills 25\n\nTwenty-five people died in the storm, police said on Monday.",
         "# 1 dead, 3 hurt in crash\n\nA man died and three people were hurt in a crash on Monday, police said.",
         "# 100 dead, 200 hurt in storm\n\nA hundred people died and two hundred were hurt in the storm, police said on Monday.",
@@ -722,10 +729,18 @@ fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
             .unwrap_or_default()
     };
     let mut found = Vec::new();
+    let mut next = 0;
     for (at, word) in words.iter().enumerate() {
-        let Some(value) = value(text, word) else {
+        let Some(value) = value(text, word).filter(|_| at >= next) else {
             continue;
         };
+        // `one hundred and twenty`
+        let whole = || figure::number(text, words, at).filter(|(_, last)| *last > at);
+        if let Some((whole, last)) = (word.form != Form::Number).then(whole).flatten() {
+            found.push((whole, word.span.cover(words[last].span)));
+            next = last + 1;
+            continue;
+        }
         let (times, span) = match of(at + 1).as_str() {
             "hundred" => (1e2, word.span.cover(words[at + 1].span)),
             "thousand" => (1e3, word.span.cover(words[at + 1].span)),
@@ -793,9 +808,6 @@ fn parts_in_words(text: &str, prose: &Prose) -> Vec<f64> {
 
 /// The numbers inside a word with a hyphen: `34-year-old` is 34, `3-1` is 3 and 1, `Twenty-five` is 25.
 fn numbers_inside(text: &str, word: &Word) -> Vec<(f64, Span)> {
-    const TENS: &[&str] = &[
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
     let written = word.span.of(text);
     if !written.contains(['-', '–']) {
         return Vec::new();
@@ -836,12 +848,13 @@ fn value(text: &str, word: &Word) -> Option<f64> {
 
 fn in_words(written: &str) -> Option<f64> {
     static LENGTHS: Lengths = Lengths::of(&[&NUMBERS, &TENS]);
-    let mut words = NUMBERS.iter().chain(&TENS[..1]);
-    LENGTHS
+    let mut words = NUMBERS.iter().chain(&TENS);
+    let at = LENGTHS
         .may_hold(written)
         .then(|| words.position(|it| written.eq_ignore_ascii_case(it)))
-        .flatten()
-        .map(|value| value as f64)
+        .flatten()?;
+    let tens = at.saturating_sub(NUMBERS.len() - 2) * 10;
+    Some(if at < NUMBERS.len() { at } else { tens } as f64)
 }
 
 /// The hour that digits tell, of twelve, with its minutes as a part of it: `9pm`, `21:00`, `9:30`, `9.30 p.m.`
