@@ -10,6 +10,8 @@ use crate::words::{CHANGES, Classes, Lengths, PARTS};
 pub struct Figure {
     /// Its words: `15%`, `half of tenants`, `12 people were killed`.
     pub span: Span,
+    /// The words of its number: `15%`, `half`, `12`, `one hundred and twenty`.
+    pub number: Span,
     /// What kind.
     pub kind: FigureKind,
     /// The value as far as it can be told: percent, currency units, or a count.
@@ -53,8 +55,11 @@ pub(super) fn figures(reader: Reader, sentences: &[Sentence]) -> Vec<Figure> {
                 .last()
                 .is_none_or(|before| before.span.end() <= span.start())
             {
+                let number = whole(reader, sentence.words.end, at);
+                let last = number.map_or(at, |number| number.last);
                 found.push(Figure {
                     span,
+                    number: reader.words[at].span.cover(reader.words[last].span),
                     kind,
                     value,
                     sentence: index,
@@ -72,7 +77,6 @@ type At = (usize, usize, FigureKind, Option<f64>);
 
 fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
     let end = sentence.words.end;
-    let next = |by: usize| (at + by < end).then_some(at + by);
     if reader.words[at].form == Form::Number
         && let Some(value) = money_in_one_word(reader.of(at))
     {
@@ -84,9 +88,9 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
     if is_none {
         return None;
     }
-    if let Some(value) = numeral(reader, at) {
-        let scaled = scale(reader, next(1)).map_or(1.0, |scale| scale);
-        let unit_at = if scaled > 1.0 { next(2) } else { next(1) };
+    if let Some(number) = whole(reader, end, at) {
+        let Whole { value, last, .. } = number;
+        let unit_at = (last + 1 < end).then_some(last + 1);
         let word = reader.of(at);
         if word.ends_with('%') {
             return Some((at, at, FigureKind::Percent, Some(value)));
@@ -105,10 +109,9 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
                 )
             })
         {
-            let last = if scaled > 1.0 { at + 1 } else { at };
-            return Some((at, last, FigureKind::Money, Some(value * scaled)));
+            return Some((at, last, FigureKind::Money, Some(value)));
         }
-        if reader.is(at + 1, &["in", "out"]) && value <= 20.0 {
+        if last == at && reader.is(at + 1, &["in", "out"]) && value <= 20.0 {
             let of = if reader.is(at + 1, &["out"]) {
                 at + 3
             } else {
@@ -123,8 +126,8 @@ fn figure_at(reader: Reader, sentence: &Sentence, at: usize) -> Option<At> {
                 return Some((at, of, FigureKind::Ratio, None));
             }
         }
-        return casualties(reader, sentence, at, value * scaled)
-            .or_else(|| count(reader, sentence, at, value * scaled, scaled > 1.0));
+        return casualties(reader, sentence, at, &number)
+            .or_else(|| count(reader, sentence, at, &number));
     }
     if reader.is(at + 1, &["of"]) && at + 2 < end && reader.is(at, PARTS) {
         let first = if at > sentence.words.start
@@ -232,9 +235,79 @@ fn value(reader: Reader, at: usize) -> Option<f64> {
     is_number.then(|| phrase::number(reader.of(at)).map(f64::from))?
 }
 
-fn scale(reader: Reader, at: Option<usize>) -> Option<f64> {
+/// A number with all its words: `12`, `2 million`, `one hundred and twenty`.
+struct Whole {
+    value: f64,
+    /// Its last word.
+    last: usize,
+}
+
+/// The number that begins at a word and ends before another; none inside a number.
+fn whole(reader: Reader, end: usize, at: usize) -> Option<Whole> {
+    let first = numeral(reader, at)?;
+    let in_words = reader.words[at].form != Form::Number;
+    let scale_at = |word: usize| (word < end).then(|| scale(reader, word)).flatten();
+    // The thousands that are told, the last of them, and what is told below it.
+    let (mut told, mut least, mut rest) = (0.0, f64::INFINITY, first);
+    let mut last = at;
+    let mut is_open = false;
+    loop {
+        match scale_at(last + 1) {
+            Some(HUNDRED) if rest < HUNDRED => {
+                rest *= HUNDRED;
+                is_open = true;
+            }
+            Some(many) if many > HUNDRED && many < least => {
+                (told, least, rest) = (told + rest * many, many, 0.0);
+                is_open = true;
+                if !in_words {
+                    last += 1;
+                    break;
+                }
+            }
+            Some(_) => break,
+            None if !is_open || !in_words => break,
+            None => {
+                // `between one hundred and two thousand` are two.
+                let has_and = reader.is(last + 1, &["and"]);
+                let is_range = at > 0 && reader.is(at - 1, &["between"]);
+                let more = last + 1 + usize::from(has_and);
+                let may_go_on = more < end
+                    && !(has_and && is_range)
+                    && reader.words[more].form == Form::Lower
+                    && !reader.is(more, &["dozen"]);
+                let value = may_go_on.then(|| numeral(reader, more)).flatten();
+                let is_own = |many: f64| many >= least || many == HUNDRED && rest > 0.0;
+                let Some(value) = value.filter(|_| !scale_at(more + 1).is_some_and(is_own)) else {
+                    break;
+                };
+                (rest, last) = (rest + value, more);
+                is_open = false;
+                continue;
+            }
+        }
+        last += 1;
+    }
+    let value = told + rest;
+    Some(Whole { value, last })
+}
+
+/// The number that begins at a word, and the index of its last word: `12`, `2 million`, `one hundred and twenty`.
+pub fn number(text: &str, words: &[Word], at: usize) -> Option<(f64, usize)> {
+    let quotes = &[];
+    let reader = Reader {
+        text,
+        words,
+        quotes,
+    };
+    whole(reader, words.len(), at).map(|number| (number.value, number.last))
+}
+
+const HUNDRED: f64 = 1e2;
+
+fn scale(reader: Reader, at: usize) -> Option<f64> {
     let scales = [
-        ("hundred", 1e2),
+        ("hundred", HUNDRED),
         ("thousand", 1e3),
         ("million", 1e6),
         ("billion", 1e9),
@@ -242,11 +315,9 @@ fn scale(reader: Reader, at: Option<usize>) -> Option<f64> {
         ("m", 1e6),
         ("bn", 1e9),
     ];
-    let at = at?;
-    scales
-        .iter()
-        .find(|(word, _)| reader.is(at, &[word]))
-        .map(|(_, scale)| *scale)
+    let mut known = scales.iter();
+    let known = known.find(|(word, _)| reader.is(at, &[word]));
+    known.map(|(_, scale)| *scale)
 }
 
 /// Nouns of people and things that a count of them is news.
@@ -336,14 +407,8 @@ fn is_counted(reader: Reader, at: usize) -> bool {
 }
 
 /// `1,200 jobs`, `two million people`
-fn count(
-    reader: Reader,
-    sentence: &Sentence,
-    at: usize,
-    value: f64,
-    is_scaled: bool,
-) -> Option<At> {
-    let from = if is_scaled { at + 2 } else { at + 1 };
+fn count(reader: Reader, sentence: &Sentence, at: usize, number: &Whole) -> Option<At> {
+    let from = number.last + 1;
     let noun = (from..sentence.words.end.min(from + 3))
         .take_while(|&noun| reader.is_lower(noun) || reader.has(noun, Classes::DEMONYM))
         .find(|&noun| is_counted(reader, noun))?;
@@ -356,11 +421,11 @@ fn count(
                 .or(Classes::CLAUSE),
         )
     });
-    is_plain.then_some((at, noun, FigureKind::Count, Some(value)))
+    is_plain.then_some((at, noun, FigureKind::Count, Some(number.value)))
 }
 
 /// `12 people were killed`, `killed at least 12 people`, `three were injured`, `12 dead`
-fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Option<At> {
+fn casualties(reader: Reader, sentence: &Sentence, at: usize, number: &Whole) -> Option<At> {
     const HARM: &[&str] = &[
         "killed",
         "injured",
@@ -378,13 +443,15 @@ fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Opt
         "killed", "injured", "wounded", "killing", "injuring", "wounding",
     ];
     let end = sentence.words.end;
+    let (value, last) = (number.value, number.last);
+    let noun = last + 1;
     // "a death toll of 22"
     let is_toll = at >= sentence.words.start + 3
         && reader.is(at - 1, &["of"])
         && reader.is(at - 2, &["toll"])
         && reader.is(at - 3, &["death"]);
     if is_toll {
-        return Some((at - 3, at, FigureKind::Casualties, Some(value)));
+        return Some((at - 3, last, FigureKind::Casualties, Some(value)));
     }
     let small = |word: usize| {
         is_counted(reader, word)
@@ -414,10 +481,10 @@ fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Opt
                     "left",
                 ],
             )
-            || reader.is_lower(word) && word == at + 1 && reader.of(word).ends_with('s')
+            || reader.is_lower(word) && word == noun && reader.of(word).ends_with('s')
     };
-    let after = (at + 1..end.min(at + 7)).find(|&word| reader.is(word, HARM));
-    if let Some(harm) = after.filter(|&harm| (at + 1..harm).all(small)) {
+    let after = (noun..end.min(noun + 6)).find(|&word| reader.is(word, HARM));
+    if let Some(harm) = after.filter(|&harm| (noun..harm).all(small)) {
         return Some((at, harm, FigureKind::Casualties, Some(value)));
     }
     let before = (sentence.words.start..at)
@@ -433,7 +500,6 @@ fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Opt
             ],
         )
     });
-    let noun = at + 1;
     let someone = noun < end
         && (is_counted(reader, noun)
             || reader.has(noun, Classes::ROLE.or(Classes::COLLECTIVE))
@@ -445,4 +511,48 @@ fn casualties(reader: Reader, sentence: &Sentence, at: usize, value: f64) -> Opt
                     .any(|end| reader.of(noun).ends_with(end)));
     let relative = before > sentence.words.start && reader.is(before - 1, &["that", "which"]);
     (near && someone && !relative).then_some((before, noun, FigureKind::Casualties, Some(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Prose;
+    use crate::reading::Reading;
+    use crate::text::Text;
+
+    #[test]
+    fn a_number_is_read_with_all_its_words() {
+        let check = |text: &str, expected: &[(&str, f64)]| {
+            let tree = crate::syntax::parse(&Text::new(text), None);
+            let prose = Prose::read(&tree.blocks[0].block, &Reading::default());
+            let figures = prose.figures.iter();
+            let read = |one: &Figure| Some((one.number.of(text), one.value?));
+            let read: Vec<_> = figures.filter_map(read).collect();
+            assert_eq!(read, expected, "{text}");
+        };
+        check("They lost 1,200 jobs.", &[("1,200", 1200.0)]);
+        check("They lost 2 million jobs.", &[("2 million", 2e6)]);
+        check("Two thousand jobs are lost.", &[("Two thousand", 2000.0)]);
+        check(
+            "Two hundred thousand people left.",
+            &[("Two hundred thousand", 2e5)],
+        );
+        check(
+            "Two million three hundred thousand and five people left.",
+            &[("Two million three hundred thousand and five", 2_300_005.0)],
+        );
+        check(
+            "One hundred and twenty-five thousand people left.",
+            &[("One hundred and twenty-five thousand", 125e3)],
+        );
+        check("Between one hundred and two thousand people left.", &[]);
+        check(
+            "Two hundred men and twenty women left.",
+            &[("Two hundred", 200.0), ("twenty", 20.0)],
+        );
+        check(
+            "The fire killed two hundred people and injured twelve workers.",
+            &[("two hundred", 200.0), ("twelve", 12.0)],
+        );
+    }
 }

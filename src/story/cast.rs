@@ -109,6 +109,8 @@ struct Ends {
     has_quotes: bool,
     /// Whether it opens with who speaks and a colon.
     is_labelled: bool,
+    /// Whether it is a question in bold type.
+    is_question: bool,
 }
 
 /// Where something begins and ends in a list of a page.
@@ -139,6 +141,7 @@ impl Page {
             sentences: self.sentences.len() as u32,
             has_quotes: false,
             is_labelled: false,
+            is_question: false,
         }
     }
 
@@ -166,6 +169,7 @@ impl Page {
         self.ends.push(Ends {
             has_quotes: end.has_quotes,
             is_labelled: end.is_labelled,
+            is_question: end.is_question,
             ..self.end()
         });
     }
@@ -185,6 +189,7 @@ impl Page {
         self.ends.push(Ends {
             has_quotes: !prose.quotes.is_empty() || !prose.unbalanced.is_empty(),
             is_labelled: turns::who(text).is_some(),
+            is_question: turns::is_question(text),
             ..self.end()
         });
     }
@@ -374,6 +379,11 @@ impl<'a> Cast<'a> {
     /// Whether the block opens with who speaks and a colon.
     pub fn is_labelled(&self) -> bool {
         self.end.is_labelled
+    }
+
+    /// Whether the block is a question in bold type.
+    pub fn is_question(&self) -> bool {
+        self.end.is_question
     }
 
     /// For each sentence of the block when it goes on with the one before it.

@@ -1,4 +1,4 @@
-//! Turns of a talk: paragraphs that open with who speaks and a colon, as an interview is printed.
+//! Turns of a talk: paragraphs that open with who speaks and a colon, or answer a question in bold type, as an interview is printed.
 
 use rustc_hash::FxHashMap;
 
@@ -13,8 +13,8 @@ const MOST_BYTES: usize = 40;
 /// The paragraphs that are turns, in order. `Q:` and `A:` are so by themselves; names where two of them at least take turns,
 /// because a list of who is who, and a box of facts, have each name once.
 pub fn turns(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
-    let labels = labels.iter().enumerate();
-    let body = labels.filter(|(_, label)| **label == Label::Body);
+    let body = labels.iter().enumerate();
+    let body = body.filter(|(_, label)| **label == Label::Body);
     let labelled = body.filter(|(index, _)| casts.of(*index).is_labelled());
     let named =
         labelled.filter_map(|(index, _)| Some((index, who(&tree.blocks[index].block.text)?)));
@@ -26,7 +26,54 @@ pub fn turns(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
     let speakers = counts.values().filter(|count| **count > 1).count();
     let is_turn = |who: &str| matches!(who, "Q" | "A") || speakers > 1 && counts[who] > 1;
     let turns = named.iter().filter(|(_, who)| is_turn(who));
-    turns.map(|(index, _)| *index).collect()
+    let mut turns: Vec<usize> = turns.map(|(index, _)| *index).collect();
+    let answers = answers(labels, tree, casts);
+    if !answers.is_empty() {
+        turns.extend(answers);
+        turns.sort_unstable();
+        turns.dedup();
+    }
+    turns
+}
+
+/// The paragraphs behind questions in bold type, where there are two of these at least and one who answers says “I”: a page
+/// of questions that a newsroom answers itself has claims of its own.
+fn answers(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
+    let is_question =
+        |index: &usize| labels[*index] == Label::Body && casts.of(*index).is_question();
+    let mut asked = (0..labels.len()).filter(is_question);
+    let (Some(first), Some(_)) = (asked.next(), asked.next()) else {
+        return Vec::new();
+    };
+    let mut is_asked = false;
+    let answers = (first..labels.len()).filter(|index| {
+        is_asked = match labels[*index] {
+            Label::Body | Label::List | Label::BlockQuote => is_asked || is_question(index),
+            Label::Subhead => false,
+            _ => is_asked,
+        };
+        is_asked && !is_question(index) && labels[*index] == Label::Body
+    });
+    let answers: Vec<usize> = answers.collect();
+    let mut texts = answers.iter().map(|index| &*tree.blocks[*index].block.text);
+    match texts.any(says_i) {
+        true => answers,
+        false => Vec::new(),
+    }
+}
+
+/// Whether somebody speaks of themselves before any quotation mark.
+fn says_i(text: &str) -> bool {
+    let own = text.split(['“', '"']).next().unwrap_or_default();
+    let mut words = own.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| matches!(word, "I" | "me" | "my" | "My"))
+}
+
+/// Whether a paragraph is a question in bold type and nothing else.
+pub fn is_question(text: &str) -> bool {
+    let inside = text.trim().strip_prefix("**");
+    let inside = inside.and_then(|text| text.strip_suffix("**"));
+    inside.is_some_and(|text| text.trim_end().ends_with('?') && !text.contains("**"))
 }
 
 /// Who speaks in a paragraph by its first words: `DO: We had no choice.`, `**Dana Ortiz:** We had no choice.`
@@ -80,6 +127,20 @@ mod tests {
             &[1, 2, 3, 4],
         );
         check("The mayor spoke.\n\nQ: Why?\n\nA: It was old.\n", &[1, 2]);
+    }
+
+    #[test]
+    fn questions_in_bold_type_are_answered_by_one_person() {
+        check(
+            "The mayor spoke.\n\n**Why?**\n\nIt was old. I saw it.\n\nIt fell.\n\n**When?**\n\nOn Monday.\n",
+            &[2, 3, 5],
+        );
+        check(
+            "**Why?**\n\nIt was old, and “I saw it,” Ortiz said.\n\n**When?**\n\nOn Monday.\n",
+            &[],
+        );
+        check("The mayor spoke.\n\n**Why?**\n\nI saw it.\n", &[]);
+        check("**Why?** I saw it.\n\n**When?** I saw it.\n", &[]);
     }
 
     #[test]

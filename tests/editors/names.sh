@@ -5,23 +5,7 @@ set -uo pipefail
 tests=$(cd "$(dirname "$0")" && pwd)
 editor=$1
 shift
-export LC_ALL=C.UTF-8 TERM=xterm-256color
-socket=onrecord-names-$$
-terminal=(tmux -L "$socket" -f /dev/null)
-trap '"${terminal[@]}" kill-server 2>/dev/null' EXIT
-passed=0 failed=0
-keys() { "${terminal[@]}" send-keys "$@"; }
-letters() { "${terminal[@]}" send-keys -l -- "$1"; }
-screen() { "${terminal[@]}" capture-pane -p 2>/dev/null; }
-
-# wait_for PATTERN SECONDS: whether the screen comes to show it.
-wait_for() {
-    for _ in $(seq $(($2 * 10))); do
-        screen | grep -qE "$1" && return 0
-        sleep 0.1
-    done
-    return 1
-}
+. "$tests/terminal.sh"
 
 # Letter by letter, as fast as a fast typist.
 type_in() {
@@ -32,78 +16,87 @@ type_in() {
     done
 }
 
-# The end of the last line of copy, ready to type there.
-go_to_the_end() {
+# Whether the server answers; Helix does not say so.
+served() {
     case $editor in
-    helix) keys g e && keys A ;;
-    neovim) keys G A ;;
-    emacs) keys M-'>' && keys C-b ;;
+    neovim) wait_for ' served ' ;;
+    emacs) wait_for '\[eglot:[a-z]+\]' ;;
+    esac
+}
+
+# The end of the last line of copy, ready to type there. `place` is its number and its length.
+go_to_the_end() {
+    read -r line column length <<<"$(place_of "$opening" names.lede)"
+    local end=$((length + 1))
+    case $editor in
+    helix) press " $line:1$" g e && press "^ INS .* $line:$end$" A ;;
+    neovim) press " $line,1 All$" G && press " $line,$end All$" A && wait_for '^-- INSERT --' ;;
+    emacs) press " L$((line + 1)) " 'M->' && press " L$line " C-b && keys C-e ;;
     esac
 }
 
 # Asks for the list if it does not come by itself, and takes the row.
 accept() {
-    local label=$1
+    local row
     case $editor in
     helix)
         # The row says what it is: a variable stands for a person.
-        wait_for "$label +(variable|Variable)" 5 || { keys C-x && wait_for "$label +(variable|Variable)" 5; } || return 1
-        keys C-n
-        sleep 0.4
-        keys Enter
+        row="$label +(variable|Variable)"
+        for _ in 1 2 3 4 5; do
+            wait_for "$row" 5 && break
+            keys C-x
+        done
+        # What the chosen row would write is shown in the copy. A list that came anew has none chosen.
+        for _ in 1 2 3; do
+            shows "$row" && shows "$opening$typed$" || break
+            keys C-n
+            wait_for "$becomes$" 5 && break
+        done
+        shows "$row" && keys Enter && wait_gone "$row" "$AGAIN"
         ;;
     neovim)
-        for _ in 1 2 3 4 5; do
+        row="$label .*(Variable|Text|v )"
+        for _ in 1 2 3; do
             keys C-x C-o
-            wait_for "$label .*(Variable|Text|v )" 3 && break
+            wait_for "$row" "$AGAIN" && keys C-n C-y && break
         done
-        keys C-n
-        sleep 0.4
-        keys C-y
         ;;
     emacs)
-        # A single row is written at once; several stand in a list below.
-        keys C-M-i
-        sleep 1
-        if screen | grep -q 'possible completions'; then
+        # A single row is written at once; several stand in a list below, where the cursor goes to the first.
+        for _ in 1 2 3; do
+            keys C-M-i
+            wait_for "$becomes$|possible completions" "$AGAIN" && break
+        done
+        if shows 'possible completions'; then
             keys M-Down
-            sleep 0.4
-            keys M-Enter
+            wait_for '\*Completions\* +All +L[2-9]' && keys M-Enter
         fi
         ;;
     esac
-    sleep 0.5
+    wait_for "$becomes$" "$AGAIN"
 }
 
-save_and_quit() {
-    case $editor in
-    helix | neovim) keys Escape && sleep 0.3 && letters ':wq' && keys Enter ;;
-    emacs) keys C-x C-s && sleep 0.5 && keys C-x C-c ;;
-    esac
-}
-
-# One line a case: what, typed, label, becomes.
+# One line a case: what, typed, label, becomes; before them, what the line of copy begins with.
 cases=$(python3 - "$tests/names.json" <<'P'
 import json, sys
 names = json.load(open(sys.argv[1]))
+print(names["before"])
 for case in names["cases"]:
     print("\t".join(names["before"] + case[key] if key == "becomes" else case[key] for key in ("what", "typed", "label", "becomes")))
 P
 )
+opening=${cases%%$'\n'*}
 while IFS=$'\t' read -r -u 3 what typed label becomes; do
     cp "$tests/workspace/names.lede" names.lede
-    "${terminal[@]}" new-session -d -x 108 -y 34 "$*"
-    wait_for 'heard of the plan' 20
-    sleep "${SETTLE:-2}"
+    begin 108 34 "$*"
+    wait_for 'heard of the plan'
+    served
     go_to_the_end
     type_in "$typed"
-    accept "$label"
-    before=$(screen)
+    wait_for "$opening$typed$" "$AGAIN"
+    accept
+    shown=$(screen)
     save_and_quit
-    for _ in $(seq 50); do
-        "${terminal[@]}" list-sessions >/dev/null 2>&1 || break
-        sleep 0.1
-    done
     "${terminal[@]}" kill-server 2>/dev/null
     saved=$(grep 'heard of the plan' names.lede)
     if [ "$saved" = "$becomes" ]; then
@@ -112,8 +105,7 @@ while IFS=$'\t' read -r -u 3 what typed label becomes; do
     else
         failed=$((failed + 1))
         echo "NOT accepted: $what: “$typed” became “$saved”, not “$becomes”"
-        echo "$before"
+        echo "$shown"
     fi
-done 3<<<"$cases"
-echo "$passed passed, $failed failed"
-[ "$failed" = 0 ]
+done 3<<<"${cases#*$'\n'}"
+tell_all

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::header_line;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::prose::figure::FigureKind;
+use crate::prose::figure::{self, FigureKind};
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
@@ -81,10 +81,25 @@ The council will meet on March 11 to vote on the pier, Mayor Dana Ortiz said.
 
 Three people were killed in a fire at a house on Monday, police said. A couple were among them.
 ", "
+# Storm kills 20
+              ^^ error display-outruns-story: “20” stands in the headline, not in the story.
+
+One hundred and twenty people were killed when the dam gave way, police said on Monday.
+", "
 # Curfew to begin at 9pm
                      ^^^ error display-outruns-story: “9pm” stands in the headline, not in the story.
 
 The curfew will begin at 8 p.m., Mayor Dana Ortiz said on Monday, and end at 6 a.m.
+", "
+# Curfew to begin at 9:30 p.m.
+                     ^^^^ error display-outruns-story: “9:30” stands in the headline, not in the story.
+
+The curfew will begin at 9 p.m., Mayor Dana Ortiz said on Monday, and end at 6:30 a.m.
+", "
+# Bus leaves at 8.15am
+                ^^^^^^ error display-outruns-story: “8.15am” stands in the headline, not in the story.
+
+The bus will leave at 8:50 a.m., Mayor Dana Ortiz said on Monday.
 ", "
 # Storm kills 9
               ^ error display-outruns-story: “9” stands in the headline, not in the story.
@@ -113,6 +128,8 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "# Quake of 6.4 tears 12 miles of road\n\nA 6.4-magnitude quake tore up a 12-mile stretch of road on Monday, police said.",
         "# Harlan to get £2bn bridge\n\nThe bridge will cost 2 billion pounds, Mayor Dana Ortiz said on Monday.",
         "# Rovers 3, Athletic 1\n\nThe Rovers beat Athletic 3-1 on Saturday, and 5,000 people saw it.",
+        "# 30 hurt, 120 homeless in storm\n\nThirty people were hurt and one hundred and twenty lost their homes in the storm, police said on Monday.",
+        "# Storm kills 2,500\n\nTwo thousand five hundred people died in the storm, police said on Monday.",
         "# Storm kills 25\n\nTwenty-five people died in the storm, police said on Monday.",
         "# 1 dead, 3 hurt in crash\n\nA man died and three people were hurt in a crash on Monday, police said.",
         "# 100 dead, 200 hurt in storm\n\nA hundred people died and two hundred were hurt in the storm, police said on Monday.",
@@ -128,6 +145,10 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
         "EMBARGOED UNTIL 00:01 THURSDAY 4 MARCH\n\nThe pier will be sold.",
         "# Curfew to begin at 9 p.m.\n\nThe curfew will begin at 9pm, Mayor Dana Ortiz said on Monday.",
         "# Curfew from 9pm to 6 a.m.\n\nThe curfew will begin at 21:00 and end at six, Mayor Dana Ortiz said on Monday.",
+        "# Curfew from 9:30 p.m. to 6.15am\n\nThe curfew will begin at 21:30 and end at a quarter past six, Mayor Dana Ortiz said on Monday.",
+        "# Curfew at 9.30 pm\n\nThe curfew will begin at half past nine, Mayor Dana Ortiz said on Monday.",
+        "# Curfew at 9:30\n\nThe curfew will begin at nine-thirty, Mayor Dana Ortiz said on Monday.",
+        "# Roth wins marathon in 2:08\n\nAna Roth won the race on Monday in two hours and eight minutes.",
         "# Curfew from 12 to 5\n\nThe curfew will begin at noon and end at 5am, Mayor Dana Ortiz said on Monday.",
         "The council will meet on March 19, Mayor Dana Ortiz said on Monday.\n\n![The pier on March 9, 2026.](pier.jpg)",
         "# Pier closed in 2024\n\nMayor Dana Ortiz said on Monday that the pier was not safe and would be closed.",
@@ -175,12 +196,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let mut spans = numbers_of(text, prose);
             spans.extend(inside);
             spans.extend(with_article(text, &prose.words));
+            let past = past_the_hour(text, &prose.words).into_iter();
+            let past = past.map(|hour| (hour, Unit::Hour));
             let numbers = spans.into_iter();
             let numbers = numbers.map(move |(value, span)| (value, Unit::of(text, span)));
             let parts = parts_in_words(text, prose).into_iter();
             let mut words = prose.words.iter();
             let twelve = words.any(|word| is_one_of(text, word, &["noon", "midnight"]));
             let numbers = numbers.chain(parts.map(|share| (share, Unit::Share)));
+            let numbers = numbers.chain(past);
             numbers.chain(twelve.then_some((12.0, Unit::Hour)))
         });
         numbers.collect()
@@ -241,6 +265,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             let is_list = unit != Unit::Share && opens_list(text, prose, span);
             // “Man dies” is one man, and a day or a year is no figure of the story.
             let is_no_count = unit == Unit::Plain && value == 1.0 || is_date(text, prose, span);
+            // `in 2:08`: how long a race took.
+            let is_length = unit == Unit::Hour
+                && value.fract() != 0.0
+                && !is_of_day(text, span)
+                && !is_after(text, prose, span, AT);
             let bound = Bound::of(text, prose, span);
             let may_be_hour = unit == Unit::Hour || is_when(text, prose, span);
             let fits = |(number, told): &(f64, Unit)| {
@@ -248,7 +277,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 let is_near = (number - value).abs() <= most || bound.allows(value, *number);
                 is_near && unit.fits(*told) && (may_be_hour || *told != Unit::Hour)
             };
-            if is_list || is_no_count || is_in_words || numbers.iter().any(fits) {
+            if is_list || is_no_count || is_length || is_in_words || numbers.iter().any(fits) {
                 continue;
             }
             // A caption tells when the picture was taken.
@@ -437,13 +466,31 @@ fn is_date(text: &str, prose: &Prose, number: Span) -> bool {
 
 /// Whether a number may be an hour by the word before it: `from 9 to 5`.
 fn is_when(text: &str, prose: &Prose, number: Span) -> bool {
-    const WHEN: &[&str] = &[
-        "after", "around", "at", "before", "by", "from", "since", "till", "to", "until",
-    ];
+    is_after(text, prose, number, AT) || is_after(text, prose, number, &["from", "to"])
+}
+
+/// What an hour stands behind.
+const AT: &[&str] = &[
+    "after", "around", "at", "before", "by", "since", "till", "until",
+];
+
+fn is_after(text: &str, prose: &Prose, number: Span, options: &[&str]) -> bool {
     let words = &prose.words;
     let at = words.partition_point(|word| word.span.start() < number.start());
     at.checked_sub(1)
-        .is_some_and(|at| is_one_of(text, &words[at], WHEN))
+        .is_some_and(|at| is_one_of(text, &words[at], options))
+}
+
+/// `9pm`, `9:30 p.m.`: whether the half of the day is told with an hour.
+fn is_of_day(text: &str, number: Span) -> bool {
+    let written = number.of(text).to_ascii_lowercase();
+    let after = text[number.end()..].trim_start();
+    let next = after.get(..8).unwrap_or(after).to_ascii_lowercase();
+    let mut word = next.split(|c: char| !c.is_ascii_alphabetic() && c != '.');
+    let word = word.next().map(|word| word.trim_end_matches('.'));
+    written.ends_with("am")
+        || written.ends_with("pm")
+        || matches!(word, Some("am" | "pm" | "a.m" | "p.m"))
 }
 
 /// What a number counts, as far as its sign tells.
@@ -464,11 +511,8 @@ impl Unit {
         let is_share = ["percent", "per cent", "pct", "pc "]
             .iter()
             .any(|word| next.starts_with(word));
-        let word = next.split(|c: char| !c.is_ascii_alphabetic() && c != '.');
-        let word = word.map(|word| word.trim_end_matches('.')).next();
-        let is_hour = matches!(word, Some("am" | "pm" | "a.m" | "p.m"))
+        let is_hour = is_of_day(text, number)
             || written.contains(':')
-            || of_clock(written).is_some()
             || next.starts_with("o’c")
             || next.starts_with("o'c");
         match written.chars().next() {
@@ -675,7 +719,7 @@ fn plain(text: &str) -> String {
     plain
 }
 
-/// The numbers of a block outside quotation marks with their values; years and hours are none.
+/// The numbers of a block outside quotation marks with their values; years are none.
 fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
     let words = &prose.words;
     let of = |at: usize| {
@@ -685,10 +729,18 @@ fn numbers_of(text: &str, prose: &Prose) -> Vec<(f64, Span)> {
             .unwrap_or_default()
     };
     let mut found = Vec::new();
+    let mut next = 0;
     for (at, word) in words.iter().enumerate() {
-        let Some(value) = value(text, word) else {
+        let Some(value) = value(text, word).filter(|_| at >= next) else {
             continue;
         };
+        // `one hundred and twenty`
+        let whole = || figure::number(text, words, at).filter(|(_, last)| *last > at);
+        if let Some((whole, last)) = (word.form != Form::Number).then(whole).flatten() {
+            found.push((whole, word.span.cover(words[last].span)));
+            next = last + 1;
+            continue;
+        }
         let (times, span) = match of(at + 1).as_str() {
             "hundred" => (1e2, word.span.cover(words[at + 1].span)),
             "thousand" => (1e3, word.span.cover(words[at + 1].span)),
@@ -756,71 +808,98 @@ fn parts_in_words(text: &str, prose: &Prose) -> Vec<f64> {
 
 /// The numbers inside a word with a hyphen: `34-year-old` is 34, `3-1` is 3 and 1, `Twenty-five` is 25.
 fn numbers_inside(text: &str, word: &Word) -> Vec<(f64, Span)> {
-    const TENS: &[&str] = &[
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
     let written = word.span.of(text);
     if !written.contains(['-', '–']) {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut start = word.span.start();
-    let mut tens = None;
+    let (mut tens, mut hour) = (None, None::<f64>);
     for part in written.split(['-', '–']) {
         let span = Span::new(start, start + part.len());
         // A hyphen is one byte, a dash three.
         start = span.end() + text[span.end()..].chars().next().map_or(0, char::len_utf8);
         let plain = part.trim_start_matches(['$', '£', '€', '¥']);
         let value = match plain.starts_with(|c: char| c.is_ascii_digit()) {
-            true => in_digits(part),
+            true => of_clock(text, span).or_else(|| in_digits(part)),
             false => in_words(part),
         };
         found.extend(value.map(|value| (value, span)));
         found.extend(tens.zip(value).map(|(tens, value)| (tens + value, span)));
         let nth = TENS.iter().position(|ten| part.eq_ignore_ascii_case(ten));
         tens = nth.map(|nth| 20.0 + 10.0 * nth as f64);
+        // `nine-thirty`
+        let minutes = tens.or(value.filter(|value| *value >= 10.0));
+        let time = hour.zip(minutes).map(|(hour, past)| hour + past / 60.0);
+        found.extend(time.map(|time| (time, span)));
+        hour = value.filter(|value| (1.0..=12.0).contains(value));
     }
     found
 }
 
-/// The value of a number in digits or words; none for years, hours, ordinals and names such as `G20`.
+/// The value of a number in digits or words; none for years, ordinals and names such as `G20`.
 fn value(text: &str, word: &Word) -> Option<f64> {
     let written = word.span.of(text);
     match word.form {
-        Form::Number => in_digits(written),
+        Form::Number => of_clock(text, word.span).or_else(|| in_digits(written)),
         _ => in_words(written),
     }
 }
 
 fn in_words(written: &str) -> Option<f64> {
     static LENGTHS: Lengths = Lengths::of(&[&NUMBERS, &TENS]);
-    let mut words = NUMBERS.iter().chain(&TENS[..1]);
-    LENGTHS
+    let mut words = NUMBERS.iter().chain(&TENS);
+    let at = LENGTHS
         .may_hold(written)
         .then(|| words.position(|it| written.eq_ignore_ascii_case(it)))
-        .flatten()
-        .map(|value| value as f64)
+        .flatten()?;
+    let tens = at.saturating_sub(NUMBERS.len() - 2) * 10;
+    Some(if at < NUMBERS.len() { at } else { tens } as f64)
 }
 
-/// The hour that digits tell, of twelve: `9pm`, `21:00`.
-fn of_clock(written: &str) -> Option<f64> {
-    let is_end = |end: &str| end.eq_ignore_ascii_case("am") || end.eq_ignore_ascii_case("pm");
+/// The hour that digits tell, of twelve, with its minutes as a part of it: `9pm`, `21:00`, `9:30`, `9.30 p.m.`
+fn of_clock(text: &str, number: Span) -> Option<f64> {
+    let written = number.of(text);
     let letters = written.find(|c: char| c.is_ascii_alphabetic());
     let (digits, end) = written.split_at(letters.unwrap_or(written.len()));
-    let digits = match digits.split_once(':') {
-        Some((hour, "00")) if end.is_empty() || is_end(end) => hour,
-        None if is_end(end) => digits,
-        _ => return None,
+    let is_of_day = is_of_day(text, number);
+    if !(end.is_empty() || is_of_day && end.len() == 2) {
+        return None;
+    }
+    let (hour, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if is_of_day => digits.split_once('.').unwrap_or((digits, "00")),
+        None => return None,
     };
-    let hour: u32 = digits.parse().ok().filter(|hour| *hour <= 24)?;
-    Some(f64::from((hour + 11) % 12 + 1))
+    let hour: u32 = hour.parse().ok().filter(|hour| *hour <= 24)?;
+    let minutes = minutes.parse().ok().filter(|_| minutes.len() == 2)?;
+    (minutes < 60).then(|| on_the_face(hour, minutes))
 }
 
-/// `12`, `$4.96`, `41%`, `£2bn`, `9pm`; none for a year.
+/// An hour of twelve.
+fn on_the_face(hour: u32, minutes: u32) -> f64 {
+    f64::from((hour + 11) % 12 + 1) + f64::from(minutes) / 60.0
+}
+
+/// `half past nine`, `a quarter to ten`: hours that a story tells in words.
+fn past_the_hour(text: &str, words: &[Word]) -> Vec<f64> {
+    let threes = words.windows(3).filter_map(|three| {
+        let is = |at: usize, options: &[&str]| is_one_of(text, &three[at], options);
+        if !is(0, &["half", "quarter"]) || !is(1, &["past", "after", "to"]) {
+            return None;
+        }
+        let hour = value(text, &three[2]).filter(|hour| (1.0..=12.0).contains(hour))? as u32;
+        Some(match (is(0, &["half"]), is(1, &["to"])) {
+            (true, _) => on_the_face(hour, 30),
+            (_, true) => on_the_face(hour + 11, 45),
+            _ => on_the_face(hour, 15),
+        })
+    });
+    threes.collect()
+}
+
+/// `12`, `$4.96`, `41%`, `£2bn`; none for a year.
 fn in_digits(written: &str) -> Option<f64> {
-    if let Some(hour) = of_clock(written) {
-        return Some(hour);
-    }
     let digits = written.trim_start_matches(['$', '£', '€', '¥']);
     let number = digits.trim_end_matches(|c: char| c == '%' || c.is_ascii_alphabetic());
     let scale = match digits[number.len()..].to_ascii_lowercase().as_str() {

@@ -38,6 +38,21 @@ In the valley, 14 people were killed when the dam gave way.
 Twenty-three people were killed when the dam gave way.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error claim-figure-unattributed: “Twenty-three people were killed”: no source given. Say where the figure comes from.
 ", "
+**Is the town safe?**
+
+Crime fell 15% last year.
+           ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
+
+**Where is it worst?**
+
+By the harbor.
+", "
+One hundred and twenty people were killed when the dam gave way.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error claim-figure-unattributed: “One hundred and twenty people were killed”: no source given. Say where the figure comes from.
+", "
+Two thousand five hundred residents left the valley in the spring. Two wards are dark.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning claim-figure-unattributed: “Two thousand five hundred residents”: no source given. Say where the figure comes from.
+", "
 Dana Ortiz: The mayor since 2019. Crime fell 15% last year.
                                              ^^^ warning claim-figure-unattributed: “15%”: no source given. Say where the figure comes from.
 
@@ -91,9 +106,11 @@ Data from the census show that women made up 41% of the staff. Women composed ab
         "The 12% tariff is set by law.",
         "The union represents 50,000 workers.",
         "Twenty-three people were killed when the dam gave way, police said.",
+        "One hundred and twenty people were killed when the dam gave way, police said.",
         "The siren sounded for twenty-three minutes. Seventy-six trombones led the parade.",
         "The Twenty-first Street bridge is shut.",
         "Dana Ortiz is the mayor.\n\nTH: Why?\n\nDO: We had no choice. Crime fell 15% last year.\n\nTH: Who told you?\n\nDO: The engineers did.",
+        "Dana Ortiz is the mayor.\n\n**Why?**\n\nI had no choice. Crime fell 15% last year.\n\n**Who told you?**\n\nThe engineers did. Rents rose 20%.\n\nThey rose 30% in the valley.",
         "Harlow Foods kept quiet about two deaths at the plant.",
         "Ruiz thinks of the attack that killed 1,200 people each time the siren sounds.",
         "The board looked at firms that owe $1 million or more.",

@@ -87,9 +87,7 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
             let (FigureKind::Casualties, Some(value)) = (figure.kind, figure.value) else {
                 continue;
             };
-            let number = words
-                .iter()
-                .find(|word| figure.span.covers(word.span) && is_number(word));
+            let number = figure.number;
             let harm = figure.span.of(text).to_lowercase();
             let is_dead = ["kill", "dead", "died", "death"]
                 .iter()
@@ -98,15 +96,14 @@ fn told(draft: &Draft) -> Vec<Told<'_>> {
                 .iter()
                 .any(|it| harm.contains(it));
             let place = |span: Span| Place { block, span };
-            if let Some(number) = number
-                && is_dead != is_hurt
+            if is_dead != is_hurt
                 && !is_part(text, words, number)
                 && is_plain(text, words, number)
                 && !look::is_open(&draft.story, &draft.tree, place(sentence.span))
             {
                 let is_definite = is_definite(text, words, number);
                 told.push(Told {
-                    place: place(number.span),
+                    place: place(number),
                     value,
                     is_dead,
                     bound: match before(words, number) {
@@ -133,15 +130,15 @@ fn is_number(word: &Word) -> bool {
     word.form == Form::Number || word.classes.has(Classes::NUMBER)
 }
 
-fn before<'a>(words: &'a [Word], number: &Word) -> Option<&'a Word> {
+fn before(words: &[Word], number: Span) -> Option<&Word> {
     let before = words
         .iter()
-        .take_while(|word| word.span.end() <= number.span.start());
+        .take_while(|word| word.span.end() <= number.start());
     before.last()
 }
 
 /// `12 men`, `eight members of one family`: some of the dead, who are told of beside the others.
-fn is_part(text: &str, words: &[Word], number: &Word) -> bool {
+fn is_part(text: &str, words: &[Word], number: Span) -> bool {
     const PARTS: &[&str] = &[
         "men",
         "women",
@@ -161,14 +158,14 @@ fn is_part(text: &str, words: &[Word], number: &Word) -> bool {
     ];
     let mut after = words
         .iter()
-        .filter(|word| word.span.start() >= number.span.end());
+        .filter(|word| word.span.start() >= number.end());
     after
         .next()
         .is_some_and(|word| is_one_of(text, word, PARTS))
 }
 
 /// `The 14 dead`: those of whom the story told.
-fn is_definite(text: &str, words: &[Word], number: &Word) -> bool {
+fn is_definite(text: &str, words: &[Word], number: Span) -> bool {
     before(words, number).is_some_and(|word| matches!(lower(text, word).as_str(), "the" | "those"))
 }
 
@@ -178,7 +175,7 @@ fn without_days(mut names: Vec<String>) -> Vec<String> {
 }
 
 /// Whether a sentence tells a number as it stands: no update, no bound, no other time or other people.
-fn is_plain(text: &str, words: &[Word], number: &Word) -> bool {
+fn is_plain(text: &str, words: &[Word], number: Span) -> bool {
     const OTHER: &[&str] = &[
         "rose",
         "risen",
@@ -235,7 +232,7 @@ fn is_plain(text: &str, words: &[Word], number: &Word) -> bool {
         // "Some 23 people" are 23.
         let is_exact = is_one_of(text, word, &["some"])
             && before(words, number).is_some_and(|before| before.span == word.span)
-            && !number.span.of(text).ends_with('0');
+            && number.of(text).ends_with(|c| matches!(c, '1'..='9'));
         is_year || !is_bound && !is_exact && is_one_of(text, word, OTHER)
     })
 }

@@ -83,6 +83,12 @@ The 22 dead were asleep in their seats, police said.
     ^^ warning figure-mismatch: “22” here, “23” in paragraph 1: which is it?
 ",
         "
+One hundred and twelve people were killed when the dam gave way, police said.
+
+The one hundred and fourteen dead will be buried on Friday, police said.
+    ^^^^^^^^^^^^^^^^^^^^^^^^ warning figure-mismatch: “one hundred and fourteen” here, “One hundred and twelve” in paragraph 1: which is it?
+",
+        "
 Headline: Storm kills 14 in valley
                       ^^ warning figure-mismatch: “14” in the headline, “12” in the story: which is it?
 

@@ -104,20 +104,25 @@ fn only_count(draft: &Draft, is_dead: bool) -> Option<(Place, f64)> {
             let kills = ["kill", "dead", "died", "death"]
                 .iter()
                 .any(|it| harm.contains(it));
-            let words = prose.words.iter();
-            let mut inside = words.filter(|word| figure.span.covers(word.span));
-            let number = inside.find(|word| word.form == Form::Number);
+            let number = figure.number;
+            let is_in_digits = |c: char| c.is_ascii_digit() || c == ',';
             if kills != is_dead {
                 continue;
             }
-            let (Some(value), Some(number)) = (figure.value, number) else {
+            let value = figure.value?;
+            if !number.of(text).chars().all(is_in_digits) {
                 return None;
-            };
+            }
             if only.is_some_and(|(_, other)| other != value) {
                 return None;
             }
-            let span = number.span;
-            only = only.or(Some((Place { block, span }, value)));
+            only = only.or(Some((
+                Place {
+                    block,
+                    span: number,
+                },
+                value,
+            )));
         }
     }
     only

@@ -8,6 +8,7 @@ use crate::rule::{Check, Holds, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
+use crate::story::turns;
 use crate::story::{Place, SpokenQuote};
 use crate::text::span::Span;
 
@@ -94,6 +95,7 @@ The doors opened at eight. “My daughter has waited nine years for this day.”
         "He commanded the board to “do the right thing and open its doors to the town.”",
         "I stand with the mayor (“Mayor blasts the harbor board as a den of thieves,” Harlan Courier, Thursday).",
         "“We have boats on the river and two helicopters in the air, coordinator Emil Strake said.",
+        "Dana Ortiz is the mayor.\n\n**Why is the pier to be sold?**\n\n“It is a hole in the middle of the town.”\n\n“Nobody will say who is to pay for it.”\n\n**Who will pay?**\n\n“We will not be moved by anybody in this hall.”",
         "The mill is gone.\n\n“We heard the windows break in the night.”\n\nThose were the words of Rory Ames, a baker.",
     ],
     options: &[RuleOption {
@@ -143,6 +145,9 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
             _ => runs.push((quote.span, quote.word_count, quote.kind)),
         }
     }
+    if !runs.is_empty() && answers_a_question(draft, index) {
+        return;
+    }
     for (run, words, kind) in runs {
         let place = Place {
             block: index,
@@ -168,6 +173,24 @@ fn check(draft: &Draft, index: usize, holds: Holds, scene: &Scene, found: &mut V
         )];
         found.push(finding);
     }
+}
+
+/// Whether a paragraph opens with what somebody answered to a question in bold type: who answers stands over an interview.
+fn answers_a_question(draft: &Draft, block: usize) -> bool {
+    let mut block = block;
+    for _ in 0..3 {
+        let start = draft.tree.blocks[block].block.content.start();
+        let first = draft.story.quotes_of(block).first();
+        let opens = first.is_some_and(|first| first.place.span.start() == start);
+        let Some(before) = stray::last_body(draft, block).filter(|_| opens) else {
+            return false;
+        };
+        if turns::is_question(&draft.tree.blocks[before].block.text) {
+            return true;
+        }
+        block = before;
+    }
+    false
 }
 
 /// Whether a run of orphans stands right behind or before a paragraph of quoted words that ends or opens with them: a dialogue, whose

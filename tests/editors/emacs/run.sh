@@ -22,6 +22,6 @@ cat >"$work/init.el" <<L
 L
 passed=0 failed=0
 count < <(ONRECORD_TESTS=$project/tests/editors timeout 200 "$CACHE/emacs/emacs" --batch -Q -l "$work/init.el" -l "$here/check.el" ferry.lede 2>"$work/errors" || tail -5 "$work/errors" >&2)
-count < <("$here/../names.sh" emacs "$CACHE/emacs/emacs" -nw -Q -l "$work/init.el" names.lede)
+count < <(timeout 240 "$here/../names.sh" emacs "$CACHE/emacs/emacs" -nw -Q -l "$work/init.el" names.lede)
 echo "Emacs: $passed passed, $failed failed"
 [ "$failed" = 0 ]

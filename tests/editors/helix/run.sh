@@ -13,11 +13,11 @@ trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/bin" "$work/config/helix"
 ln -s "$server" "$work/bin/onrecord"
 export PATH="$work/bin:$PATH" XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache
-cp "$project/editors/helix/languages.toml" "$work/config/helix/"
+cp "$project/editors/helix/languages.toml" "$here/config.toml" "$work/config/helix/"
 cp -r "$project/tests/editors/workspace" "$work/desk"
 cd "$work/desk" && mkdir .git
 passed=0 failed=0
-count < <("$here/check.sh" "$CACHE/helix/hx" "${ONRECORD_SHOTS:-$project/target/editors}/helix")
-count < <("$here/../names.sh" helix "$CACHE/helix/hx" names.lede)
+count < <(timeout 240 "$here/check.sh" "$CACHE/helix/hx" "${ONRECORD_SHOTS:-$project/target/editors}/helix")
+count < <(timeout 240 "$here/../names.sh" helix "$CACHE/helix/hx" names.lede)
 echo "Helix: $passed passed, $failed failed"
 [ "$failed" = 0 ]

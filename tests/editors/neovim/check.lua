@@ -214,13 +214,18 @@ test('a name is renamed through the draft', function()
 end)
 
 test('the draft is filed', function()
-  vim.cmd.OnrecordFile()
   local register = vim.fn.has('clipboard') == 1 and '+' or '"'
+  -- Registers outlive a session.
+  vim.fn.setreg(register, '')
+  vim.cmd.OnrecordFile()
   local copy = until_('the clean text', function()
     local copy = vim.fn.getreg(register)
     return copy:find('\n', 1, true) and not copy:find('###', 1, true) and copy
   end)
   assert(not copy:find('[^', 1, true), copy)
+  until_('the list beside it', function()
+    return vim.fn.getqflist({ winid = 1 }).winid ~= 0
+  end)
   vim.cmd.cclose()
   return { vim.fn.getqflist({ title = 1 }).title, #vim.fn.getqflist(), #copy }
 end)

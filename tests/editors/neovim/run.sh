@@ -27,14 +27,16 @@ for suite in $NEOVIM_SUITES; do
 done
 # On a screen, as a person uses it, in the newest one.
 cp -r "$project/tests/editors/workspace" "$work/screen"
-count < <(cd "$work/screen" && "$here/screen.sh" "$CACHE/neovim-$suite/nvim" "${ONRECORD_SHOTS:-$project/target/editors}/neovim" 2>&1)
+count < <(cd "$work/screen" && timeout 240 "$here/screen.sh" "$CACHE/neovim-$suite/nvim" "${ONRECORD_SHOTS:-$project/target/editors}/neovim" 2>&1)
 # Names accepted from the list, in the newest one. Neovim 0.10 shows only rows that begin with what is typed, and says so.
 cat >"$work/names.lua" <<'L'
 vim.o.swapfile = false
 vim.o.shortmess = vim.o.shortmess .. 'I'
+-- The line below says when the server has come.
+vim.api.nvim_create_autocmd('LspAttach', { callback = function() vim.o.statusline = '%f %m served %=%l,%c %P' end })
 L
 cp -r "$project/tests/editors/workspace" "$work/names"
 echo "skipped: names in Neovim of Debian ${NEOVIM_SUITES%% *}, whose own completion shows only rows that begin with what is typed"
-count < <(cd "$work/names" && "$here/../names.sh" neovim "$CACHE/neovim-$suite/nvim" -u "$work/names.lua" names.lede 2>&1)
+count < <(cd "$work/names" && timeout 240 "$here/../names.sh" neovim "$CACHE/neovim-$suite/nvim" -u "$work/names.lua" names.lede 2>&1)
 echo "Neovim: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -2,15 +2,9 @@
 # Neovim in a terminal, typed at: what stands on the screen is waited for, counted and kept as pictures.
 # Usage: screen.sh NVIM SHOTS, in a folder with ferry.lede; the plugin installed and `onrecord` on the PATH
 set -uo pipefail
-nvim=$1 shots=$2
+nvim=$1 shots=$2 editor=neovim
 mkdir -p "$shots"
-export LC_ALL=C.UTF-8 TERM=xterm-256color
-socket=onrecord-$$
-terminal=(tmux -L "$socket" -f /dev/null)
-trap '"${terminal[@]}" kill-server 2>/dev/null' EXIT
-passed=0 failed=0
-
-keys() { "${terminal[@]}" send-keys "$@"; }
+. "$(dirname "$0")/../terminal.sh"
 
 picture() {
     "${terminal[@]}" capture-pane -p -e >"$shots/$1.ans"
@@ -24,28 +18,28 @@ picture() {
     rm -rf "$folder" "$page" "$shots/$1.ans"
 }
 
-# see NAME PATTERN [gone]: waits until the screen shows it, or no longer does.
+# see NAME PATTERN [gone]: counts whether the screen comes to show it, or no longer does, and takes its picture.
 see() {
-    local name=$1 pattern=$2 gone=${3:-} screen
-    for _ in $(seq 300); do
-        screen=$("${terminal[@]}" capture-pane -p 2>/dev/null)
-        if grep -qE "$pattern" <<<"$screen"; then
-            [ -z "$gone" ] && break
-        elif [ -n "$gone" ] && [ -n "$screen" ]; then
-            break
-        fi
-        screen=
-        sleep 0.1
+    if [ -z "${3:-}" ]; then wait_for "$2"; else wait_gone "$2"; fi
+    tell $? "$1"
+    picture "$1"
+}
+# ask NAME PATTERN KEY...: what some keys open.
+ask() {
+    local name=$1 pattern=$2
+    shift 2
+    press "$pattern" "$@"
+    see "$name" "$pattern"
+}
+# search PROMPT WORDS: the cursor on the first letter of some words of the ninth line, whose bytes the line below counts.
+search() {
+    local place
+    place=$(LC_ALL=C place_of "$2" ferry.lede)
+    read -r line column length <<<"$place"
+    for _ in 1 2 3; do
+        answer "$1" "$2" "$1" && wait_for " $line,$((column + 1))(-[0-9]+)? +All$" "$AGAIN" && return
     done
-    if [ -n "$screen" ]; then
-        passed=$((passed + 1))
-        echo "on the screen: $name"
-    else
-        failed=$((failed + 1))
-        echo "NOT on the screen: $name ($pattern)"
-        "${terminal[@]}" capture-pane -p
-    fi
-    picture "$name"
+    return 1
 }
 
 cat >init.lua <<'L'
@@ -56,17 +50,27 @@ vim.o.shortmess = vim.o.shortmess .. 'I'
 vim.o.completeopt = 'menuone,noselect,popup'
 vim.diagnostic.config({ virtual_text = true })
 L
-"${terminal[@]}" new-session -d -x 108 -y 34 "$nvim -u init.lua ferry.lede"
+begin 108 34 "$nvim -u init.lua ferry.lede"
 see 0-open 'Harbor Belle'
-keys '/holtt' Enter
+search / holtt
 see 1-finding 'Did you mean'
-keys '?Maren' Enter 'K'
-see 2-hover 'Maren Holt.*[Cc]ouncilwoman'
-keys Escape '/holtt' Enter
-keys ':lua vim.lsp.buf.code_action()' Enter
-see 3-actions '1: '
-keys '1' Enter
+search '?' Maren
+ask 2-hover 'Maren Holt.*[Cc]ouncilwoman' K
+search / holtt
+for _ in 1 2 3; do
+    answer : 'lua vim.lsp.buf.code_action()' : && wait_for '^1: Write holt' "$AGAIN" && break
+done
+see 3-actions '^1: Write holt'
+letters 1
+wait_for 'empty cancels\): 1$' && keys Enter
 see 4-fixed 'holtt' gone
-keys Escape '/in April' Enter 'A' ' [^' C-x C-o
+search / 'in April'
+press '^-- INSERT --' A
+letters ' [^'
+wait_for 'April\.\[\^holt\] \[\^$'
+for _ in 1 2 3; do
+    keys C-x C-o
+    wait_for 'holt .*(Reference|Maren Holt)' "$AGAIN" && break
+done
 see 5-completion 'holt .*(Reference|Maren Holt)'
-echo "$passed passed, $failed failed"
+tell_all

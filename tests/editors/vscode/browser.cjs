@@ -93,14 +93,78 @@ function reader(page) {
     }
     throw new Error(`waited in vain for ${what}`);
   };
-  const runCommand = async (name) => {
-    await page.keyboard.press("F1");
-    await page.waitForSelector(".quick-input-widget input", WAIT);
-    await page.keyboard.type(name);
-    await page.waitForSelector(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`, WAIT);
-    await page.keyboard.press("Enter");
+  /** Whether something comes to be seen; a key whose work does not come is pressed again, as a person would. */
+  const comes = (selector) =>
+    page.waitForSelector(selector, { timeout: 8000 }).then(
+      () => true,
+      () => false,
+    );
+  const runCommand = (name) =>
+    until(`the command ${name}`, async () => {
+      await page.keyboard.press("F1");
+      if (await comes(".quick-input-box input")) {
+        await page.fill(".quick-input-box input", `>${name}`);
+        if (await comes(`.quick-input-list .monaco-list-row.focused:has-text("${name}")`)) {
+          await page.keyboard.press("Enter");
+          return true;
+        }
+      }
+      await page.keyboard.press("Escape");
+      return false;
+    });
+  /** Opens a folder and a draft in it; gives what the status bar says of its language. */
+  const openDraft = async (url, folder, file) => {
+    await page.goto(`${url}/?folder=${folder}`);
+    const row = `.explorer-folders-view .monaco-list-row:has-text("${file}")`;
+    await page.waitForSelector(row, { timeout: 60000 });
+    await until(`the draft ${file}`, async () => {
+      await page.dblclick(row);
+      return comes(`.tab:has-text("${file}")`);
+    });
+    await page.waitForSelector(".monaco-editor .view-lines .view-line", WAIT);
+    return until("the language in the status bar", async () => (await texts(".statusbar-item")).find((text) => text.includes("Lede")));
   };
-  return { texts, placeOf, middleOf, squigglesUnder, until, runCommand };
+  /** An untitled window, with the cursor in it. */
+  const newText = async () => {
+    // Right after the start the command may fail, and says so in a box; with one kind of file to choose from it asks nothing.
+    const row = '.quick-input-list .monaco-list-row:has-text("Text File")';
+    const box = ".monaco-dialog-box";
+    const tab = '.tab.active:has-text("Untitled-1")';
+    await until("a new text", async () => {
+      await runCommand("Create: New File...");
+      await comes(`${row}, ${box}, ${tab}`);
+      if (await page.$(box)) {
+        await page.keyboard.press("Escape");
+        await page.waitForSelector(box, { state: "detached", ...WAIT });
+        return false;
+      }
+      if ((await page.$(tab)) === null && (await page.$(row)) !== null) {
+        await page.click(row);
+      }
+      return comes(tab);
+    });
+    await page.waitForSelector(".editor-group-container.active .monaco-editor.focused", WAIT);
+    return "Untitled-1";
+  };
+  /** The ways out that are offered at some words, when one of them is the one meant; the list stands open then. */
+  const waysOutAt = async (words, title) => {
+    let offered = [];
+    await until(`the way out ${title}`, async () => {
+      await page.mouse.click(...(await middleOf(words)));
+      await page.keyboard.press("Control+.");
+      await comes(`.action-widget .monaco-list-row:has-text("${title}")`);
+      offered = await texts(".action-widget .monaco-list-row");
+      if (offered.some((one) => one.includes(title))) {
+        return true;
+      }
+      await page.keyboard.press("Escape");
+      return false;
+    }).catch((error) => {
+      throw new Error(`${error.message}; offered: ${offered.join(" / ")}`);
+    });
+    return offered;
+  };
+  return { texts, placeOf, middleOf, squigglesUnder, until, runCommand, openDraft, newText, waysOutAt };
 }
 
 /** Says what passed and what failed, the count last. */

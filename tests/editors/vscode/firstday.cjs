@@ -24,7 +24,7 @@ Ferries will land at the old mole meanwhile. “Every boat will run, and every b
 `;
 
 inBrowser(async (page) => {
-  const { texts, middleOf, squigglesUnder, until, runCommand } = reader(page);
+  const { texts, squigglesUnder, until, runCommand, newText, waysOutAt } = reader(page);
   let number = 0;
   const shot = (name) => page.screenshot({ path: path.join(shots, `first-${++number}-${name}.png`) });
   const test = async (name, check) => {
@@ -40,26 +40,7 @@ inBrowser(async (page) => {
   await test("an untitled window", async () => {
     await page.goto(`${url}/?folder=${folder}`);
     await page.waitForSelector(".explorer-folders-view", { timeout: 60000 });
-    // Right after the start the command may fail, and says so in a box; with one kind of file to choose from it asks nothing.
-    const row = '.quick-input-list .monaco-list-row:has-text("Text File")';
-    const box = ".monaco-dialog-box";
-    const tab = '.tab:has-text("Untitled-1")';
-    await until("a new text", async () => {
-      await runCommand("Create: New File...");
-      await page.waitForSelector(`${row}, ${box}, ${tab}`, WAIT);
-      if (await page.$(box)) {
-        await page.keyboard.press("Escape");
-        await page.waitForSelector(box, { state: "detached", ...WAIT });
-        await page.waitForTimeout(1000);
-        return false;
-      }
-      if ((await page.$(tab)) === null) {
-        await page.click(row);
-      }
-      return true;
-    });
-    await page.waitForSelector('.tab:has-text("Untitled-1")', WAIT);
-    return "Untitled-1";
+    return newText();
   });
   await test("a story is pasted", async () => {
     await page.click(".monaco-editor .view-lines");
@@ -74,33 +55,27 @@ inBrowser(async (page) => {
     });
   });
   await test("a quotation that came by mail is added", async () => {
+    const ledger = () => page.getAttribute('.statusbar-item a[aria-label^="Source ledger"]', "aria-label", WAIT);
+    const before = await ledger();
     await page.click(".monaco-editor .view-lines");
     await page.keyboard.press("Control+End");
     await paste(MAIL);
     await until("its words", async () => (await texts(".monaco-editor .view-lines")).some((text) => text.includes("Ruth Abel")));
+    await until("them in the ledger", async () => (await ledger()) !== before);
     await page.waitForTimeout(2500); // What was just written is left alone for two seconds.
     const seen = await squigglesUnder("“Every boat will run");
     if (seen.includes("error")) {
       throw new Error(`the quotation has a speaker, and is asked about: ${seen}`);
     }
-    return "nothing is asked about it";
+    return { before, then: await ledger() };
   });
   await test("what is asked is followed", async () => {
     await runCommand("Problems: Focus on Problems View");
     const row = '.markers-panel .monaco-list-row:has-text("no speaker")';
     await page.waitForSelector(row, WAIT);
-    await page.mouse.click(...(await middleOf("“We were told about it")));
-    const action = '.action-widget .monaco-list-row:has-text("[TK")';
-    let offered = [];
-    await until("a way out that leaves the question open", async () => {
-      await page.keyboard.press("Control+.");
-      await page.waitForSelector(".action-widget .monaco-list-row", { timeout: 3000 }).catch(() => {});
-      offered = await texts(".action-widget .monaco-list-row");
-      return (await page.$(action)) !== null;
-    }).catch((error) => {
-      throw new Error(`${error.message}; offered: ${offered.join(" / ")}`);
-    });
-    await page.click(action);
+    // It leaves the question open.
+    await waysOutAt("“We were told about it", "[TK");
+    await page.click('.action-widget .monaco-list-row:has-text("[TK")');
     await until("the mark", async () => (await texts(".monaco-editor .view-lines")).some((text) => text.includes("[TK")));
     await until("the question to go", async () => !(await texts(".markers-panel .monaco-list-row")).some((text) => text.includes("no speaker")));
     return texts(".markers-panel .monaco-list-row");

@@ -36,25 +36,20 @@ const CLEAN = STORY.replace("\n[ED: ask the union for a reply]\n", "");
 const BENT = "“We have plans to sell the pier,”";
 
 inBrowser(async (page) => {
-  const { texts, middleOf, squigglesUnder, until } = reader(page);
+  const { texts, middleOf, squigglesUnder, until, openDraft } = reader(page);
   const shot = (name) => page.screenshot({ path: path.join(shots, `${name}.png`) });
 
   fs.mkdirSync(path.join(folder, "notes"));
   fs.writeFileSync(path.join(folder, "notes", "ortiz.vtt"), TRANSCRIPT);
   fs.writeFileSync(path.join(folder, "pier.lede"), "");
 
-  await tally.test("a new folder is opened, and the empty draft in it", async () => {
-    await page.goto(`${url}/?folder=${folder}`);
-    await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60000 });
-    await page.dblclick('.explorer-folders-view .monaco-list-row:has-text("pier.lede")');
-    await page.waitForSelector(".monaco-editor .view-lines .view-line", WAIT);
-    return until("the language in the status bar", async () =>
-      (await texts(".statusbar-item")).find((text) => text.includes("Lede")),
-    );
-  });
+  await tally.test("a new folder is opened, and the empty draft in it", () => openDraft(url, folder, "pier.lede"));
 
   await tally.test("a pasted story has its bent quotation underlined", async () => {
-    await page.waitForTimeout(1500); // The extension starts with the first draft.
+    // How long it takes says something only on a machine with nothing else to do: ONRECORD_IDLE_MACHINE=1 holds it to a second,
+    // when the extension has had time to start; that it has started is not to be seen on an empty draft.
+    const idle = process.env.ONRECORD_IDLE_MACHINE === "1";
+    await page.waitForTimeout(idle ? 1500 : 0);
     await page.click(".monaco-editor .view-lines");
     await page.evaluate((story) => navigator.clipboard.writeText(story), STORY);
     const begun = Date.now();
@@ -64,8 +59,7 @@ inBrowser(async (page) => {
       return seen.length > 0 && seen;
     });
     const took = Date.now() - begun;
-    // How long it takes says something only on a machine with nothing else to do: ONRECORD_IDLE_MACHINE=1 holds it to a second.
-    if (took > 1000 && process.env.ONRECORD_IDLE_MACHINE === "1") {
+    if (took > 1000 && idle) {
       throw new Error(`it took ${took} ms`);
     }
     return { kinds, milliseconds: took };

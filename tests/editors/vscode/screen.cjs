@@ -18,18 +18,10 @@ inBrowser(async (page) => {
     return true;
   };
 
-  const { texts, placeOf, middleOf, squigglesUnder, until, runCommand } = reader(page);
+  const { texts, placeOf, middleOf, squigglesUnder, until, runCommand, openDraft, newText, waysOutAt } = reader(page);
   const problems = () => texts(".markers-panel .monaco-list-row");
 
-  await test("VS Code opens the draft as lede", async () => {
-    await page.goto(`${url}/?folder=${folder}`);
-    await page.waitForSelector(".explorer-folders-view .monaco-list-row", { timeout: 60000 });
-    await page.dblclick(`.explorer-folders-view .monaco-list-row:has-text("${expected.file}")`);
-    await page.waitForSelector(".monaco-editor .view-lines .view-line", WAIT);
-    return until("the language in the status bar", async () =>
-      (await texts(".statusbar-item")).find((text) => text.includes("Lede")),
-    );
-  });
+  await test("VS Code opens the draft as lede", () => openDraft(url, folder, expected.file));
 
   for (const finding of expected.findings) {
     const found = await test(`a squiggle for ${finding.rule}`, () =>
@@ -44,7 +36,7 @@ inBrowser(async (page) => {
   }
 
   await test("the problems name each rule", async () => {
-    await page.keyboard.press("Control+Shift+m");
+    await runCommand("Problems: Focus on Problems View");
     const rows = await until("all findings among the problems", async () => {
       const seen = await problems();
       return expected.findings.every(({ rule }) => seen.some((row) => row.includes(rule))) && seen;
@@ -91,10 +83,7 @@ inBrowser(async (page) => {
   await test("a quick fix makes its squiggle go", async () => {
     const { rule, words, title, leaves } = expected.fix;
     await until("the squiggle", async () => (await squigglesUnder(words)).length > 0);
-    await page.mouse.click(...(await middleOf(words)));
-    await page.keyboard.press("Control+.");
-    await page.waitForSelector(`.action-widget .monaco-list-row:has-text("${title}")`, WAIT);
-    const offered = await texts(".action-widget .monaco-list-row");
+    const offered = await waysOutAt(words, title);
     await shot("4-quick-fix");
     await page.click(`.action-widget .monaco-list-row:has-text("${title}")`);
     await until("the text after the fix", () => placeOf(leaves));
@@ -173,10 +162,7 @@ inBrowser(async (page) => {
   });
 
   await test("a new text is checked in one click", async () => {
-    await runCommand("Create: New File...").catch(() => {});
-    await page.waitForSelector('.quick-input-list .monaco-list-row:has-text("Text File")', WAIT);
-    await page.click('.quick-input-list .monaco-list-row:has-text("Text File")');
-    await page.waitForSelector('.tab:has-text("Untitled-1")', WAIT);
+    await newText();
     await page.keyboard.type("It is widely believed that the old boat will be scrapped.", { delay: 5 });
     await page.click('.statusbar-item:has-text("Check as news draft")', WAIT);
     const kinds = await until("a squiggle", async () => {
