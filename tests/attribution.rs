@@ -12,7 +12,7 @@ use onrecord::draft::Draft;
 use onrecord::entities::base::Base;
 use onrecord::features::quotes::{Said, quotes};
 use onrecord::reading::Reading;
-use onrecord::story::SpeakerKind;
+use onrecord::story::{Confidence, SpeakerKind};
 use onrecord::text::Text;
 
 const FENCE: &str = "```text";
@@ -56,6 +56,8 @@ struct Expected {
     /// None: no cue.
     cue: Option<Vec<String>>,
     stance: Option<String>,
+    /// Whether the speaker is given without “probably”, where that matters.
+    is_sure: Option<bool>,
     is_inner: bool,
 }
 
@@ -228,6 +230,11 @@ fn expected(line: &str) -> Option<Expected> {
         }
         None => (by, None),
     };
+    let (is_sure, who) = match who.split_once(' ') {
+        Some(("surely", who)) => (Some(true), who),
+        Some(("probably", who)) => (Some(false), who),
+        _ => (None, who),
+    };
     let (cue, stance) = match cue.and_then(|cue| cue.rsplit_once(", ")) {
         Some((cue, stance)) if ["says", "thinks", "plans"].contains(&stance) => {
             (Some(cue), Some(stance.to_owned()))
@@ -239,6 +246,7 @@ fn expected(line: &str) -> Option<Expected> {
         who: (who != "open").then(|| who.to_owned()),
         cue: cue.map(cue_words),
         stance,
+        is_sure,
         is_inner,
     })
 }
@@ -281,6 +289,9 @@ fn matches(draft: &Draft, expected: &Expected, said: &Said) -> bool {
             .stance
             .as_ref()
             .is_none_or(|stance| stance == said.stance.name())
+        && expected
+            .is_sure
+            .is_none_or(|is_sure| is_sure == (said.confidence > Confidence::Low))
         && expected.is_inner == said.is_inner
 }
 
@@ -349,8 +360,12 @@ fn render(draft: &Draft, found: &[Said]) -> String {
         let cue = said.cue.map_or(String::new(), |cue| {
             format!(" ({}, {})", draft.text.slice(cue), said.stance.name())
         });
+        let sure = match said.confidence > Confidence::Low {
+            true => "surely",
+            false => "probably",
+        };
         let inside = if said.is_inner { INSIDE } else { "" };
-        let line = format!("  - {inside}{} ← {who}{cue}\n", content.join(" … "));
+        let line = format!("  - {inside}{} ← {sure} {who}{cue}\n", content.join(" … "));
         out.push_str(&line);
     }
     if out.is_empty() {

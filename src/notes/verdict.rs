@@ -241,7 +241,11 @@ fn is_named_beside(binding: &story::Binding) -> bool {
     );
     let evidence = matches!(
         binding.evidence,
-        Evidence::WeakCue | Evidence::BeforeWords | Evidence::AcrossOther | Evidence::Colon
+        Evidence::WeakCue
+            | Evidence::Inside
+            | Evidence::BeforeWords
+            | Evidence::AcrossSubject
+            | Evidence::Colon
     );
     is_near && evidence
 }

@@ -624,6 +624,20 @@ fn sentence_subject(reader: Reader, sentence: &Sentence) -> Option<NounPhrase> {
             })
         })
     };
+    // "Stung by the count, as well as by the cost, Ruiz left": who does so is named behind it.
+    let opens_with_participle = reader.has(start + 1, Classes::PREPOSITION)
+        && !reader.has(start, Classes::FORENAME)
+        && (matches!(reader.tag(start), Tag::Gerund | Tag::Participle)
+            || ["ing", "ed"]
+                .iter()
+                .any(|end| reader.of(start).ends_with(end)));
+    if opens_with_participle {
+        let end = sentence.words.end;
+        let comma = (start..end).find(|&at| {
+            reader.of(at) == "," && super::frame::is_bare_clause(reader, at + 1, end)
+        })?;
+        return phrase::after(reader, comma + 1, end);
+    }
     let start = if opens_with_time || reader.has(start, Classes::PREPOSITION.or(Classes::CLAUSE)) {
         sentence
             .words

@@ -987,6 +987,10 @@ pub(super) fn phrase(reader: Reader, range: Range<usize>, limit: usize) -> Optio
     {
         return made(None, None, Some(span), NounKind::Pronoun);
     }
+    if let Some(name) = name_behind_office(reader, &range) {
+        let role = reader.cover(range.start..name.start);
+        return made(Some(reader.cover(name)), Some(role), None, NounKind::Person);
+    }
     let post = post_modifier(reader, &range, limit);
     let front = range.start..post;
     let run = name_run(reader, &front, limit);
@@ -1011,6 +1015,24 @@ pub(super) fn phrase(reader: Reader, range: Range<usize>, limit: usize) -> Optio
     let head = post - 1;
     let kind = common_kind(reader, &range, post, head, limit);
     made(None, None, Some(reader.words[head].span), kind)
+}
+
+/// `Tomas Velk` of `Secretary of State Tomas Velk`: the name right behind an office with all its capitals.
+fn name_behind_office(reader: Reader, range: &Range<usize>) -> Option<Range<usize>> {
+    let of = (range.start + 1..range.end).find(|&at| !reader.is_capital(at))?;
+    if !reader.is(of, &["of"]) || !reader.has(of - 1, Classes::ROLE) {
+        return None;
+    }
+    let field = of + 1;
+    let end = (field..range.end)
+        .find(|&at| !reader.is_capital(at))
+        .unwrap_or(range.end);
+    let start = match reader.is(field, &["state"]) {
+        true => field + 1,
+        false => (field + 1..end).find(|&at| reader.has(at, Classes::FORENAME))?,
+    };
+    let words = end.saturating_sub(start);
+    (2..=4).contains(&words).then_some(start..end)
 }
 
 /// `the Ministry of Transport`: what a body is for is part of its name.
@@ -1129,6 +1151,19 @@ fn is_common_at_start(reader: Reader, at: usize, front: &Range<usize>) -> bool {
             && !reader.has(at, Classes::DEMONYM.or(Classes::PLACE)))
 }
 
+/// Offices by which somebody is addressed: "Mr. President" has no name, "Mr. King" has.
+const ADDRESSED: &[&str] = &[
+    "president",
+    "vice",
+    "speaker",
+    "chairman",
+    "secretary",
+    "mayor",
+    "minister",
+    "ambassador",
+    "justice",
+];
+
 /// A run without the titles at its front: `Fisheries Minister Dana Ruiz` gives `Dana Ruiz`.
 fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
     if run.is_empty() {
@@ -1136,9 +1171,15 @@ fn split_title(reader: Reader, run: &Range<usize>) -> Range<usize> {
     }
     // "General Motors" is no officer.
     let is_company = |at: usize| reader.is(at, &["general"]) && reader.has(at + 1, Classes::BODY);
+    let is_king = |at: usize| {
+        at > run.start
+            && reader.is(at - 1, &["mr.", "mr", "mrs.", "mrs", "ms.", "ms"])
+            && !reader.is(at, ADDRESSED)
+    };
     let is_title = |at: usize| {
         reader.has(at, Classes::ROLE.or(Classes::HONORIFIC))
             && !reader.has(at, Classes::FORENAME)
+            && !is_king(at)
             && !is_company(at)
     };
     // "Sen. Ted Velk and Rep. Ann Roth": the second title is inside the name of the two.

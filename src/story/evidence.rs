@@ -2,7 +2,8 @@
 
 use super::{Confidence, Step};
 use crate::prose::phrase::NounKind;
-use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, Strength};
+use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, Strength, Word};
+use crate::text::span::Span;
 use crate::words::Classes;
 
 /// What speaks for the speaker of a quotation, from the words alone.
@@ -28,8 +29,16 @@ pub enum Evidence {
     Across,
     /// The same, with another cue than of saying.
     AcrossOther,
+    /// `Ruiz told the hall that Velk, who had called it “a grave,” …`: between them somebody else may have begun to speak.
+    AcrossSubject,
+    /// `when Ruiz called the road “a grave”`: the cue stands in a clause inside another, or its source behind a preposition.
+    Inside,
+    /// `Ruiz left early, calling the road “a grave”`: whoever the sentence is about, and nobody else before the cue.
+    Participle,
     /// `“…” in May, Ruiz said`: words between a quotation and what closes the sentence.
     BeforeWords,
+    /// `The road was “a grave” in May, Ruiz said`: a comma before whoever closes the sentence.
+    BeforeComma,
     /// A colon without another cue.
     Colon,
     /// A cue that may report something else, or a passive.
@@ -60,7 +69,11 @@ impl Evidence {
             Evidence::InClauseOther => "in one clause, other cue",
             Evidence::Across => "across a clause",
             Evidence::AcrossOther => "across a clause, other cue",
+            Evidence::AcrossSubject => "across another subject",
+            Evidence::Inside => "in an inner clause",
+            Evidence::Participle => "a participle",
             Evidence::BeforeWords => "words between",
+            Evidence::BeforeComma => "words and a comma between",
             Evidence::Colon => "a colon",
             Evidence::WeakCue => "weak cue",
             Evidence::GoesOn => "goes on",
@@ -72,7 +85,7 @@ impl Evidence {
     }
 
     /// How sure that makes the words that name the speaker: high where 99 in 100 were the same speaker on annotated news,
-    /// medium from 95 on (`docs/accuracy.md` has the table, `tests/accuracy/run.sh` makes it anew). Below that: "probably".
+    /// medium from 93 on (`docs/accuracy.md` has the table, `tests/accuracy/run.sh` makes it anew). Below that: "probably".
     pub fn confidence(self) -> Confidence {
         match self {
             Evidence::Given
@@ -81,9 +94,14 @@ impl Evidence {
             | Evidence::InClause
             | Evidence::InClausePronoun
             | Evidence::GoesOn => Confidence::High,
-            Evidence::InClauseOther | Evidence::Across | Evidence::GoesOnUnnamed => {
-                Confidence::Medium
-            }
+            Evidence::BesideDescription
+            | Evidence::InClauseDescription
+            | Evidence::InClauseOther
+            | Evidence::Across
+            | Evidence::AcrossOther
+            | Evidence::Participle
+            | Evidence::BeforeComma
+            | Evidence::GoesOnUnnamed => Confidence::Medium,
             _ => Confidence::Low,
         }
     }
@@ -94,36 +112,70 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     if found.form == AttributionForm::Colon {
         return Evidence::Colon;
     }
-    let is_participle = found.cue.of(text).ends_with("ing");
-    // "what Ruiz calls a “safe road”": whose word it is depends on who tells it.
-    let is_what = found.source.as_ref().is_some_and(|source| {
-        let before = text[..source.span.start()].trim_end();
-        before.ends_with("what") || before.ends_with("whom") || before.ends_with("What")
-    });
-    if found.strength != Strength::Strict
-        || is_participle
-        || is_what
-        || found.lemma == "by its place"
-    {
-        return Evidence::WeakCue;
-    }
     let Some(source) = &found.source else {
         return Evidence::WeakCue;
     };
+    // "what Ruiz calls a “safe road”": whose word it is depends on who tells it.
+    let before = text[..source.span.start()].trim_end();
+    let is_what = ["what", "whom", "What"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    if found.strength != Strength::Strict || is_what || found.lemma == "by its place" {
+        return Evidence::WeakCue;
+    }
     let whole = source.span.cover(found.cue);
-    let (from, to, follows) = if whole.start() >= quote.span.end() {
-        (quote.span.end(), whole.start(), true)
-    } else if whole.end() <= quote.span.start() {
-        (whole.end(), quote.span.start(), false)
-    } else {
-        (found.cue.end(), quote.span.start(), false)
+    let words = |from: usize, to: usize| {
+        let first = prose.words.partition_point(|word| word.span.start() < from);
+        let words = &prose.words[first..];
+        &words[..words.partition_point(|word| word.span.start() < to)]
     };
-    let first = prose.words.partition_point(|word| word.span.start() < from);
-    let words = &prose.words[first..];
-    let between = &words[..words.partition_point(|word| word.span.start() < to)];
-    let is_word = |word: &crate::prose::Word| word.form != Form::Mark;
-    if follows && opens_with_clause(text, prose, quote) {
-        return Evidence::BeforeWords;
+    let is_word = |word: &Word| word.form != Form::Mark;
+    let leads_sentence = is_main(text, prose, found, whole);
+    if found.cue.of(text).ends_with("ing") {
+        let between = words(source.span.end(), found.cue.start());
+        let is_plain = |word: &Word| !word.is_quoted && !is_crossing(word.span.of(text));
+        // "footage of Ortiz asking": without a comma or "by" it is told of the noun before it.
+        let follows_noun = between.last().is_some_and(|word| {
+            let links = Classes::PREPOSITION
+                .or(Classes::CONJUNCTION)
+                .or(Classes::AUXILIARY);
+            is_word(word) && !word.classes.has(links) && !word.tag.is_verb()
+        });
+        let is_clear = leads_sentence && !follows_noun && whole.end() <= quote.span.start();
+        return match is_clear && between.iter().all(is_plain) {
+            true => Evidence::Participle,
+            false => Evidence::WeakCue,
+        };
+    }
+    if whole.start() >= quote.span.end() {
+        let between = words(quote.span.end(), whole.start());
+        if opens_with_clause(text, prose, quote) {
+            return Evidence::BeforeWords;
+        }
+        // "because of “poison pills” Ruiz said": a word of the sentence, not what she said.
+        if between.is_empty() && !closes_with_mark(text, quote) && !opens_sentence(prose, quote) {
+            return Evidence::WeakCue;
+        }
+        if !between.iter().any(is_word) {
+            return match source.kind {
+                NounKind::Pronoun => Evidence::BesidePronoun,
+                NounKind::Definite | NounKind::Other => Evidence::BesideDescription,
+                _ => Evidence::Beside,
+            };
+        }
+        let is_comma = between.last().is_some_and(|word| word.span.of(text) == ",");
+        return match is_comma {
+            true => Evidence::BeforeComma,
+            false => Evidence::BeforeWords,
+        };
+    }
+    let from = match whole.end() <= quote.span.start() {
+        true => whole.end(),
+        false => found.cue.end(),
+    };
+    let between = words(from, quote.span.start());
+    if !leads_sentence {
+        return Evidence::Inside;
     }
     if !between.iter().any(is_word) {
         return match source.kind {
@@ -131,9 +183,6 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
             NounKind::Definite | NounKind::Other => Evidence::BesideDescription,
             _ => Evidence::Beside,
         };
-    }
-    if follows {
-        return Evidence::BeforeWords;
     }
     let crosses = between.iter().any(|word| {
         let sign = word.span.of(text);
@@ -146,7 +195,9 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         found.lemma,
         "say" | "tell" | "add" | "write" | "according to" | "tweet" | "explain" | "argue"
     );
+    let is_other = |word: &Word| !word.is_quoted && is_subject(word.span.of(text), says);
     match (crosses, says, &source.kind) {
+        (true, _, _) if between.iter().any(is_other) => Evidence::AcrossSubject,
         (true, true, _) => Evidence::Across,
         (true, false, _) => Evidence::AcrossOther,
         (false, _, NounKind::Definite | NounKind::Other) => Evidence::InClauseDescription,
@@ -154,6 +205,32 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         (false, true, NounKind::Pronoun) => Evidence::InClausePronoun,
         (false, true, _) => Evidence::InClause,
     }
+}
+
+/// Whether an attribution stands in the main clause of its sentence: nothing but a mark or "and" stands before it.
+fn is_main(text: &str, prose: &Prose, found: &Attribution, whole: Span) -> bool {
+    let Some(sentence) = prose.sentences.get(found.sentence) else {
+        return false;
+    };
+    let words = &prose.words[sentence.words.clone()];
+    let before = &words[..words.partition_point(|word| word.span.start() < whole.start())];
+    before.last().is_none_or(|word| {
+        let joins = ["and", "but", "or", "yet", "then"];
+        let is_joint = |one: &&str| word.span.of(text).eq_ignore_ascii_case(one);
+        word.form == Form::Mark || joins.iter().any(|one| is_joint(&one))
+    })
+}
+
+/// Whether the words of a quotation end with a comma, a full stop or another mark.
+fn closes_with_mark(text: &str, quote: &Quote) -> bool {
+    let last = quote.inner.of(text).trim_end().chars().next_back();
+    last.is_some_and(|last| !last.is_alphanumeric())
+}
+
+/// Whether no word stands before a quotation in its sentence.
+fn opens_sentence(prose: &Prose, quote: &Quote) -> bool {
+    let sentence = prose.sentences.get(quote.sentence);
+    sentence.is_some_and(|sentence| sentence.span.start() >= quote.span.start())
 }
 
 /// Whether the quotation stands in a clause that opens its sentence: "When the vote was “late,” Ruiz said …".
@@ -170,6 +247,13 @@ fn opens_with_clause(text: &str, prose: &Prose, quote: &Quote) -> bool {
         opens.iter().any(|one| word.eq_ignore_ascii_case(one))
             && first.span.end() <= quote.span.start()
     })
+}
+
+/// A word that may be who speaks or acts from there on. Behind "said", "he" is nearly always the one who said it.
+fn is_subject(word: &str, says: bool) -> bool {
+    let is_one_of = |words: &[&str]| words.iter().any(|one| word.eq_ignore_ascii_case(one));
+    is_one_of(&["who", "which", "whose"])
+        || !says && is_one_of(&["he", "she", "they", "it", "we", "i", "you"])
 }
 
 /// A word with which somebody else may begin to speak.

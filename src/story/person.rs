@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cast::{Name, Says, Who, clean_onto, strip_article};
+use super::cast::{Name, Says, Verb, Who, clean_onto, strip_article};
 use super::lists::Lists;
 use super::name::{slug_of_folded, surname};
 use super::source::Entity;
@@ -86,6 +86,10 @@ struct Mention {
     named: usize,
     /// The mention of the same speaker before this one.
     before: Option<usize>,
+    /// Whether it is a pronoun that only probably means them.
+    is_probable: bool,
+    /// Whether they say something there, and plainly: not that they ask it, deny it or hope for it.
+    is_said: bool,
 }
 
 /// A name that nobody has yet.
@@ -374,6 +378,8 @@ impl<'a> People<'a> {
             speaker: found.speaker.0,
             named,
             before: None,
+            is_probable: found.confidence == Confidence::Low,
+            is_said: asked.says.verb != Verb::Other,
         });
         Some(found)
     }
@@ -595,11 +601,11 @@ impl<'a> People<'a> {
     }
 
     fn note(&mut self, at: usize, place: Place, sentence: usize) {
-        self.refer(at, place, sentence, place.block);
+        self.refer(at, place, sentence, place.block, false);
     }
 
     /// The same for words that point back to a name in another block.
-    fn refer(&mut self, at: usize, place: Place, sentence: usize, named: usize) {
+    fn refer(&mut self, at: usize, place: Place, sentence: usize, named: usize, is_probable: bool) {
         let before = self.ledger.entries[at].last.replace(self.mentions.len());
         self.mentions.push(Mention {
             place,
@@ -607,6 +613,8 @@ impl<'a> People<'a> {
             speaker: at,
             named,
             before,
+            is_probable,
+            is_said: false,
         });
     }
 
@@ -643,7 +651,18 @@ impl<'a> People<'a> {
             let (chosen, confidence) = self.who(place, latest, |one| fits(one, 3));
             // A desk that cuts the paragraph before must not turn the words over to somebody else in silence.
             let survives = || self.survives_a_cut(place, chosen.speaker, |one| fits(one, 4));
-            let stays = !is_sure && (is_here || survives());
+            // Who said something right before goes on to speak; who is only spoken of, or spoke further up, may have come in
+            // behind a paragraph that was cut.
+            let goes_on = || {
+                let mut spoke = near(&self.spoke, place).filter(|one| fits(one, 3));
+                let last = spoke.next().filter(|one| !one.is_probable);
+                last.is_some_and(|one| {
+                    let at = |one: &Mention| (one.place.block, one.sentence);
+                    let is_next = one.place.block + 1 == place.block && at(one) == at(&latest);
+                    one.speaker == chosen.speaker && (is_next && one.is_said || survives())
+                })
+            };
+            let stays = !is_sure && !chosen.is_probable && (is_here || goes_on());
             match stays {
                 true => (chosen, confidence),
                 false => (chosen, Confidence::Low),
@@ -653,7 +672,8 @@ impl<'a> People<'a> {
         } else {
             (latest, Confidence::Low)
         };
-        self.refer(chosen.speaker, place, sentence, chosen.named);
+        let is_probable = is_person && confidence == Confidence::Low;
+        self.refer(chosen.speaker, place, sentence, chosen.named, is_probable);
         if is_person && confidence > Confidence::Low {
             // Nobody is “she” here and “he” there.
             let entry = &mut self.ledger.entries[chosen.speaker];
@@ -733,8 +753,8 @@ impl<'a> People<'a> {
         near(&self.mentions, place)
     }
 
-    /// Whether a pronoun means the same person, and surely, whichever one of the paragraphs before it a desk cuts; `fits`
-    /// reaches one paragraph further than the pronoun does.
+    /// Whether a pronoun surely means nobody else, whichever one of the paragraphs before it a desk cuts; `fits` reaches one
+    /// paragraph further than the pronoun does.
     fn survives_a_cut(
         &self,
         place: Place,
@@ -747,8 +767,9 @@ impl<'a> People<'a> {
         blocks.iter().all(|&cut| {
             let is_left = |one: &&Mention| fits(one) && one.place.block != cut && one.named != cut;
             let mut left = near.iter().copied().filter(is_left);
+            // With nobody left it is open whom the pronoun means, and no other.
             let Some(latest) = left.clone().next() else {
-                return false;
+                return true;
             };
             // Who a pronoun would mean that pointed into the paragraph is not known, unless nobody else is left.
             let is_lost = near
@@ -758,7 +779,7 @@ impl<'a> People<'a> {
                 return left.all(|one| one.speaker == speaker);
             }
             let (found, confidence) = self.who(place, *latest, is_left);
-            found.speaker == speaker && confidence > Confidence::Low
+            found.speaker == speaker || confidence == Confidence::Low
         })
     }
 
@@ -802,7 +823,15 @@ impl<'a> People<'a> {
     ) -> Option<Found> {
         let head = phrase.head.map(|head| lower(head.of(text)))?;
         // The last mention before the place of each one whose role has the word; then the last of these.
-        let those: Vec<usize> = self.ledger.with_role(&head).collect();
+        let mut those: Vec<usize> = self.ledger.with_role(&head).collect();
+        // "The president" is not the vice president.
+        let is_vice = |words: &str| words.to_lowercase().contains("vice ");
+        if !is_vice(phrase.span.of(text)) {
+            those.retain(|&at| !self.speakers[at].role.as_deref().is_some_and(is_vice));
+        }
+        those.sort_unstable();
+        those.dedup();
+        let is_one = those.len() == 1;
         let last = those.into_iter().filter_map(|at| {
             let last = self.ledger.entries[at].last;
             let mut mentions = std::iter::successors(last, |at| self.mentions[*at].before);
@@ -812,10 +841,15 @@ impl<'a> People<'a> {
         match found {
             Some(mention) => {
                 let at = mention.speaker;
-                self.refer(at, place, sentence, mention.named);
+                let is_near = mention.place.block + NEAR >= place.block;
+                let confidence = match is_one && is_near {
+                    true => Confidence::Medium,
+                    false => Confidence::Low,
+                };
+                self.refer(at, place, sentence, mention.named, false);
                 Some(Found {
                     speaker: SpeakerId(at),
-                    confidence: Confidence::Medium,
+                    confidence,
                     antecedent: Some(mention.place),
                 })
             }
@@ -869,7 +903,7 @@ impl<'a> People<'a> {
             return None;
         }
         let mention = self.mentions[found];
-        self.refer(mention.speaker, place, sentence, mention.named);
+        self.refer(mention.speaker, place, sentence, mention.named, false);
         Some(Found {
             speaker: SpeakerId(mention.speaker),
             confidence: Confidence::Medium,
@@ -934,8 +968,17 @@ fn kind_of_new(name: &str, who: Who, is_first_word: bool) -> SpeakerKind {
         _ if name.contains(" and ") => SpeakerKind::Collective,
         // "Shoppers said" at the start of a sentence: a plural, unless somebody of that name is known.
         _ if single && is_first_word && name.ends_with('s') => SpeakerKind::Collective,
+        // "Many said": no name but the first word of its sentence.
+        _ if single && is_first_word && is_common(name) => SpeakerKind::Collective,
         _ => SpeakerKind::Person,
     }
+}
+
+/// Whether a word with a capital is one that begins sentences, or many people.
+fn is_common(word: &str) -> bool {
+    let common = Classes::STARTER.or(Classes::COLLECTIVE).or(Classes::ADVERB);
+    let classes = words::classes_in_any_case(word);
+    classes.has(common) && !classes.has(Classes::FORENAME)
 }
 
 /// The first word of a name.

@@ -118,7 +118,14 @@ fn is_named_beside(text: &str, binding: &Binding) -> bool {
     });
     let evidence = matches!(
         binding.evidence,
-        Evidence::InClauseOther | Evidence::Across | Evidence::BeforeWords | Evidence::WeakCue
+        Evidence::InClauseOther
+            | Evidence::Across
+            | Evidence::AcrossSubject
+            | Evidence::Inside
+            | Evidence::Participle
+            | Evidence::BeforeComma
+            | Evidence::BeforeWords
+            | Evidence::WeakCue
     );
     is_name && evidence
 }
