@@ -55,11 +55,18 @@ impl Casts {
                 }
             }
             page.shrink();
+            let mut ends = page.ends.iter();
+            page.has_turns = ends.any(|end| end.is_labelled || end.is_question);
             Arc::new(page)
         };
         Casts {
             pages: (0..shared.now).step_by(PAGE).map(page).collect(),
         }
+    }
+
+    /// Whether one of the blocks may be a turn of a talk, or its question.
+    pub fn have_turns(&self) -> bool {
+        self.pages.iter().any(|page| page.has_turns)
     }
 
     /// Who is named in a block, and who says something there.
@@ -84,6 +91,8 @@ struct Page {
     sentences: Vec<GoesOn>,
     /// For each block where its own end in these lists.
     ends: Vec<Ends>,
+    /// Whether one of the blocks may be a turn of a talk, or its question.
+    has_turns: bool,
 }
 
 /// When a sentence goes on with what the sentence before it attributed.

@@ -47,6 +47,8 @@ pub enum Support {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sentences {
     pages: Vec<Arc<Page>>,
+    /// The paragraphs that are turns of a talk.
+    turns: Vec<usize>,
 }
 
 /// The coverage of the sentences of some blocks that follow each other.
@@ -94,26 +96,18 @@ pub fn coverage(
     casts: &Casts,
     known: Option<(&Sentences, &[usize])>,
 ) -> Sentences {
-    let starts = (0..prose.len()).step_by(PAGE);
-    let is_known = |start: usize| {
-        known.is_some_and(|(_, others)| !others.iter().any(|block| block / PAGE == start / PAGE))
-    };
-    let mut unknown = starts.clone().filter(|start| !is_known(*start));
-    let has_turns = unknown.any(|start| {
-        let mut blocks = start..(start + PAGE).min(prose.len());
-        blocks.any(|block| casts.of(block).is_labelled())
-    });
-    let turns = match has_turns {
-        true => turns(&story.labels, tree, casts),
-        false => Vec::new(),
-    };
+    let turns = turns(&story.labels, tree, casts);
+    let known = known.filter(|(old, _)| old.turns == turns);
     let mut said = Vec::new();
     let page = |start: usize| match known {
-        Some((old, _)) if is_known(start) => old.pages[start / PAGE].clone(),
+        Some((old, others)) if !others.iter().any(|block| block / PAGE == start / PAGE) => {
+            old.pages[start / PAGE].clone()
+        }
         _ => Arc::new(Page::of(start, story, prose, casts, &turns, &mut said)),
     };
     Sentences {
-        pages: starts.map(page).collect(),
+        pages: (0..prose.len()).step_by(PAGE).map(page).collect(),
+        turns,
     }
 }
 

@@ -69,10 +69,6 @@ impl<'a> Still<'a> {
             if label == Label::Headline || old.asked.binary_search(&block).is_ok() {
                 return None;
             }
-            let is_labelled = |reading: &Earlier| reading.casts.of(block).is_labelled();
-            if is_labelled(&earlier) || is_labelled(&now) {
-                return None;
-            }
             if is_read(label) {
                 let spans = moves(Heard::of(&earlier, block), Heard::of(&now, block))?;
                 moved.push(Moved { block, spans });

@@ -13,6 +13,9 @@ const MOST_BYTES: usize = 40;
 /// The paragraphs that are turns, in order. `Q:` and `A:` are so by themselves; names where two of them at least take turns,
 /// because a list of who is who, and a box of facts, have each name once.
 pub fn turns(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
+    if !casts.have_turns() {
+        return Vec::new();
+    }
     let body = labels.iter().enumerate();
     let body = body.filter(|(_, label)| **label == Label::Body);
     let labelled = body.filter(|(index, _)| casts.of(*index).is_labelled());
