@@ -216,8 +216,8 @@ fn is_main(text: &str, prose: &Prose, found: &Attribution, whole: Span) -> bool 
     let before = &words[..words.partition_point(|word| word.span.start() < whole.start())];
     before.last().is_none_or(|word| {
         let joins = ["and", "but", "or", "yet", "then"];
-        let is_joint = |one: &&str| word.span.of(text).eq_ignore_ascii_case(one);
-        word.form == Form::Mark || joins.iter().any(|one| is_joint(&one))
+        let is = |one: &&str| word.span.of(text).eq_ignore_ascii_case(one);
+        word.form == Form::Mark || joins.iter().any(is)
     })
 }
 
