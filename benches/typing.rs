@@ -1,6 +1,6 @@
 //! One typed letter over the size of the draft: what each stage takes, and what the whole takes inside the server.
 //!
-//! `cargo bench --bench typing` prints the curve; `BYTES` asks for one size, `LETTERS` for more letters, `STAGES` for what each part
+//! `cargo bench --bench typing` prints the curve; `BYTES` asks for one size, `DRAFT` for a draft of your own, `LETTERS` for more letters, `STAGES` for what each part
 //! takes, `WORST` for the slowest letters. Letters are typed near the start of a paragraph drawn by lot, where
 //! names and cues stand.
 
@@ -42,11 +42,15 @@ fn main() {
         "| draft | blocks | findings | parse | read | check | shown | letter p50 | letter p99 |"
     );
     println!("|---|---|---|---|---|---|---|---|---|");
+    if let Some(path) = std::env::var_os("DRAFT") {
+        let draft = std::fs::read_to_string(path).expect("DRAFT names a draft");
+        return measure(&draft, letters);
+    }
     for bytes in SIZES
         .into_iter()
         .filter(|size| only.is_none_or(|only| only == *size))
     {
-        measure(bytes, letters);
+        measure(&draft::long(bytes), letters);
     }
 }
 
@@ -57,7 +61,8 @@ fn now() -> Now {
     }
 }
 
-fn measure(bytes: usize, letters: usize) {
+fn measure(text: &str, letters: usize) {
+    let bytes = text.len();
     let desk = Desk::new();
     desk.configure(
         Settings {
@@ -67,7 +72,7 @@ fn measure(bytes: usize, letters: usize) {
         now(),
     );
     let uri = "file:///news/story.lede";
-    desk.open(uri, &draft::long(bytes), 1, now());
+    desk.open(uri, text, 1, now());
     let first = desk.edition(uri).expect("it is open");
     let blocks = first.draft().expect("it is read").tree.blocks.len();
     first.checked().expect("it is checked");
