@@ -83,7 +83,8 @@ fn is_told(draft: &Draft, block: usize, attribution: &Attribution) -> bool {
     let between = between.split('[').next().unwrap_or_default().trim();
     let cue = attribution.cue.of(text);
     let is_kept = [between, cue].iter().any(|words| {
-        words.contains("n’t") || words.contains("n't") || words.split(' ').any(|word| word == "not")
+        let is_no = |word: &str| word.contains("n’t") || word.contains("n't") || word == "not";
+        words.contains('t') && words.split(' ').any(is_no)
     });
     let words = source.span.of(text);
     let is_headline = source.kind != NounKind::Pronoun
