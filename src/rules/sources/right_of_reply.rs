@@ -53,6 +53,14 @@ It has 40 branches.
 ", "
 Two former clerks sued Bex & Sons over unpaid wages on Monday.
                        ^^^^^^^^^^ warning missing-right-of-reply: Bex & Sons is accused (¶1); no reply in the story yet.
+", "
+Crane Bread, a family company, accused Harlow Foods of fraud on Monday.
+                                       ^^^^^^^^^^^^ warning missing-right-of-reply: Harlow Foods is accused (¶1); no reply in the story yet.
+
+The company said it had lost $4 million in a year.
+", "
+Tarrow Bank sued Bex & Sons over unpaid loans on Monday. The bank said it had waited for two years.
+                 ^^^^^^^^^^ warning missing-right-of-reply: Bex & Sons is accused (¶1); no reply in the story yet.
 "],
     quiet: &[
         "Senator Ana Roth accused Mayor Paul Dean of raising taxes.",
@@ -61,6 +69,11 @@ Two former clerks sued Bex & Sons over unpaid wages on Monday.
         "Ana Roth accused Paul Dean of “leading from behind.”",
         "Prosecutors accused Harlow Foods of bribery.\n\nIn a statement, the company said it had done nothing wrong.",
         "Prosecutors accused Harlow Foods of bribery.\n\n“We paid nobody,” the company said.",
+        "Crane Bread, a family company, accused Harlow Foods of bribery.\n\nThe company said it had done nothing wrong.",
+        "Crane Bread, a family company, accused Harlow Foods of bribery.\n\nHarlow Foods has 40 shops. “We paid nobody,” the company said.",
+        "Crane Bread, a family company, accused the bakery chain Harlow Foods of bribery.\n\n“We paid nobody,” the chain said.",
+        "Tarrow Bank sued Bex & Sons, an old company, over unpaid loans. The company said it had paid.",
+        "Tarrow Bank sued Harlan Bank over unpaid loans. The bank said it had paid.",
         "Prosecutors accused Harlan First of fraud.\n\nThe bank said it had done nothing wrong.",
         "Prosecutors accused Harlow Foods of bribery.\n\nA company spokesman said it had done nothing wrong.",
         "Prosecutors accused Harlow Foods of bribery.\n\nIts lawyer, Ana Roth, said it had done nothing wrong.",
@@ -136,6 +149,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 )
                 || cleared.is_guilty(&key)
                 || cleared.is_heard(&key, who)
+                || who == Who::Body && cleared.may_have_answered(draft, &key, place, sentence)
             {
                 continue;
             }
@@ -437,6 +451,87 @@ const ANSWERING: &[&str] = &[
     "brewery",
 ];
 
+/// What stands in an answer to an accusation.
+const DENIALS: &[&str] = &[
+    "wrong",
+    "deni",
+    "deny",
+    "reject",
+    "disput",
+    "baseless",
+    "untrue",
+    "false",
+    "meritless",
+    "without merit",
+    "defend",
+    "cooperat",
+    "apolog",
+    "lawsuit",
+    "allegation",
+    "accusation",
+    "claim",
+    "charges",
+];
+
+fn body_key(draft: &Draft, block: usize, name: Span) -> String {
+    key(draft.words(Place { block, span: name }), Who::Body)
+}
+
+fn is_before(one: Place, other: Place) -> bool {
+    (one.block, one.span.start()) < (other.block, other.span.start())
+}
+
+/// Whether a body is named behind one place and before another.
+fn is_named_between(draft: &Draft, key: &str, from: Place, to: Place) -> bool {
+    (from.block..=to.block).any(|block| {
+        let mut names = draft.prose[block].names.iter();
+        names.any(|name| {
+            let place = Place { block, span: *name };
+            !is_before(place, from) && is_before(place, to) && body_key(draft, block, *name) == key
+        })
+    })
+}
+
+/// Whether the story says that a body is what a noun says: `Harlan Bank`, `the company Harlow Foods`, `Harlow Foods, a bakery
+/// company,`.
+fn is_called(draft: &Draft, key: &str, noun: &str) -> bool {
+    let blocks = draft.prose.iter().enumerate();
+    let mut blocks = blocks.filter(|(block, _)| draft.story.labels[*block] == Label::Body);
+    blocks.any(|(block, prose)| {
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let mut names = prose.names.iter();
+        names.any(|name| {
+            body_key(draft, block, *name) == key && is_called_here(text, &prose.words, *name, noun)
+        })
+    })
+}
+
+fn is_called_here(text: &str, words: &[Word], name: Span, noun: &str) -> bool {
+    let first = words.partition_point(|word| word.span.start() < name.start());
+    let after = words.partition_point(|word| word.span.start() < name.end());
+    let is = |at: usize, options: &[&str]| {
+        words
+            .get(at)
+            .is_some_and(|word| is_one_of(text, word, options))
+    };
+    let is_in_name = (first..after).any(|at| is(at, &[noun]));
+    let before = first.checked_sub(1);
+    let before = before.and_then(|at| match is(at, &[","]) {
+        true => at.checked_sub(1),
+        false => Some(at),
+    });
+    let is_title = before.is_some_and(|at| is(at, &[noun]));
+    let opens = is(after, &[",", "—", "(", "is", "was"]);
+    let stops = Classes::PREPOSITION
+        .or(Classes::CLAUSE)
+        .or(Classes::AUXILIARY);
+    let mut described = (after + 1..words.len().min(after + 8)).take_while(|&at| {
+        let word = &words[at];
+        word.form != Form::Mark && !word.classes.has(stops)
+    });
+    is_in_name || is_title || opens && described.any(|at| is(at, &[noun]))
+}
+
 /// Whether a name is a person's.
 #[derive(Clone, Copy, PartialEq)]
 enum Who {
@@ -453,6 +548,14 @@ impl Who {
     }
 }
 
+/// The words of a body without a name that speaks.
+struct Answer {
+    place: Place,
+    nouns: Vec<&'static str>,
+    /// Whether it denies something, as the accused do.
+    denies: bool,
+}
+
 /// What of the story may clear somebody, gone through once, when the first is accused: the words by which people are
 /// named in it.
 struct Cleared<'a> {
@@ -462,8 +565,10 @@ struct Cleared<'a> {
     heard: FxHashSet<String>,
     /// Whether somebody answers for whoever is meant.
     is_answered: bool,
-    /// Whether somebody speaks for a body that is meant: `the company said`.
+    /// Whether somebody speaks for whatever body is meant: `its lawyer said`.
     has_body_answered: bool,
+    /// Where a body speaks that is called by a noun: `the company said`, `a company spokesman said`.
+    bodies: Vec<Answer>,
     /// Whether somebody speaks for a person who is meant: `his lawyer said`.
     has_person_answered: bool,
     /// The speakers mentioned in each block.
@@ -477,6 +582,7 @@ impl<'a> Cleared<'a> {
             heard: FxHashSet::default(),
             is_answered: false,
             has_body_answered: false,
+            bodies: Vec::new(),
             has_person_answered: false,
             mentioned: FxHashMap::default(),
         };
@@ -513,8 +619,13 @@ impl<'a> Cleared<'a> {
                 .as_ref()
                 .filter(|_| matches!(story.labels[statement.block], Label::Body | Label::List))
             {
-                let text: &str = &draft.tree.blocks[statement.block].block.text;
-                self.hear_for_others(&source.span.of(text).to_lowercase());
+                let place = Place {
+                    block: statement.block,
+                    span: source.span,
+                };
+                let prose = &draft.prose[statement.block];
+                let sentence = prose.sentences.get(statement.sentence);
+                self.hear_for_others(draft, place, sentence.map(|sentence| sentence.span));
             }
             let Some(speaker) = statement.speaker else {
                 continue;
@@ -556,7 +667,9 @@ impl<'a> Cleared<'a> {
     }
 
     /// Takes in who speaks without a name for somebody who is meant: `the bank`, `a company spokesman`, `its lawyer`.
-    fn hear_for_others(&mut self, source: &str) {
+    fn hear_for_others(&mut self, draft: &Draft, place: Place, sentence: Option<Span>) {
+        let text: &str = &draft.tree.blocks[place.block].block.text;
+        let source = place.span.of(text).to_lowercase();
         let words: Vec<&str> = source
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
@@ -564,7 +677,8 @@ impl<'a> Cleared<'a> {
         let Some((first, rest)) = words.split_first() else {
             return;
         };
-        let names_body = words.iter().any(|word| ANSWERING.contains(word));
+        let nouns = ANSWERING.iter().filter(|noun| words.contains(noun));
+        let nouns: Vec<&str> = nouns.copied().collect();
         let for_somebody = [
             "lawyer",
             "attorney",
@@ -576,8 +690,16 @@ impl<'a> Cleared<'a> {
             .iter()
             .any(|word| for_somebody.iter().any(|one| word.starts_with(one)));
         let is_body = *first == "the" && rest.iter().all(|word| ANSWERING.contains(word));
-        self.has_body_answered |=
-            !rest.is_empty() && is_body || speaks_for && (names_body || *first == "its");
+        self.has_body_answered |= speaks_for && *first == "its";
+        if !nouns.is_empty() && (is_body || speaks_for) {
+            let said = sentence.map_or("", |sentence| sentence.of(text));
+            let denies = DENIALS.iter().any(|denial| said.contains(denial));
+            self.bodies.push(Answer {
+                place,
+                nouns,
+                denies,
+            });
+        }
         self.has_person_answered |=
             speaks_for && (matches!(*first, "his" | "her") || source.contains(" for the "));
     }
@@ -591,6 +713,30 @@ impl<'a> Cleared<'a> {
             || who == Who::Body && self.has_body_answered
             || who == Who::Person && self.has_person_answered
             || parts(key).all(|part| self.heard.contains(part))
+    }
+
+    /// Whether a body that speaks without its name may be the accused: not where its noun is the accuser’s in this story, and nothing
+    /// was said of the accused since.
+    fn may_have_answered(&self, draft: &Draft, key: &str, accused: Place, sentence: Span) -> bool {
+        let accusers = || {
+            let names = draft.prose[accused.block].names.iter().copied();
+            let names = names.filter(|name| sentence.covers(*name));
+            names.map(|name| body_key(draft, accused.block, name))
+        };
+        self.bodies.iter().any(|answer| {
+            let is_accusers = |noun: &&str| {
+                let mut others = accusers().filter(|other| other != key);
+                others.any(|other| is_called(draft, &other, noun)) && !is_called(draft, key, noun)
+            };
+            let end = Place {
+                block: accused.block,
+                span: Span::new(sentence.end(), sentence.end()),
+            };
+            answer.denies
+                || is_before(answer.place, accused)
+                || is_named_between(draft, key, end, answer.place)
+                || !answer.nouns.iter().any(is_accusers)
+        })
     }
 
     /// The first speaker of the story whom a place names.
