@@ -202,6 +202,18 @@ fn an_edit_reaches_the_quotations_that_rest_on_it() {
             "Nobody left.",
             "Copyright 2026 The Herald. All rights reserved.",
         ),
+        // The mayor is one by a title where she says nothing.
+        (
+            "Mayor Eva Roth opened the hall on Monday.\n\nIt was late.\n\n“It was old,” the mayor said.",
+            "Mayor Eva",
+            "Minister Eva",
+        ),
+        // The headline has the forename.
+        (
+            "# Tomas Velk: Pier is safe\n\nThe board met on Monday. It was late, Velk said.\n\n“It was old,” Velk said.",
+            "Tomas",
+            "Anders",
+        ),
         // A credit by the surname alone is the first one’s who has it.
         (
             "Dana Ortiz met Eva Roth.\n\nIt was late on Monday.\n\n“It was old and it was closed for a year.”\n\n— Roth\n\nNobody left.",
