@@ -244,6 +244,70 @@ fn an_edit_reaches_the_quotations_that_rest_on_it() {
     }
 }
 
+/// Words that name the same people in the same order, and tell something else of them.
+#[test]
+fn an_edit_tells_who_somebody_is_where_their_names_stay() {
+    let cases = [
+        // A title that is none any more.
+        (
+            "The mayor Eva Roth opened the hall.\n\n“It was old,” the mayor said.",
+            "The mayor",
+            "The mayoq",
+        ),
+        // He is whoever was a Mr.
+        (
+            "Kim Roth and Lee Ortiz met. Mr. Roth came late, Roth said.\n\n“It was old,” he said.",
+            "Mr.",
+            "Ms.",
+        ),
+        // A role beside a surname that speaks.
+        (
+            "Eva Roth came.\n\nRoth, the mayor, said yes.\n\n“It was old,” the mayor said.",
+            "the mayor, said",
+            "the baker, said",
+        ),
+        // A document is known by its noun.
+        (
+            "A report by the city said it was old.\n\nNobody left.\n\nThe report said it was late.",
+            "A report",
+            "A study",
+        ),
+        // Why somebody is not named stands behind the words that name them.
+        (
+            "An official, who asked not to be named because the talks are private, said the pier was old.",
+            "because",
+            "becauso",
+        ),
+        // Whoever said it first goes on.
+        (
+            "Roth said it was old.\n\nOrtiz said it was late.\n\n“It was cold,” he said.",
+            "Ortiz said",
+            "Ortiz feared",
+        ),
+    ];
+    const LATER: &str = "\n\nEva Roth and Dana Ortiz said nothing.\n\nThe end came late.\n";
+    let (reading, base) = (Reading::default(), Base::default());
+    for (words, from, to) in cases {
+        let mut text = Text::new(&format!("The board met on Monday.\n\n{words}{LATER}"));
+        let before = Draft::read(text.clone(), &reading, &base, None);
+        let at = text.to_string().find(from).expect("the words stand there");
+        text.apply(&Edit::replace(Span::new(at, at + from.len()), to));
+        let edited = Draft::read(text.clone(), &reading, &base, Some(&before));
+        let fresh = Draft::read(text, &reading, &base, None);
+        let told = |draft: &Draft| {
+            let speakers = draft.story.speakers.iter();
+            let speakers: Vec<_> = speakers
+                .map(|one| (one.id.clone(), one.role.clone(), one.anonymous, one.spoken))
+                .collect();
+            let statements = draft.story.statements.iter();
+            let statements: Vec<_> = statements.map(|one| (one.speaker, one.is_strict)).collect();
+            (speakers, statements)
+        };
+        assert_ne!(told(&before), told(&fresh), "{words}");
+        assert_eq!(edited.story, fresh.story, "{words}");
+    }
+}
+
 #[test]
 fn what_is_shown_of_a_story_as_it_is_typed_does_not_flicker() {
     let start = Instant::now();
