@@ -96,8 +96,6 @@ pub struct Speaker {
     pub id: String,
     /// The fullest form of the name in the draft, or the words of the first mention.
     pub name: String,
-    /// The same as a base of entities folds it.
-    pub key: String,
     /// The surname as used on second reference, where there is one.
     pub surname: Option<String>,
     /// What they are.

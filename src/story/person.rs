@@ -481,7 +481,6 @@ impl<'a> People<'a> {
         for speaker in &mut self.speakers {
             speaker.mentions.sort_unstable();
             speaker.mentions.dedup();
-            speaker.key = crate::entities::fold::fold(&speaker.name);
         }
         self.speakers.into_iter().collect()
     }
@@ -563,7 +562,6 @@ impl<'a> People<'a> {
         self.speakers.push(Speaker {
             id,
             name: name.to_owned(),
-            key: String::new(),
             surname: family.map(str::to_owned),
             kind,
             role: role.as_deref().map(str::to_owned),

@@ -24,8 +24,6 @@ pub struct Traces {
     pub titles: Box<[u32]>,
     /// The names of one word with an `s` at their end that stand inside a sentence, each as its [`number`].
     pub plurals: Box<[u32]>,
-    /// Whether a word stands in it without which nothing tells why somebody is not named: [`UNNAMED`].
-    pub may_explain: bool,
     /// Whether it tells how many died or were hurt.
     pub has_casualties: bool,
     /// Whether a percentage stands in it.
@@ -154,7 +152,6 @@ impl Traces {
             may_accuse: prose.classes.has(Classes::ACCUSES) && prose.words.iter().any(may_accuse),
             titles: titles(text, prose),
             plurals: plurals(text, prose),
-            may_explain: !prose.attributions.is_empty() && may_explain(text, prose),
             has_casualties: has(FigureKind::Casualties),
             has_percent: has(FigureKind::Percent),
             vocabulary: prose.vocabulary,
@@ -226,31 +223,6 @@ fn bit(word: &str) -> u64 {
     let mut nouns = BODIES.iter().chain(PEOPLE);
     let at = nouns.position(|noun| noun.len() == word.len() && noun.eq_ignore_ascii_case(word));
     at.map_or(0, |at| 1 << at)
-}
-
-/// How the words begin of which one stands wherever it is told why somebody is not named.
-pub const UNNAMED: &[&str] = &[
-    "anonym",
-    "named",
-    "naming",
-    "identif",
-    "authori",
-    "allowed",
-    "permitted",
-];
-
-fn may_explain(text: &str, prose: &Prose) -> bool {
-    prose.words.iter().any(|word| {
-        let word = &text.as_bytes()[word.span.start()..word.span.end()];
-        let begins = |with: &&str| {
-            let head = word.get(..with.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
-        };
-        // The shortest has five letters.
-        word.len() >= 5
-            && matches!(word[0] | 0x20, b'a' | b'n' | b'i' | b'p')
-            && UNNAMED.iter().any(begins)
-    })
 }
 
 fn titles(text: &str, prose: &Prose) -> Box<[u32]> {

@@ -85,7 +85,9 @@ Mayor Maria Johanson closed the pier on Monday, and said it was old.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
-    let people = draft.story.speakers.iter().filter_map(Person::of);
+    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
+    let people: Vec<(&Speaker, String)> = people.map(|one| (one, fold(&one.name))).collect();
+    let people = people.iter().filter_map(|(one, key)| Person::of(one, key));
     let people: Vec<Person> = people.collect();
     titled_slips(draft, &people, found);
     let forms = unknown_forms(draft, &people);
@@ -123,6 +125,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     }
 }
 
+fn has_two_words(speaker: &Speaker) -> bool {
+    let spaces = || speaker.name.bytes().filter(|byte| *byte == b' ');
+    speaker.kind == SpeakerKind::Person && spaces().count() == 1
+}
+
 /// A person by a forename and a surname.
 struct Person<'a> {
     speaker: &'a Speaker,
@@ -133,18 +140,13 @@ struct Person<'a> {
 }
 
 impl<'a> Person<'a> {
-    /// Whoever has a name of two words; nobody else.
-    fn of(speaker: &'a Speaker) -> Option<Person<'a>> {
-        let mut spaces = speaker.name.bytes().filter(|byte| *byte == b' ');
-        let is_two = spaces.next().is_some() && spaces.next().is_none();
-        if speaker.kind != SpeakerKind::Person || !is_two {
-            return None;
-        }
-        let (mut first, mut last) = speaker.key.split_once(' ')?;
+    /// Whoever has a name of two words, with its key.
+    fn of(speaker: &'a Speaker, key: &'a str) -> Option<Person<'a>> {
+        let (mut first, mut last) = key.split_once(' ')?;
         if last.contains(' ') {
             // “Anne-Marie Stone”: the key has three words.
             let (forename, _) = speaker.name.split_once(' ')?;
-            let parted = speaker.key.split_at_checked(fold(forename).len());
+            let parted = key.split_at_checked(fold(forename).len());
             if let Some((forename, surname)) = parted
                 && surname.starts_with(' ')
             {
