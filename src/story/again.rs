@@ -45,12 +45,15 @@ pub struct Standing<'a> {
     has_same_records: bool,
 }
 
-/// What a block had before, at its place in the new reading.
-pub struct Bound {
-    /// Its quotations.
-    pub quotes: Vec<SpokenQuote>,
-    /// Its opening marks that quote nothing.
+/// Quotations with their speakers, as far as they are bound.
+#[derive(Default)]
+pub struct Quoted {
+    /// In order.
+    pub found: Vec<SpokenQuote>,
+    /// Opening marks that quote nothing.
     pub unclosed: Vec<Place>,
+    /// The last one, if it runs on in the next block.
+    pub running: Option<usize>,
 }
 
 impl<'a> Standing<'a> {
@@ -79,16 +82,33 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// What block `block` had, if it stands: `before` and `after` are the blocks that are read before and after it, as far as
-    /// there are any, and `found` the quotations up to it.
-    pub fn bound(
+    /// Adds to the quotations so far what block `block` had, if it stands: `before` and `after` are the blocks that are read
+    /// before and after it, as far as there are any. Says whether it does.
+    pub fn add(
         &self,
         story: &Story,
         block: usize,
         before: Option<usize>,
         after: Option<usize>,
-        found: &[SpokenQuote],
-    ) -> Option<Bound> {
+        quoted: &mut Quoted,
+    ) -> bool {
+        let (found, unclosed) = (quoted.found.len(), quoted.unclosed.len());
+        let stands = self.bound(story, block, before, after, quoted).is_some();
+        if !stands {
+            quoted.found.truncate(found);
+            quoted.unclosed.truncate(unclosed);
+        }
+        stands
+    }
+
+    fn bound(
+        &self,
+        story: &Story,
+        block: usize,
+        before: Option<usize>,
+        after: Option<usize>,
+        quoted: &mut Quoted,
+    ) -> Option<()> {
         let Earlier {
             story: old, shared, ..
         } = self.earlier;
@@ -106,7 +126,9 @@ impl<'a> Standing<'a> {
         }
         let from = story.statement_runs.of_block(block).start;
         let from_before = old.statement_runs.of_block(stood).start;
-        let mut quotes = old.quotes_of(stood).to_vec();
+        let so_far = quoted.found.len();
+        quoted.found.extend_from_slice(old.quotes_of(stood));
+        let (found, quotes) = quoted.found.split_at_mut(so_far);
         // One that nobody is named for goes on with such a one at the end of the paragraph before.
         if let Some(one) = quotes.first_mut().filter(|one| one.binding.is_none()) {
             let now = found.last().filter(|last| last.place.block == first);
@@ -116,7 +138,7 @@ impl<'a> Standing<'a> {
             }
             one.continues = one.continues.and(found.len().checked_sub(1));
         }
-        for quote in &mut quotes {
+        for quote in quotes {
             quote.place.block = block;
             let Some(binding) = &mut quote.binding else {
                 continue;
@@ -135,10 +157,8 @@ impl<'a> Standing<'a> {
         }
         let unclosed = old.unclosed_in(stood).iter();
         let unclosed = unclosed.map(|place| Place { block, ..*place });
-        Some(Bound {
-            quotes,
-            unclosed: unclosed.collect(),
-        })
+        quoted.unclosed.extend(unclosed);
+        Some(())
     }
 
     /// Who a speaker of the earlier reading is now.

@@ -206,10 +206,14 @@ impl<'a> Ledger<'a> {
 
 impl<'a> People<'a> {
     /// Starts with the entities defined in the draft; they have no mention yet. `turns` are as many as the draft has names
-    /// and attributions: room is made for them at once.
-    pub fn new(entities: &[Entity], turns: usize) -> People<'a> {
+    /// and attributions, `known` as many as spoke or were named in it before: room is made for them at once.
+    pub fn new(entities: &[Entity], turns: usize, known: usize) -> People<'a> {
         let mut people = People::default();
         people.mentions.reserve(turns);
+        people.speakers.reserve(known);
+        people.ledger.entries.reserve(known);
+        people.by_name.reserve(known);
+        people.taken.reserve(known);
         for (index, entity) in entities.iter().enumerate() {
             let kind = match entity.kind {
                 "org" | "place" | "office" => SpeakerKind::Body,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::again::{Bound, Earlier, Standing};
+use super::again::{Earlier, Quoted, Standing};
 use super::cast::{Cast, Casts, Name, Says, What, is_plain};
 use super::evidence::{self, Evidence};
 use super::outline::Label;
@@ -51,7 +51,8 @@ pub fn speakers(
         }
     }
     let turns = read.iter().map(|&block| casts.of(block).len()).sum();
-    let mut people = People::new(&story.entities, turns);
+    let known = earlier.map_or(0, |earlier| earlier.story.speakers.len());
+    let mut people = People::new(&story.entities, turns, known);
     for &block in &read {
         for (name, kind, role) in casts.of(block).full() {
             people.introduce(name, kind, || {
@@ -229,17 +230,6 @@ fn link_sources(story: &Story, people: &mut People) {
 /// Stands for whoever cannot be looked up.
 const NOBODY: SpeakerId = SpeakerId(usize::MAX);
 
-/// Quotations with their speakers, as far as they are bound.
-#[derive(Default)]
-struct Quoted {
-    /// In order.
-    found: Vec<SpokenQuote>,
-    /// Opening marks that quote nothing.
-    unclosed: Vec<Place>,
-    /// The last one, if it runs on in the next block.
-    running: Option<usize>,
-}
-
 impl Quoted {
     /// The last quotation, if it is one of a block and runs on in the next one.
     fn last_open(&self, block: usize) -> Option<usize> {
@@ -385,10 +375,7 @@ impl Binder<'_, '_> {
         }
         let next = self.read.get(position + 1).copied();
         let from = quoted.found.len();
-        let standing = || self.standing(position, &quoted.found);
-        if let Some(bound) = quoted.running.is_none().then(standing).flatten() {
-            quoted.found.extend(bound.quotes);
-            quoted.unclosed.extend(bound.unclosed);
+        if quoted.running.is_none() && self.add_standing(position, quoted) {
             quoted.running = quoted.last_open(block);
             return;
         }
@@ -433,15 +420,15 @@ impl Binder<'_, '_> {
         quoted.running = quoted.last_open(block);
     }
 
-    /// What was bound in the block at a position of an earlier reading, if it stands. A block without prose does not end what
-    /// is looked at around it.
-    fn standing(&self, position: usize, found: &[SpokenQuote]) -> Option<Bound> {
+    /// Adds what was bound in the block at a position of an earlier reading, and says whether it stands. A block without prose does not
+    /// end what is looked at around it.
+    fn add_standing(&self, position: usize, quoted: &mut Quoted) -> bool {
         let block = self.read[position];
         let before = position.checked_sub(1).map(|before| self.read[before]);
         let after = self.read.get(position + 1).copied();
         let after = after.filter(|after| !self.casts.of(*after).sentences().is_empty());
-        let standing = self.standing.as_ref()?;
-        standing.bound(self.story, block, before, after, found)
+        let standing = self.standing.as_ref();
+        standing.is_some_and(|standing| standing.add(self.story, block, before, after, quoted))
     }
 
     /// The speaker of a name that the words around a quotation of a block give.
