@@ -45,6 +45,17 @@ pub struct Standing<'a> {
     has_same_records: bool,
 }
 
+/// A block whose quotations are bound, and those that are read before and after it, as far as there are any.
+#[derive(Clone, Copy)]
+pub struct Around {
+    /// The block.
+    pub block: usize,
+    /// The one before.
+    pub before: Option<usize>,
+    /// The one after.
+    pub after: Option<usize>,
+}
+
 /// Quotations with their speakers, as far as they are bound.
 #[derive(Default)]
 pub struct Quoted {
@@ -82,18 +93,10 @@ impl<'a> Standing<'a> {
         }
     }
 
-    /// Adds to the quotations so far what block `block` had, if it stands: `before` and `after` are the blocks that are read
-    /// before and after it, as far as there are any. Says whether it does.
-    pub fn add(
-        &self,
-        story: &Story,
-        block: usize,
-        before: Option<usize>,
-        after: Option<usize>,
-        quoted: &mut Quoted,
-    ) -> bool {
+    /// Adds to the quotations so far what a block had, if it stands. Says whether it does.
+    pub fn add(&self, story: &Story, around: Around, quoted: &mut Quoted) -> bool {
         let (found, unclosed) = (quoted.found.len(), quoted.unclosed.len());
-        let stands = self.bound(story, block, before, after, quoted).is_some();
+        let stands = self.bound(story, around, quoted).is_some();
         if !stands {
             quoted.found.truncate(found);
             quoted.unclosed.truncate(unclosed);
@@ -101,14 +104,12 @@ impl<'a> Standing<'a> {
         stands
     }
 
-    fn bound(
-        &self,
-        story: &Story,
-        block: usize,
-        before: Option<usize>,
-        after: Option<usize>,
-        quoted: &mut Quoted,
-    ) -> Option<()> {
+    fn bound(&self, story: &Story, around: Around, quoted: &mut Quoted) -> Option<()> {
+        let Around {
+            block,
+            before,
+            after,
+        } = around;
         let Earlier {
             story: old, shared, ..
         } = self.earlier;

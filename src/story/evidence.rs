@@ -147,6 +147,12 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
             false => Evidence::WeakCue,
         };
     }
+    // No word stands between them.
+    let beside = match source.kind {
+        NounKind::Pronoun => Evidence::BesidePronoun,
+        NounKind::Definite | NounKind::Other => Evidence::BesideDescription,
+        _ => Evidence::Beside,
+    };
     if whole.start() >= quote.span.end() {
         let between = words(quote.span.end(), whole.start());
         if opens_with_clause(text, prose, quote) {
@@ -157,11 +163,7 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
             return Evidence::WeakCue;
         }
         if !between.iter().any(is_word) {
-            return match source.kind {
-                NounKind::Pronoun => Evidence::BesidePronoun,
-                NounKind::Definite | NounKind::Other => Evidence::BesideDescription,
-                _ => Evidence::Beside,
-            };
+            return beside;
         }
         let is_comma = between.last().is_some_and(|word| word.span.of(text) == ",");
         return match is_comma {
@@ -178,11 +180,7 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         return Evidence::Inside;
     }
     if !between.iter().any(is_word) {
-        return match source.kind {
-            NounKind::Pronoun => Evidence::BesidePronoun,
-            NounKind::Definite | NounKind::Other => Evidence::BesideDescription,
-            _ => Evidence::Beside,
-        };
+        return beside;
     }
     let crosses = between.iter().any(|word| {
         let sign = word.span.of(text);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::again::{Earlier, Quoted, Standing};
+use super::again::{Around, Earlier, Quoted, Standing};
 use super::cast::{Cast, Casts, Name, Says, What, is_plain};
 use super::evidence::{self, Evidence};
 use super::outline::Label;
@@ -253,7 +253,7 @@ impl Quoted {
     /// Whether the last ones are those of a block of an earlier story.
     fn is_as_in(&self, old: &Story, block: usize) -> bool {
         let own = range(&self.found, &(block..block + 1), |one| one.place.block);
-        let before = range(&old.quotes, &(block..block + 1), |one| one.place.block);
+        let before = old.quote_runs.of_block(block);
         let (from, from_before) = (own.start, before.start);
         let (own, before) = (&self.found[own], &old.quotes[before]);
         let same = |(one, other): (&SpokenQuote, &SpokenQuote)| {
@@ -423,12 +423,14 @@ impl Binder<'_, '_> {
     /// Adds what was bound in the block at a position of an earlier reading, and says whether it stands. A block without prose does not
     /// end what is looked at around it.
     fn add_standing(&self, position: usize, quoted: &mut Quoted) -> bool {
-        let block = self.read[position];
-        let before = position.checked_sub(1).map(|before| self.read[before]);
         let after = self.read.get(position + 1).copied();
-        let after = after.filter(|after| !self.casts.of(*after).sentences().is_empty());
+        let around = Around {
+            block: self.read[position],
+            before: position.checked_sub(1).map(|before| self.read[before]),
+            after: after.filter(|after| !self.casts.of(*after).sentences().is_empty()),
+        };
         let standing = self.standing.as_ref();
-        standing.is_some_and(|standing| standing.add(self.story, block, before, after, quoted))
+        standing.is_some_and(|standing| standing.add(self.story, around, quoted))
     }
 
     /// The speaker of a name that the words around a quotation of a block give.

@@ -1,7 +1,7 @@
 //! A story in which nobody is heard anew: letters were typed, and in each block the same people are named and say something in
 //! the same order. Who they are was told before; only where their words stand is told anew.
 //!
-//! That is the most usual letter of all, and it must not cost a walk through everybody in a book.
+//! Every other letter is such a one, and it must not cost a walk through everybody in a book.
 
 use std::ops::Range;
 
@@ -46,6 +46,11 @@ impl<'a> Heard<'a> {
             prose: &reading.prose[block],
             cast: reading.casts.of(block),
         }
+    }
+
+    /// Words of the block, where there are any.
+    fn words(&self, span: Option<Span>) -> Option<&'a str> {
+        span.map(|span| span.of(self.text))
     }
 }
 
@@ -142,13 +147,12 @@ fn changed(shared: Shared) -> Range<usize> {
 /// Where the words stood that name somebody in a block, and where they stand; none where not the same are named there, or
 /// otherwise.
 fn moves(before: Heard, now: Heard) -> Option<Vec<(Span, Span)>> {
-    let role = |heard: &Heard, role: Option<Span>| role.map(|role| role.of(heard.text).to_owned());
     let (old, new) = (before.cast.full(), now.cast.full());
     let is_same = old.len() == new.len()
         && old
             .zip(new)
             .all(|((name, kind, of), (other, other_kind, other_of))| {
-                (name, kind) == (other, other_kind) && role(&before, of) == role(&now, other_of)
+                (name, kind) == (other, other_kind) && before.words(of) == now.words(other_of)
             });
     if !is_same || before.cast.len() != now.cast.len() {
         return None;
@@ -224,7 +228,6 @@ fn same(
 
 /// Whether two attributions tell the same but for where they stand.
 fn says_the_same(before: &Heard, says: &Says, now: &Heard, other: &Says) -> bool {
-    let role = |heard: &Heard, says: &Says| says.role.map(|role| role.of(heard.text).to_owned());
     let same = Says {
         span: says.span,
         role: says.role,
@@ -232,19 +235,16 @@ fn says_the_same(before: &Heard, says: &Says, now: &Heard, other: &Says) -> bool
     };
     same == *says
         && says.span.of(before.text) == other.span.of(now.text)
-        && role(before, says) == role(now, other)
+        && before.words(says.role) == now.words(other.role)
         && match says.who {
             Who::Definite | Who::Anonymous => phrase(before, says)
                 .zip(phrase(now, other))
                 .is_some_and(|(one, two)| {
-                    let head = |heard: &Heard, phrase: &NounPhrase| {
-                        phrase.head.map(|head| head.of(heard.text).to_owned())
-                    };
                     let nameless = |phrase: &NounPhrase| match &phrase.kind {
                         NounKind::Anonymous(features) => Some(Nameless::of(features)),
                         _ => None,
                     };
-                    head(before, one) == head(now, two) && nameless(one) == nameless(two)
+                    before.words(one.head) == now.words(two.head) && nameless(one) == nameless(two)
                 }),
             _ => true,
         }
