@@ -14,6 +14,7 @@ use draft::Dice;
 use onrecord::desk::edition::Edition;
 use onrecord::desk::{Desk, Now, Settings};
 use onrecord::draft::Draft;
+use onrecord::reading::Purpose;
 use onrecord::rule::Check;
 use onrecord::rules::{self, RULES};
 use onrecord::story::cast::Casts;
@@ -169,7 +170,7 @@ fn stages(edition: &Edition) {
         now: tree.blocks.len(),
         ..Shared::default()
     };
-    let casts = Casts::read(shared, None, |index| {
+    let casts = Casts::read(shared, None, Purpose::All, |index| {
         (&*tree.blocks[index].block.text, &*prose[index])
     });
     time("story: speakers", &mut || {

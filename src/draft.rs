@@ -7,7 +7,7 @@ use crate::entities::mention::Named;
 use crate::notes::scratch::{self, Scratch};
 use crate::prose::style::{self, Pairs};
 use crate::prose::{Prose, Room};
-use crate::reading::{QuoteStyle, Reading};
+use crate::reading::{Purpose, QuoteStyle, Reading};
 use crate::story::again;
 use crate::story::cast::Casts;
 use crate::story::echo::{self, Echo};
@@ -36,7 +36,7 @@ pub struct Draft {
     pub story: Story,
     /// What was said, as far as it stands in the draft itself: below the end mark, between NOTES and STORY.
     pub scratch: Vec<Scratch>,
-    /// What rules ask of the words of each block when they look at the whole.
+    /// What rules ask of the words of each block when they look at the whole; none where the draft is read for who says what alone.
     pub traces: Pages<Traces>,
     /// Where the words of pull quotes stand in the story.
     pub echoes: Vec<Echo>,
@@ -84,10 +84,14 @@ impl Draft {
                 false => Arc::new(Named::read(&block(index).text, &prose[index], base)),
             }
         });
-        let traces = Pages::read(shared, alike.map(|draft| &draft.traces), |index| {
-            Traces::of(&block(index).text, &prose[index])
-        });
-        let casts = Casts::read(shared, alike.map(|draft| &draft.casts), |index| {
+        let traces = match reading.purpose {
+            Purpose::All => Pages::read(shared, alike.map(|draft| &draft.traces), |index| {
+                Traces::of(&block(index).text, &prose[index])
+            }),
+            Purpose::WhoSaysWhat => Pages::default(),
+        };
+        let casts = alike.map(|draft| &draft.casts);
+        let casts = Casts::read(shared, casts, reading.purpose, |index| {
             (&*block(index).text, &*prose[index])
         });
         let again = alike.map(|draft| again::Earlier {
@@ -97,7 +101,7 @@ impl Draft {
             casts: &draft.casts,
             shared,
         });
-        let mut story = Story::read(&tree, &prose, &casts, &summaries, again);
+        let mut story = Story::read(&tree, &prose, &casts, &summaries, reading.purpose, again);
         let earlier = alike.map(|draft| echo::Earlier {
             echoes: &draft.echoes,
             labels: &draft.story.labels,

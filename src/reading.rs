@@ -10,6 +10,19 @@ pub struct Reading {
     pub quotes: QuoteStyle,
     /// Words that the house added to the lists or took from them.
     pub house: Arc<HouseWords>,
+    /// What it is read for.
+    pub purpose: Purpose,
+}
+
+/// What a draft is read for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// All that is asked of it.
+    #[default]
+    All,
+    /// Who says what. What only rules, hovers and the ledger ask is left out: figures, times, which words a block may have, what a sentence
+    /// rests on. Such a draft is never checked.
+    WhoSaysWhat,
 }
 
 /// Words that a house added to the lists of `grammar/words` or took from them, in lower case.

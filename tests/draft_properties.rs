@@ -8,7 +8,7 @@ use onrecord::features::completion::Asked;
 use onrecord::features::places::Declaration;
 use onrecord::features::{self, actions, completion};
 use onrecord::finding::Finding;
-use onrecord::reading::Reading;
+use onrecord::reading::{Purpose, Reading};
 use onrecord::rules::{self, Checked};
 use onrecord::scene::Scene;
 use onrecord::story::Place;
@@ -231,6 +231,21 @@ proptest! {
             prop_assert_eq!(&draft.story, &fresh.story);
             prop_assert_eq!(&checked.findings, &desk.check(&fresh, None).findings);
         }
+    }
+
+    #[test]
+    fn who_says_what_read_alone_is_the_same(story in story()) {
+        let (text, base) = (Text::new(&story), Base::default());
+        let read = |purpose| {
+            let reading = Reading { purpose, ..Reading::default() };
+            Draft::read(text.clone(), &reading, &base, None)
+        };
+        let (all, alone) = (read(Purpose::All), read(Purpose::WhoSaysWhat));
+        prop_assert_eq!(features::quotes::quotes(&alone), features::quotes::quotes(&all));
+        prop_assert_eq!(&alone.story.speakers, &all.story.speakers);
+        prop_assert_eq!(&alone.story.statements, &all.story.statements);
+        prop_assert_eq!(&alone.story.quotes, &all.story.quotes);
+        prop_assert_eq!(&alone.story.unclosed, &all.story.unclosed);
     }
 
     #[test]

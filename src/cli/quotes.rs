@@ -15,7 +15,7 @@ use crate::draft::Draft;
 use crate::entities::base::Base;
 use crate::features::quotes::{Said, quotes};
 use crate::project::Project;
-use crate::reading::Reading;
+use crate::reading::{Purpose, Reading};
 use crate::story::{Confidence, Step};
 use crate::text::Text;
 use crate::text::position::Encoding;
@@ -77,7 +77,11 @@ pub fn run(options: &Options) -> i32 {
 }
 
 fn read(text: &str) -> Draft {
-    Draft::read(Text::new(text), &Reading::default(), &Base::default(), None)
+    let reading = Reading {
+        purpose: Purpose::WhoSaysWhat,
+        ..Reading::default()
+    };
+    Draft::read(Text::new(text), &reading, &Base::default(), None)
 }
 
 fn one(path: &Path, format: Format) -> Result<String, String> {

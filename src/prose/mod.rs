@@ -24,7 +24,7 @@ pub mod word;
 
 use std::ops::Range;
 
-use crate::reading::Reading;
+use crate::reading::{Purpose, Reading};
 use crate::syntax::tree::{Block, Shape};
 use crate::text::span::Span;
 use crate::words::{Classes, Cues, Key, Known};
@@ -274,7 +274,10 @@ impl Prose {
     /// The same for one of many blocks, which share their room.
     pub fn read_in(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
         let none = || Prose {
-            vocabulary: Vocabulary::of(&block.text),
+            vocabulary: match reading.purpose {
+                Purpose::All => Vocabulary::of(&block.text),
+                Purpose::WhoSaysWhat => Vocabulary::default(),
+            },
             ..Prose::default()
         };
         if block.text.len() > LONGEST {
@@ -316,7 +319,7 @@ impl Prose {
 
 fn read_prose(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
     let text: &str = &block.text;
-    let vocabulary = word::words(block, room);
+    let vocabulary = word::words(block, room, reading.purpose);
     let Room { words, letters } = room;
     word::apply_house_words(text, words, &reading.house);
     let sentences = sentence::sentences(text, words);
@@ -331,8 +334,13 @@ fn read_prose(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
     };
     let attributions = attribution::attributions(reader, &sentences);
     let (people, names) = people::people(reader, &sentences, &attributions);
-    let figures = figure::figures(reader, &sentences);
-    let times = date::times(text, words);
+    let (figures, times) = match reading.purpose {
+        Purpose::All => (
+            figure::figures(reader, &sentences),
+            date::times(text, words),
+        ),
+        Purpose::WhoSaysWhat => Default::default(),
+    };
     let all = words.iter().map(|word| word.classes);
     let classes = all.fold(Classes::NONE, Classes::or);
     Prose {

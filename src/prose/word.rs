@@ -1,6 +1,6 @@
 //! Words, numbers and marks of punctuation that print.
 
-use crate::reading::HouseWords;
+use crate::reading::{HouseWords, Purpose};
 use crate::syntax::tree::{Block, InlineKind};
 use crate::text::span::Span;
 use crate::words::{self, Capitals, Classes, Cues};
@@ -10,8 +10,8 @@ use super::vocabulary::Vocabulary;
 use super::{Form, Room, Word};
 
 /// Puts the words of a block into `room` in order, without what is hidden; tells which words may stand in its text, hidden
-/// ones too.
-pub fn words(block: &Block, room: &mut Room) -> Vocabulary {
+/// ones too, if all is asked of it.
+pub fn words(block: &Block, room: &mut Room, purpose: Purpose) -> Vocabulary {
     let text: &str = &block.text;
     let opaque: Vec<Span> = block
         .inlines
@@ -27,6 +27,7 @@ pub fn words(block: &Block, room: &mut Room) -> Vocabulary {
         lower: &mut room.letters,
         words: &mut room.words,
         vocabulary: Vocabulary::default(),
+        has_vocabulary: purpose == Purpose::All,
     };
     let mut hidden = block.hidden.iter().peekable();
     let mut at = block.content.start();
@@ -42,11 +43,11 @@ pub fn words(block: &Block, room: &mut Room) -> Vocabulary {
             Some(span) => span.start(),
             None => block.content.end(),
         };
-        found.vocabulary.add_runs(&text[read..at]);
+        found.pass(&text[read..at]);
         found.run(Span::new(at, end));
         (at, read) = (end, end);
     }
-    found.vocabulary.add_runs(&text[read..]);
+    found.pass(&text[read..]);
     found.vocabulary
 }
 
@@ -59,6 +60,8 @@ struct Found<'a> {
     lower: &'a mut String,
     words: &'a mut Vec<Word>,
     vocabulary: Vocabulary,
+    /// Whether it is asked for.
+    has_vocabulary: bool,
 }
 
 /// Gives and takes the classes of the words that a house added to the lists or took from them.
@@ -84,6 +87,13 @@ pub fn apply_house_words(text: &str, words: &mut [Word], house: &HouseWords) {
 }
 
 impl Found<'_> {
+    /// Takes in which words hidden text may have.
+    fn pass(&mut self, hidden: &str) {
+        if self.has_vocabulary {
+            self.vocabulary.add_runs(hidden);
+        }
+    }
+
     /// Reads text of which nothing is hidden.
     fn run(&mut self, run: Span) {
         let (text, opaque) = (self.text, self.opaque);
@@ -106,8 +116,10 @@ impl Found<'_> {
                 at = word.span.end();
                 // Nothing begins with the blank that mostly stands behind a word.
                 at += usize::from(text.as_bytes().get(at) == Some(&b' '));
-                self.vocabulary
-                    .add_word(text, &word, Some(letters), self.lower);
+                if self.has_vocabulary {
+                    self.vocabulary
+                        .add_word(text, &word, Some(letters), self.lower);
+                }
                 self.words.push(word);
                 continue;
             }
@@ -140,7 +152,7 @@ impl Found<'_> {
     }
 
     fn take(&mut self, word: Word) {
-        if word.form != Form::Mark {
+        if self.has_vocabulary && word.form != Form::Mark {
             let letters = word.key(self.text);
             self.vocabulary
                 .add_word(self.text, &word, letters, self.lower);

@@ -15,6 +15,7 @@ use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::sentence::sentence_at;
 use crate::prose::word::possessive_stem;
 use crate::prose::{Attribution, AttributionForm, Form, Prose, Sentence, Strength, Word};
+use crate::reading::Purpose;
 use crate::text::order;
 use crate::text::pages::{PAGE, Shared};
 use crate::text::span::Span;
@@ -29,10 +30,11 @@ pub struct Casts {
 
 impl Casts {
     /// Of the blocks of a draft, given the text and the reading of each; of those that stood in an earlier draft, what was
-    /// gathered there.
+    /// gathered there for the same purpose.
     pub fn read<'a>(
         shared: Shared,
         earlier: Option<&Casts>,
+        purpose: Purpose,
         block: impl Fn(usize) -> (&'a str, &'a Prose),
     ) -> Casts {
         let page = |start: usize| {
@@ -42,7 +44,7 @@ impl Casts {
             let blocks = start..(start + PAGE).min(shared.now);
             let mut page = Page::default();
             if earlier.is_none() {
-                page.make_room(blocks.clone().map(|index| block(index).1));
+                page.make_room(purpose, blocks.clone().map(|index| block(index).1));
             }
             page.ends.reserve_exact(blocks.len());
             for index in blocks {
@@ -50,7 +52,7 @@ impl Casts {
                     (Some(earlier), Some(before)) => page.copy(earlier.of(before)),
                     _ => {
                         let (text, prose) = block(index);
-                        page.add(text, prose);
+                        page.add(text, prose, purpose);
                     }
                 }
             }
@@ -129,7 +131,7 @@ fn run(start: u32, end: u32) -> Range<usize> {
 
 impl Page {
     /// Makes room at once for what some readings give.
-    fn make_room<'a>(&mut self, readings: impl Iterator<Item = &'a Prose>) {
+    fn make_room<'a>(&mut self, purpose: Purpose, readings: impl Iterator<Item = &'a Prose>) {
         let (mut turns, mut sentences) = (0, 0);
         for prose in readings {
             turns += prose.names.len() + prose.attributions.len();
@@ -138,7 +140,9 @@ impl Page {
         // A name and the same folded.
         self.letters.reserve(32 * turns);
         self.turns.reserve_exact(turns);
-        self.sentences.reserve_exact(sentences);
+        if purpose == Purpose::All {
+            self.sentences.reserve_exact(sentences);
+        }
     }
 
     fn end(&self) -> Ends {
@@ -184,7 +188,7 @@ impl Page {
     }
 
     /// Adds what a block gives.
-    fn add(&mut self, text: &str, prose: &Prose) {
+    fn add(&mut self, text: &str, prose: &Prose, purpose: Purpose) {
         let start = self.end();
         let mut gatherer = Gatherer {
             page: self,
@@ -192,11 +196,19 @@ impl Page {
             has_title: false,
         };
         gatherer.gather(text, prose);
+        let has_quotes = !prose.quotes.is_empty() || !prose.unbalanced.is_empty();
+        if purpose == Purpose::WhoSaysWhat {
+            self.ends.push(Ends {
+                has_quotes,
+                ..self.end()
+            });
+            return;
+        }
         let sentences = prose.sentences.iter();
         self.sentences
             .extend(sentences.map(|one| goes_on(text, prose, one)));
         self.ends.push(Ends {
-            has_quotes: !prose.quotes.is_empty() || !prose.unbalanced.is_empty(),
+            has_quotes,
             is_labelled: turns::who(text).is_some(),
             is_question: turns::is_question(text),
             ..self.end()

@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use crate::prose::Prose;
 use crate::prose::phrase::Anonymous;
-use crate::reading::QuoteStyle;
+use crate::reading::{Purpose, QuoteStyle};
 use crate::syntax::tree::Tree;
 use crate::text::pages::Pages;
 use crate::text::span::Span;
@@ -66,7 +66,7 @@ pub struct Story {
     pub citations: Vec<mark::Citation>,
     /// Every other mark that covers words: CQ, STET, notes, TK.
     pub marks: Vec<mark::Mark>,
-    /// For each block, for each of its sentences: what it rests on.
+    /// For each block, for each of its sentences: what it rests on; for none where the draft is read for who says what alone.
     pub coverage: coverage::Sentences,
     /// Who of the base is named where, and which speakers they are.
     pub known: known::Known,
@@ -291,12 +291,13 @@ pub struct Statement {
 
 impl Story {
     /// Reads the story of a tree whose blocks have been read as `prose`, for who is named in them as `casts` and in short
-    /// as `summaries` (one for each block). What stands of an earlier reading is taken from there.
+    /// as `summaries` (one for each block), all for one purpose. What stands of an earlier reading is taken from there.
     pub fn read(
         tree: &Tree,
         prose: &Pages<Arc<Prose>>,
         casts: &Casts,
         summaries: &Pages<Summary>,
+        purpose: Purpose,
         earlier: Option<Earlier>,
     ) -> Story {
         let (labels, facts) = outline::outline(tree, summaries);
@@ -312,9 +313,11 @@ impl Story {
             ..Story::default()
         };
         let others = speaker::speakers(&mut story, tree, prose, casts, earlier);
-        let known = earlier.zip(others.as_deref());
-        let known = known.map(|(earlier, others)| (&earlier.story.coverage, others));
-        story.coverage = coverage::coverage(&story, tree, prose, casts, known);
+        if purpose == Purpose::All {
+            let known = earlier.zip(others.as_deref());
+            let known = known.map(|(earlier, others)| (&earlier.story.coverage, others));
+            story.coverage = coverage::coverage(&story, tree, prose, casts, known);
+        }
         story
     }
 

@@ -102,6 +102,7 @@ pub fn who(text: &str) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::prose::Prose;
+    use crate::reading::Purpose;
     use crate::text::Text;
     use crate::text::pages::Shared;
 
@@ -113,7 +114,7 @@ mod tests {
             ..Shared::default()
         };
         let prose = Prose::default();
-        let casts = Casts::read(shared, None, |index| {
+        let casts = Casts::read(shared, None, Purpose::All, |index| {
             (&*tree.blocks[index].block.text, &prose)
         });
         assert_eq!(turns(&labels, &tree, &casts), expected, "{text}");
