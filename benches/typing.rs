@@ -80,11 +80,17 @@ fn measure(text: &str, letters: usize) {
     let mut dice = Dice(11);
     let mut times: [Vec<Duration>; 5] = Default::default();
     let mut findings = 0;
+    let mut places = Vec::new();
     for version in 2..letters as i32 + 2 {
         let before = desk.edition(uri).expect("it is open");
         let before: &Draft = before.draft().expect("it is read");
         let at = place(before, &mut dice);
         let letter = ["a", "e", "i", "o", "u", " "][dice.below(6)];
+        let (block, offset) = before.block_at(at).expect("it is in the draft");
+        let text: &str = &before.tree.blocks[block].block.text;
+        let (head, tail) = text.split_at(offset);
+        let tail: String = tail.chars().take(50).collect();
+        places.push(format!("{head}[{letter}]{}", tail.replace('\n', " ")));
         let start = Instant::now();
         desk.change(uri, version, now(), [|_: &Text| Edit::insert(at, letter)]);
         let edition = desk.edition(uri).expect("it is open");
@@ -108,7 +114,7 @@ fn measure(text: &str, letters: usize) {
         stages(&desk.edition(uri).expect("it is open"));
     }
     if std::env::var_os("WORST").is_some() {
-        worst(&times);
+        worst(&times, &places);
     }
     times.iter_mut().for_each(|those| those.sort_unstable());
     let at = |times: &[Duration], share: usize| {
@@ -129,14 +135,15 @@ fn measure(text: &str, letters: usize) {
 }
 
 /// What the slowest letters took, stage by stage.
-fn worst(times: &[Vec<Duration>; 5]) {
+fn worst(times: &[Vec<Duration>; 5], places: &[String]) {
     let mut letters: Vec<usize> = (0..times[0].len()).collect();
     letters.sort_by_key(|&letter| std::cmp::Reverse(times[4][letter]));
     for letter in letters.into_iter().take(12) {
         let [parse, read, check, _, all] =
             [0, 1, 2, 3, 4].map(|stage| times[stage][letter].as_secs_f64() * 1000.0);
         println!(
-            "letter {letter}: parse {parse:.2}, read {read:.2}, check {check:.2}, all {all:.2} ms"
+            "letter {letter}: parse {parse:.2}, read {read:.2}, check {check:.2}, all {all:.2} ms: {}",
+            places[letter]
         );
     }
 }

@@ -1,7 +1,10 @@
 //! The rules that look at the story as a whole, each for itself: those of a long draft are shared out between two threads.
 
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{panic, thread};
+use std::thread;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::draft::Draft;
 use crate::finding::Finding;
@@ -23,6 +26,15 @@ pub fn look(rules: &[OfStory], draft: &Draft, scene: &Scene) -> Vec<Finding> {
     found
 }
 
+/// The second thread of long drafts. It sleeps until it is asked for: one that only begins then would first wait for a core that has
+/// been idle between two letters. None where there is one core, or where no thread can begin.
+static SECOND: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    let is_one = thread::available_parallelism().is_ok_and(|cores| cores.get() == 1);
+    let pool = ThreadPoolBuilder::new().num_threads(1);
+    let pool = pool.thread_name(|_| "rules".to_owned());
+    (!is_one).then(|| pool.build().ok()).flatten()
+});
+
 /// The same while this thread does something else first, and what that gives: a long draft has a second thread.
 pub fn look_beside<T>(
     rules: &[OfStory],
@@ -30,33 +42,29 @@ pub fn look_beside<T>(
     scene: &Scene,
     beside: impl FnOnce() -> T,
 ) -> (Vec<Finding>, T) {
-    if draft.tree.blocks.len() < LONG {
+    let is_long = draft.tree.blocks.len() >= LONG;
+    let Some(second) = is_long.then(|| SECOND.as_ref()).flatten() else {
         let beside = beside();
         return (look(rules, draft, scene), beside);
-    }
+    };
     let next = AtomicUsize::new(0);
-    let run = || -> Given {
-        let mut given = Vec::new();
+    let run = |given: &mut Given| {
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(rule) = rules.get(at..=at) else {
-                return given;
+                return;
             };
             given.push((at, look(rule, draft, scene)));
         }
     };
-    let (mut given, beside) = thread::scope(|scope| {
-        // Where no thread can begin, this one does it all.
-        let second = thread::Builder::new().spawn_scoped(scope, run).ok();
+    let (mut given, mut others) = (Given::new(), Given::new());
+    let beside = second.in_place_scope(|scope| {
+        scope.spawn(|_| run(&mut others));
         let beside = beside();
-        let mut given = run();
-        match second.map(|second| second.join()) {
-            Some(Ok(others)) => given.extend(others),
-            Some(Err(cause)) => panic::resume_unwind(cause),
-            None => {}
-        }
-        (given, beside)
+        run(&mut given);
+        beside
     });
+    given.append(&mut others);
     given.sort_unstable_by_key(|(at, _)| *at);
     let found = given.into_iter().flat_map(|(_, found)| found).collect();
     (found, beside)

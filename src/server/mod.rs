@@ -37,7 +37,8 @@ mod tidying;
 mod told;
 mod workspace;
 
-use std::io::{Read, Write, stdin, stdout};
+use std::fs::File;
+use std::io::{self, Read, Write, stdin, stdout};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -61,7 +62,20 @@ const LAST_WORDS: Duration = Duration::from_secs(2);
 /// Serves one client on standard input and output, and returns the exit code: 0 after `shutdown` and `exit`, else 1.
 pub fn serve() -> i32 {
     std::thread::spawn(warm_up);
-    serve_over(stdin(), stdout())
+    match undivided() {
+        Ok(output) => serve_over(stdin(), output),
+        Err(_) => serve_over(stdin(), stdout()),
+    }
+}
+
+/// Standard output that takes a message at one stroke. The library's own parts it behind the last line break, which is the one of the header: a
+/// client wakes for that, and what it waits for has to wait for it.
+fn undivided() -> io::Result<File> {
+    #[cfg(unix)]
+    let output = std::os::fd::AsFd::as_fd(&stdout()).try_clone_to_owned()?;
+    #[cfg(windows)]
+    let output = std::os::windows::io::AsHandle::as_handle(&stdout()).try_clone_to_owned()?;
+    Ok(File::from(output))
 }
 
 /// Reads a few lines while the client introduces itself, so that the tables that reading needs are there before the first
