@@ -107,7 +107,10 @@ impl Draft {
             labels: &draft.story.labels,
             shared,
         });
-        let echoes = echo::echoes(&tree, &prose, &story.labels, earlier);
+        let echoes = match reading.purpose {
+            Purpose::All => echo::echoes(&tree, &prose, &story.labels, earlier),
+            Purpose::WhoSaysWhat => Vec::new(),
+        };
         story.marks_first = quotes;
         story.known = known::known(&story, &tree, &named, base);
         let scratch = scratch::scratch(&tree, before.map_or(&[], |draft| &draft.scratch));

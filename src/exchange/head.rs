@@ -131,7 +131,7 @@ impl Head {
             .lede
             .map(|block| crate::syntax::strip::printed_bare(&draft.tree.blocks[block].block));
         let dateline = lede.as_deref().and_then(|copy| {
-            let span = crate::story::outline::dateline(copy)?;
+            let span = crate::prose::dateline::dateline(copy)?;
             let words = span.of(copy).trim();
             Some(words.trim_end_matches(['—', '–', '-', '―', ' ']).to_owned())
         });

@@ -4,6 +4,7 @@ use crate::text::span::Span;
 use crate::words::Classes;
 
 use super::clause;
+use super::dateline::{LONGEST as LONGEST_DATELINE, dateline};
 use super::frame::{self, Frame};
 use super::phrase::{NounKind, NounPhrase, Reader};
 use super::subject;
@@ -18,9 +19,27 @@ pub(super) fn reported(
     index: usize,
 ) -> Reported {
     let sentence = &sentences[found[index].sentence];
+    let mut content = Finder::new(reader, sentence, found, index).content();
+    leave_dateline(reader, sentences, &mut content);
     Reported {
-        content: Finder::new(reader, sentence, found, index).content(),
+        content,
         mention: mention(reader, sentence, &found[index]),
+    }
+}
+
+/// Takes the dateline out of what is reported: nobody says it.
+pub(super) fn leave_dateline(reader: Reader, sentences: &[Sentence], content: &mut [Span]) {
+    let Some(first) = sentences.first() else {
+        return;
+    };
+    // “Ore.” may end a sentence of its own.
+    let begins = |span: &&mut Span| span.start() < first.span.start() + LONGEST_DATELINE;
+    for span in content.iter_mut().filter(begins) {
+        let copy = &reader.text[first.span.start()..];
+        let end = dateline(copy).map_or(0, |dateline| first.span.start() + dateline.end());
+        if span.start() < end && end < span.end() {
+            *span = Span::new(end, span.end());
+        }
     }
 }
 

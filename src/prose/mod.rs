@@ -7,6 +7,7 @@ mod clause;
 mod content;
 pub mod cue;
 pub mod date;
+pub mod dateline;
 pub mod figure;
 pub mod fold;
 mod frame;

@@ -47,7 +47,8 @@ pub(super) fn stances(
                 continue;
             }
             let made = finder.verb(at).or_else(|| finder.noun(at));
-            found.extend(made.map(|(made, content)| {
+            found.extend(made.map(|(made, mut content)| {
+                content::leave_dateline(reader, sentences, &mut content);
                 let mention = content::mention(reader, sentence, &made);
                 (made, Reported { content, mention })
             }));

@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Place;
 use super::outline::Label;
+use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Prose, Word};
 use crate::syntax::tree::{Block, Shape, Tree};
 use crate::text::order::by_key;
@@ -255,7 +256,14 @@ fn look(
     let mut near: Vec<usize> = Vec::new();
     let is_whole = blocks.len() > FEW;
     let mut sieve = is_whole.then(|| Sieve::of(echoes, some));
+    let callers = (is_whole && some.len() <= FEW).then(|| Callers::of(echoes, some));
     for block in blocks.filter(|&block| is_story(labels[block])) {
+        if callers
+            .as_ref()
+            .is_some_and(|callers| !callers.may_stand(&prose[block]))
+        {
+            continue;
+        }
         let text: &str = &tree.blocks[block].block.text;
         let words = prose[block].words.iter();
         let words = words.filter(|word| word.form != Form::Mark);
@@ -287,7 +295,7 @@ fn look(
     }
 }
 
-/// So few blocks are looked at one by one.
+/// So few blocks are looked at one by one, and for so few echoes a block is first asked which words it may have.
 const FEW: usize = 8;
 
 /// Adds those of some echoes to `near` of which a block has six words in ten.
@@ -343,6 +351,35 @@ impl Sieve {
                 near.extend_from_slice(those);
             }
         }
+    }
+}
+
+/// The words that call up some echoes, as a block is asked for them.
+struct Callers {
+    keys: Vec<Key>,
+    /// Whether one of them may stand in a text with other signs.
+    has_others: bool,
+}
+
+impl Callers {
+    fn of(echoes: &[Echo], some: &[usize]) -> Callers {
+        let numbers = having(echoes, some);
+        let (mut keys, mut has_others) = (Vec::new(), false);
+        for echo in some.iter().map(|&index| &echoes[index]) {
+            let words = echo.said.iter().zip(echo.numbers.iter());
+            for (word, _) in words.filter(|(_, number)| numbers.contains_key(number)) {
+                match word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    true => keys.push(Key::of(word)),
+                    false => has_others = true,
+                }
+            }
+        }
+        Callers { keys, has_others }
+    }
+
+    /// Whether one of them may stand in a block.
+    fn may_stand(&self, prose: &Prose) -> bool {
+        self.has_others || self.keys.iter().any(|key| prose.vocabulary.may_have(*key))
     }
 }
 
