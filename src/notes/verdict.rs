@@ -243,6 +243,7 @@ fn is_named_beside(binding: &story::Binding) -> bool {
         binding.evidence,
         Evidence::WeakCue
             | Evidence::Inside
+            | Evidence::LooseParticiple
             | Evidence::BeforeWords
             | Evidence::AcrossSubject
             | Evidence::Colon

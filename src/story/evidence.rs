@@ -2,7 +2,7 @@
 
 use super::{Confidence, Step};
 use crate::prose::phrase::NounKind;
-use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, Strength, Word};
+use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, Stance, Strength, Word};
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -21,8 +21,10 @@ pub enum Evidence {
     InClause,
     /// The same with a pronoun.
     InClausePronoun,
-    /// The same with a description.
+    /// The same with a description that points at somebody: `the mayor said`.
     InClauseDescription,
+    /// The same with any other: `a third of the voters said`, which a poll may have found.
+    InClauseIndefinite,
     /// `Ruiz called the road “a grave”`: one clause, another cue than of saying.
     InClauseOther,
     /// Another clause or another quotation stands between.
@@ -33,8 +35,20 @@ pub enum Evidence {
     AcrossSubject,
     /// `when Ruiz called the road “a grave”`: the cue stands in a clause inside another, or its source behind a preposition.
     Inside,
+    /// The same with a cue of saying, or with nothing but marks between, by a name or a pronoun; and nobody else speaks in the
+    /// paragraph.
+    InsideAlone,
+    /// `Ruiz said the road, which is old, was shut, calling it “a grave”`: the words between name others, but an earlier cue of
+    /// the sentence is the same speaker's, and none is anybody else's.
+    SaidTwice,
+    /// `“…,” the hall echoed`: whatever verb stands right behind a quotation with the comma of speech.
+    ByPlace,
+    /// `Ruiz characterized the road as “a grave”`: in the main clause a cue that only the longer list has, by a name or a pronoun.
+    BroadCue,
     /// `Ruiz left early, calling the road “a grave”`: whoever the sentence is about, and nobody else before the cue.
     Participle,
+    /// A participle behind words that may be what it tells of: `Ruiz left the hall that Velk runs, calling the road “a grave”`.
+    LooseParticiple,
     /// `“…” in May, Ruiz said`: words between a quotation and what closes the sentence.
     BeforeWords,
     /// `The road was “a grave” in May, Ruiz said`: a comma before whoever closes the sentence.
@@ -47,6 +61,10 @@ pub enum Evidence {
     GoesOn,
     /// The same where a pronoun or a description speaks.
     GoesOnUnnamed,
+    /// `“…,” Ruiz said. The hall was cold. “…”`: the next quotation, behind words of the reporter's without a cue.
+    GoesOnLater,
+    /// `Ruiz said too many were late. “…”`: the sentence before reports what somebody says, and nobody else speaks in the paragraph.
+    AfterReport,
     /// An attribution earlier in the paragraph carries on over other words.
     Carried,
     /// An attribution later in the paragraph.
@@ -66,18 +84,26 @@ impl Evidence {
             Evidence::InClause => "in one clause",
             Evidence::InClausePronoun => "in one clause, pronoun",
             Evidence::InClauseDescription => "in one clause, description",
+            Evidence::InClauseIndefinite => "in one clause, indefinite",
             Evidence::InClauseOther => "in one clause, other cue",
             Evidence::Across => "across a clause",
             Evidence::AcrossOther => "across a clause, other cue",
             Evidence::AcrossSubject => "across another subject",
             Evidence::Inside => "in an inner clause",
+            Evidence::InsideAlone => "in an inner clause, nobody else speaks",
+            Evidence::SaidTwice => "two cues of one speaker",
+            Evidence::ByPlace => "beside, any verb",
+            Evidence::BroadCue => "a cue of the longer list",
             Evidence::Participle => "a participle",
+            Evidence::LooseParticiple => "a loose participle",
             Evidence::BeforeWords => "words between",
             Evidence::BeforeComma => "words and a comma between",
             Evidence::Colon => "a colon",
             Evidence::WeakCue => "weak cue",
             Evidence::GoesOn => "goes on",
             Evidence::GoesOnUnnamed => "goes on, no name",
+            Evidence::GoesOnLater => "goes on behind other words",
+            Evidence::AfterReport => "after a report",
             Evidence::Carried => "carried",
             Evidence::Later => "later",
             Evidence::Neighbour => "neighbour",
@@ -99,9 +125,15 @@ impl Evidence {
             | Evidence::InClauseOther
             | Evidence::Across
             | Evidence::AcrossOther
+            | Evidence::InsideAlone
+            | Evidence::SaidTwice
+            | Evidence::ByPlace
+            | Evidence::BroadCue
             | Evidence::Participle
             | Evidence::BeforeComma
-            | Evidence::GoesOnUnnamed => Confidence::Medium,
+            | Evidence::GoesOnUnnamed
+            | Evidence::GoesOnLater
+            | Evidence::AfterReport => Confidence::Medium,
             _ => Confidence::Low,
         }
     }
@@ -119,10 +151,17 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     let before = text[..source.span.start()].trim_end();
     let is_what = ["what", "whom", "What"]
         .iter()
-        .any(|word| before.ends_with(word));
-    if found.strength != Strength::Strict || is_what || found.lemma == "by its place" {
+        .any(|word| before.ends_with(word) || source.span.of(text).starts_with(word));
+    if is_what {
         return Evidence::WeakCue;
     }
+    if found.lemma == "by its place" {
+        return match text.get(quote.span.end()..source.span.cover(found.cue).start()) {
+            Some(" ") => Evidence::ByPlace,
+            _ => Evidence::WeakCue,
+        };
+    }
+    let is_named = !matches!(source.kind, NounKind::Definite | NounKind::Other);
     let whole = source.span.cover(found.cue);
     let words = |from: usize, to: usize| {
         let first = prose.words.partition_point(|word| word.span.start() < from);
@@ -131,6 +170,15 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     };
     let is_word = |word: &Word| word.form != Form::Mark;
     let leads_sentence = is_main(text, prose, found, whole);
+    if found.strength != Strength::Strict {
+        // What a document shows nobody says.
+        let shows = ["show", "reflect", "indicate", "suggest", "reveal"].contains(&found.lemma);
+        let is_main = leads_sentence && found.stance == Stance::Says && !shows;
+        return match is_main && is_named && whole.end() <= quote.span.start() {
+            true => Evidence::BroadCue,
+            false => Evidence::WeakCue,
+        };
+    }
     if found.cue.of(text).ends_with("ing") {
         let between = words(source.span.end(), found.cue.start());
         let is_plain = |word: &Word| !word.is_quoted && !is_crossing(word.span.of(text));
@@ -141,10 +189,12 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
                 .or(Classes::AUXILIARY);
             is_word(word) && !word.classes.has(links) && !word.tag.is_verb()
         });
-        let is_clear = leads_sentence && !follows_noun && whole.end() <= quote.span.start();
-        return match is_clear && between.iter().all(is_plain) {
+        if whole.end() > quote.span.start() {
+            return Evidence::WeakCue;
+        }
+        return match leads_sentence && !follows_noun && between.iter().all(is_plain) {
             true => Evidence::Participle,
-            false => Evidence::WeakCue,
+            false => Evidence::LooseParticiple,
         };
     }
     // No word stands between them.
@@ -176,10 +226,8 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         false => found.cue.end(),
     };
     let between = words(from, quote.span.start());
-    if !leads_sentence {
-        return Evidence::Inside;
-    }
-    if !between.iter().any(is_word) {
+    let has_words = between.iter().any(is_word);
+    if leads_sentence && !has_words {
         return beside;
     }
     let crosses = between.iter().any(|word| {
@@ -193,16 +241,35 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         found.lemma,
         "say" | "tell" | "add" | "write" | "according to" | "tweet" | "explain" | "argue"
     );
+    if !leads_sentence {
+        // "I hope in 2027 Norland says": the name may be the preposition's.
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let is_object = [
+            "in", "of", "by", "for", "with", "at", "on", "from", "to", "about",
+        ];
+        let is_named = is_named && !is_object.contains(&last);
+        return match is_named && (!has_words || says && !crosses) {
+            true => Evidence::InsideAlone,
+            false => Evidence::Inside,
+        };
+    }
     let is_other = |word: &Word| !word.is_quoted && is_subject(word.span.of(text), says);
     match (crosses, says, &source.kind) {
         (true, _, _) if between.iter().any(is_other) => Evidence::AcrossSubject,
         (true, true, _) => Evidence::Across,
         (true, false, _) => Evidence::AcrossOther,
-        (false, _, NounKind::Definite | NounKind::Other) => Evidence::InClauseDescription,
+        (false, _, NounKind::Definite) => Evidence::InClauseDescription,
+        (false, _, NounKind::Other) => Evidence::InClauseIndefinite,
         (false, false, _) => Evidence::InClauseOther,
         (false, true, NounKind::Pronoun) => Evidence::InClausePronoun,
         (false, true, _) => Evidence::InClause,
     }
+}
+
+/// Whether an attribution stands in the main clause of its sentence.
+pub fn leads_sentence(text: &str, prose: &Prose, found: &Attribution) -> bool {
+    let source = found.source.as_ref();
+    source.is_some_and(|source| is_main(text, prose, found, source.span.cover(found.cue)))
 }
 
 /// Whether an attribution stands in the main clause of its sentence: nothing but a mark or "and" stands before it.
@@ -266,9 +333,25 @@ fn is_crossing(word: &str) -> bool {
 
 /// What speaks for an attribution of an earlier sentence as that of a quotation that stands alone in its own.
 pub fn earlier(prose: &Prose, quote: &Quote, found: &Attribution) -> Evidence {
-    let Some(source) = found.source.as_ref().filter(|_| !found.quotes.is_empty()) else {
+    let Some(source) = &found.source else {
         return Evidence::Carried;
     };
+    let between = found.cue.end()..quote.span.start();
+    let is_cue = |one: &Attribution| !one.is_quoted && between.contains(&one.cue.start());
+    let has_cue = || prose.attributions.iter().any(is_cue);
+    let is_unnamed = matches!(
+        source.kind,
+        NounKind::Pronoun | NounKind::Definite | NounKind::Other
+    );
+    if found.quotes.is_empty() {
+        let is_named = !is_unnamed || source.kind == NounKind::Pronoun;
+        let is_next = found.sentence + 1 == quote.sentence;
+        let is_report = is_named && is_next && found.form != AttributionForm::Colon;
+        return match is_report && !has_cue() {
+            true => Evidence::AfterReport,
+            false => Evidence::Carried,
+        };
+    }
     let end = prose
         .sentences
         .get(found.sentence)
@@ -278,10 +361,11 @@ pub fn earlier(prose: &Prose, quote: &Quote, found: &Attribution) -> Evidence {
         .iter()
         .take_while(|word| word.span.start() < quote.span.start())
         .all(|word| word.is_quoted || word.form == Form::Mark);
-    match (&source.kind, only_quoted) {
-        (_, false) => Evidence::Carried,
-        (NounKind::Pronoun | NounKind::Definite | NounKind::Other, _) => Evidence::GoesOnUnnamed,
-        _ => Evidence::GoesOn,
+    match (only_quoted, is_unnamed) {
+        (true, true) => Evidence::GoesOnUnnamed,
+        (true, false) => Evidence::GoesOn,
+        (false, _) if has_cue() => Evidence::Carried,
+        (false, _) => Evidence::GoesOnLater,
     }
 }
 

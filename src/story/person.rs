@@ -653,21 +653,37 @@ impl<'a> People<'a> {
             let (chosen, confidence) = self.who(place, latest, |one| fits(one, 3));
             // A desk that cuts the paragraph before must not turn the words over to somebody else in silence.
             let survives = || self.survives_a_cut(place, chosen.speaker, |one| fits(one, 4));
-            // Who said something right before goes on to speak; who is only spoken of, or spoke further up, may have come in
+            let at = |one: &Mention| (one.place.block, one.sentence);
+            let mut spoke = near(&self.spoke, place).filter(|one| fits(one, 3));
+            let last = spoke.clone().next();
+            let last = last.filter(|one| one.speaker == chosen.speaker && !one.is_probable);
+            // Whoever alone said something in the last sentence goes on, whomever else it names: "The good news for Velk, Ruiz
+            // said, is …"
+            let has_just_said = last.is_some_and(|one| {
+                let is_near = one.place.block + 1 >= place.block;
+                let mut beside = spoke.by_ref().take_while(|other| at(other) == at(&latest));
+                is_near
+                    && one.is_said
+                    && at(one) == at(&latest)
+                    && beside.all(|other| other.speaker == chosen.speaker)
+            });
+            // Nobody else who may be meant is named since the paragraph before began.
+            let is_alone = || {
+                let mut near = self.recent(place).filter(|one| fits(one, 1));
+                near.all(|one| one.speaker == chosen.speaker)
+            };
+            // Who spoke in the paragraph before goes on to speak; who is only spoken of, or spoke further up, may have come in
             // behind a paragraph that was cut.
             let goes_on = || {
-                let mut spoke = near(&self.spoke, place).filter(|one| fits(one, 3));
-                let last = spoke.next().filter(|one| !one.is_probable);
                 last.is_some_and(|one| {
-                    let at = |one: &Mention| (one.place.block, one.sentence);
-                    let is_next = one.place.block + 1 == place.block && at(one) == at(&latest);
-                    one.speaker == chosen.speaker && (is_next && one.is_said || survives())
+                    one.place.block + 1 == place.block && is_alone() || survives()
                 })
             };
-            let stays = !is_sure && !chosen.is_probable && (is_here || goes_on());
-            match stays {
-                true => (chosen, confidence),
-                false => (chosen, Confidence::Low),
+            let is_told = !is_sure && !chosen.is_probable;
+            match confidence {
+                _ if is_told && has_just_said => (chosen, Confidence::Medium),
+                _ if is_told && (is_here || goes_on()) => (chosen, confidence),
+                _ => (chosen, Confidence::Low),
             }
         } else if is_here {
             (latest, Confidence::Medium)

@@ -698,6 +698,15 @@ impl Binder<'_, '_> {
         } else {
             Step::SameSentence
         };
+        let evidence = match evidence {
+            Evidence::InsideAlone if !self.speaks_alone(statement) => Evidence::Inside,
+            Evidence::LooseParticiple | Evidence::AcrossSubject
+                if self.was_said(statement, attribution) =>
+            {
+                Evidence::SaidTwice
+            }
+            _ => evidence,
+        };
         let confidence = match statement.speaker {
             Some(_) => statement.confidence.min(evidence.confidence()),
             None => Confidence::Low,
@@ -715,6 +724,34 @@ impl Binder<'_, '_> {
             evidence,
             confidence,
         })
+    }
+
+    /// Whether nobody but the speaker of a statement speaks in its paragraph.
+    fn speaks_alone(&self, statement: &Statement) -> bool {
+        let all = self.story.statements_of(statement.block).iter();
+        let mut speakers = all.filter_map(|one| one.speaker);
+        speakers.all(|speaker| Some(speaker) == statement.speaker)
+    }
+
+    /// Whether the main clause before it surely reports what the same speaker says as a statement, and no cue of the sentence is
+    /// another's.
+    fn was_said(&self, statement: &Statement, found: &Attribution) -> bool {
+        let prose = &self.prose[statement.block];
+        let all = self.story.statements_of(statement.block).iter();
+        let mut others = all
+            .filter(|one| one.sentence == statement.sentence && one.index != statement.index)
+            .peekable();
+        let text: &str = &self.tree.blocks[statement.block].block.text;
+        let is_main = |one: &Statement| {
+            let other = &prose.attributions[one.index];
+            other.cue < found.cue && evidence::leads_sentence(text, prose, other)
+        };
+        others.peek().is_some_and(|one| is_main(one))
+            && others.all(|one| {
+                one.is_strict
+                    && one.confidence > Confidence::Low
+                    && one.speaker == statement.speaker
+            })
     }
 
     /// Whether the sentences that a quotation touches hold hardly anything but quotations.
@@ -769,6 +806,10 @@ impl Binder<'_, '_> {
                 Step::EarlierInParagraph => evidence::earlier(prose, quote, found),
                 Step::LaterInParagraph => evidence::later(text, quote, found),
                 _ => evidence::of_step(step),
+            };
+            let evidence = match evidence {
+                Evidence::AfterReport if !self.speaks_alone(statement) => Evidence::Carried,
+                _ => evidence,
             };
             let confidence = statement.confidence.min(evidence.confidence());
             Binding {

@@ -67,10 +67,15 @@ def compare(corpus, article, answer):
         if not letters:
             continue
         shares = [len(letters & content) / len(letters) for content in contents]
-        best = max(range(len(shares)), key=lambda index: (shares[index], -index), default=None)
+        own = [next((one for one in quote["onrecord.quoted"] if meets(one["span"], segment)), None) for quote in predicted]
+        # Of those that hold it the one that the quotation goes with, as a hover tells; else the first.
+        best = max(range(len(shares)), key=lambda index: (shares[index] >= 0.5 and own[index] is not None, shares[index], -index), default=None)
         given = predicted[best] if best is not None and shares[best] >= 0.5 else None
-        # How this very quotation came by its speaker; words that merely stand in what is reported have no speaker of their own.
-        bound = given and next((one for one in given["onrecord.quoted"] if meets(one["span"], segment)), None)
+        # How this very quotation came by its speaker. Words that merely stand in what is reported have none of their own, and those that
+        # somebody is reported to have reported of another have two: both stay uncounted.
+        bound = own[best] if given else None
+        if given and not bound:
+            given, bound = within(given, answer["onrecord.inner"], segment)
         gold = article["quotes"][segment["quote"]]["speaker"] if segment["quote"] is not None else None
         speaker = given and given["speaker"]
         names = ["/".join(text[a:b] for a, b in spans) if spans else "nobody" for spans in (gold, speaker)]
@@ -87,6 +92,17 @@ def compare(corpus, article, answer):
             f"({bound and bound['confidence']}, {bound and bound['evidence']})\n"
             f"  {text[before:segment['start']]}>>>{text[segment['start']:segment['end']]}<<<{text[segment['end']:after]}",
         }
+
+
+def within(report, inner, segment):
+    """A report, or what inside it has the quotation, where that is by the same speaker: “Ruiz said it was old, calling it “a grave””."""
+    speaker = report["onrecord.speaker"]
+    for quote in inner:
+        if speaker and quote["onrecord.speaker"] and quote["onrecord.speaker"]["id"] == speaker["id"]:
+            for one in quote["onrecord.quoted"]:
+                if meets(one["span"], segment):
+                    return quote, one
+    return report, None
 
 
 def meets(span, segment):

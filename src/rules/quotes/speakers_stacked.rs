@@ -122,7 +122,12 @@ fn is_named_beside(text: &str, binding: &Binding) -> bool {
             | Evidence::Across
             | Evidence::AcrossSubject
             | Evidence::Inside
+            | Evidence::InsideAlone
+            | Evidence::SaidTwice
+            | Evidence::ByPlace
+            | Evidence::BroadCue
             | Evidence::Participle
+            | Evidence::LooseParticiple
             | Evidence::BeforeComma
             | Evidence::BeforeWords
             | Evidence::WeakCue
