@@ -10,7 +10,9 @@ use std::sync::LazyLock;
 
 pub use lengths::Lengths;
 pub use table::{Capitals, Key, Run, Table};
-pub use told::{ACCUSATIONS, ATTRIBUTES, BODIES, CHANGES, NUMBERS, PARTS, PEOPLE, TENS, TOLD};
+pub use told::{
+    ACCUSATIONS, ATTRIBUTES, BODIES, CHANGES, MANNERS, NUMBERS, PARTS, PEOPLE, TENS, TOLD,
+};
 pub use weights::{
     ALL as ALL_TAGS, CLASSES as TAGS, ROW, Row, Scores, Weights, best as best_tag, weights,
 };
@@ -124,6 +126,8 @@ classes! {
     FORENAME_HE = 47;
     /// A forename that is nearly always a woman's.
     FORENAME_SHE = 48;
+    /// One of [`MANNERS`].
+    MANNER = 49;
 }
 
 impl Classes {
@@ -140,7 +144,8 @@ impl Classes {
         .or(Classes::FIGURE)
         .or(Classes::ATTRIBUTES)
         .or(Classes::FORENAME_HE)
-        .or(Classes::FORENAME_SHE);
+        .or(Classes::FORENAME_SHE)
+        .or(Classes::MANNER);
     /// An auxiliary verb.
     pub const AUXILIARY: Classes = Classes::BE.or(Classes::HAVE).or(Classes::MODAL);
 
@@ -402,6 +407,7 @@ const ASKED: &[(&[&str], Classes)] = &[
     (PARTS, Classes::FIGURE),
     (CHANGES, Classes::FIGURE),
     (ATTRIBUTES, Classes::ATTRIBUTES),
+    (MANNERS, Classes::MANNER),
 ];
 
 /// The lists of nouns that a newsroom may add to and take from, by the name of their file.

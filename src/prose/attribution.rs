@@ -1,7 +1,7 @@
 //! Attributions in a block: each cue with its source, and the quotations it binds in its own sentence.
 
 use crate::text::span::Span;
-use crate::words::{Classes, VerbForm, is_alike};
+use crate::words::{Classes, MANNERS, VerbForm, is_alike};
 
 use super::cue::{Cue, cue_at, ends_as_adverb};
 use super::phrase::{self, NounKind, NounPhrase, Reader};
@@ -1046,43 +1046,21 @@ fn is_adjunct(
 
 /// `in an emailed statement`, `by phone`, `in an interview`: how it was said, after the cue.
 fn manner(reader: Reader, sentence: &Sentence, from: usize) -> Option<Span> {
-    const MANNERS: &[&str] = &[
-        "interview",
-        "statement",
-        "email",
-        "e-mail",
-        "phone",
-        "telephone",
-        "call",
-        "letter",
-        "briefing",
-        "conference",
-        "speech",
-        "text",
-        "message",
-        "tweet",
-        "post",
-        "television",
-        "radio",
-        "podcast",
-        "filing",
-        "court",
-        "testimony",
-        "zoom",
-        "video",
-        "social",
-    ];
-    let end = (from..sentence.words.end)
-        .take(14)
+    let is_manner = |at: &usize| reader.has(*at, Classes::MANNER) && reader.is(*at, MANNERS);
+    let near = from..sentence.words.end.min(from + 14);
+    // Hardly a cue has one behind it.
+    near.clone().find(is_manner)?;
+    let end = near
+        .clone()
         .find(|&at| matches!(reader.of(at), "," | "." | "“" | "”" | ";"))
-        .unwrap_or(sentence.words.end.min(from + 14));
+        .unwrap_or(near.end);
     let start = (from..end).find(|&at| {
         reader.is(
             at,
             &["in", "by", "on", "at", "via", "during", "over", "through"],
         )
     })?;
-    let noun = (start..end).find(|&at| reader.is(at, MANNERS))?;
+    let noun = (start..end).find(is_manner)?;
     Some(reader.cover(start..noun + 1))
 }
 

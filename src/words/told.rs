@@ -20,6 +20,34 @@ pub const CHANGES: &[&str] = &["doubled", "tripled", "trebled", "quadrupled", "h
 /// With what an attribution begins that has no verb: "according to", "in the words of".
 pub const ATTRIBUTES: &[&str] = &["according", "in", "per"];
 
+/// What tells how something was said: "in an emailed statement", "by phone".
+pub const MANNERS: &[&str] = &[
+    "interview",
+    "statement",
+    "email",
+    "e-mail",
+    "phone",
+    "telephone",
+    "call",
+    "letter",
+    "briefing",
+    "conference",
+    "speech",
+    "text",
+    "message",
+    "tweet",
+    "post",
+    "television",
+    "radio",
+    "podcast",
+    "filing",
+    "court",
+    "testimony",
+    "zoom",
+    "video",
+    "social",
+];
+
 /// The numbers from zero on, up to nineteen.
 pub const NUMBERS: [&str; 20] = [
     "zero",
