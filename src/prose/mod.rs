@@ -95,6 +95,13 @@ impl Word {
         }
     }
 
+    /// Takes in what is known of it.
+    fn learn(&mut self, known: Known) {
+        self.classes = known.classes;
+        self.number = known.number;
+        self.cues = known.cues;
+    }
+
     /// The letters of a plain word in lower case, if they are few enough for a key; `text` is its block's.
     pub fn key(&self, text: &str) -> Option<Key> {
         let letters = || Key::within(text, self.span.start(), self.span.end());
@@ -121,7 +128,10 @@ pub enum Form {
 #[derive(Debug, Default)]
 pub struct Room {
     words: Vec<Word>,
+    plain: Vec<(usize, Key)>,
     letters: String,
+    sentences: Vec<Sentence>,
+    names: Vec<Span>,
 }
 
 /// A sentence.
@@ -321,25 +331,28 @@ impl Prose {
 fn read_prose(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
     let text: &str = &block.text;
     let vocabulary = word::words(block, room, reading.purpose);
-    let Room { words, letters } = room;
+    let Room {
+        words,
+        letters,
+        sentences,
+        names,
+        ..
+    } = room;
     word::apply_house_words(text, words, &reading.house);
-    let sentences = sentence::sentences(text, words);
-    sentence::lower_titles(words, &sentences);
-    tag::tag(text, words, &sentences, letters);
-    let (quotes, unbalanced) = quote::quotes(text, words, &sentences, reading.quotes);
-    retag::mend(text, words, &sentences);
+    sentence::sentences(text, words, sentences);
+    sentence::lower_titles(words, sentences);
+    tag::tag(text, words, sentences, letters);
+    let (quotes, unbalanced) = quote::quotes(text, words, sentences, reading.quotes);
+    retag::mend(text, words, sentences);
     let reader = phrase::Reader {
         text,
         words,
         quotes: &quotes,
     };
-    let attributions = attribution::attributions(reader, &sentences);
-    let (people, names) = people::people(reader, &sentences, &attributions);
+    let attributions = attribution::attributions(reader, sentences);
+    let people = people::people(reader, sentences, &attributions, names);
     let (figures, times) = match reading.purpose {
-        Purpose::All => (
-            figure::figures(reader, &sentences),
-            date::times(text, words),
-        ),
+        Purpose::All => (figure::figures(reader, sentences), date::times(text, words)),
         Purpose::WhoSaysWhat => Default::default(),
     };
     let all = words.iter().map(|word| word.classes);
@@ -349,13 +362,13 @@ fn read_prose(block: &Block, reading: &Reading, room: &mut Room) -> Prose {
         words: words.clone(),
         classes,
         vocabulary,
-        sentences,
+        sentences: sentences.clone(),
         quotes,
         unbalanced,
         attributions,
         figures,
         times,
         people,
-        names,
+        names: names.clone(),
     }
 }

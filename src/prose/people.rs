@@ -8,14 +8,16 @@ use crate::words::Classes;
 use super::phrase::{self, NounKind, NounPhrase, Reader};
 use super::{Attribution, Form, Sentence, Word};
 
-/// The people named in a block outside quotation marks, and all runs of capitalised words, in order.
+/// The people named in a block outside quotation marks, in order; puts all runs of capitalised words where those of another block
+/// may stand.
 pub(super) fn people(
     reader: Reader,
     sentences: &[Sentence],
     attributions: &[Attribution],
-) -> (Vec<NounPhrase>, Vec<Span>) {
+    names: &mut Vec<Span>,
+) -> Vec<NounPhrase> {
+    names.clear();
     let mut found = Vec::new();
-    let mut names = Vec::new();
     for (index, sentence) in sentences.iter().enumerate() {
         let mut at = sentence.words.start;
         // "Said Ana Ruiz, “…”": the verb is no forename.
@@ -36,7 +38,7 @@ pub(super) fn people(
             found.extend(person(reader, sentence, run));
         }
     }
-    (found, names)
+    found
 }
 
 /// The run of capitalised words that begins at `at`.

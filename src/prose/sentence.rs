@@ -5,9 +5,9 @@ use crate::words::Classes;
 
 use super::{Form, Sentence, Word};
 
-/// Cuts the words of a block into sentences.
-pub fn sentences(text: &str, words: &[Word]) -> Vec<Sentence> {
-    let mut found = Vec::new();
+/// Cuts the words of a block into sentences, and puts them where those of another block may stand.
+pub fn sentences(text: &str, words: &[Word], found: &mut Vec<Sentence>) {
+    found.clear();
     let mut first = 0;
     let mut at = 0;
     // A word of letters and digits alone ends no sentence: it has no stop.
@@ -25,7 +25,6 @@ pub fn sentences(text: &str, words: &[Word]) -> Vec<Sentence> {
     if first < words.len() {
         found.push(sentence(words, first, words.len() - 1));
     }
-    found
 }
 
 fn sentence(words: &[Word], first: usize, last: usize) -> Sentence {

@@ -355,15 +355,20 @@ struct Shape {
     is_owner: bool,
 }
 
+/// The kind of a word by its form, in the order of the forms. Looked up, since no jump can tell which form comes next.
+static KINDS: [u32; 5] = {
+    let mut kinds = [0; 5];
+    kinds[Form::Lower as usize] = 3;
+    kinds[Form::Capital as usize] = 5;
+    kinds[Form::Caps as usize] = 6;
+    kinds[Form::Number as usize] = 1;
+    kinds[Form::Mark as usize] = 2;
+    kinds
+};
+
 #[inline]
 fn shape(text: &str, word: &Word) -> Shape {
-    let kind = match word.form {
-        Form::Number => 1,
-        Form::Mark => 2,
-        Form::Lower => 3,
-        Form::Capital => 5,
-        Form::Caps => 6,
-    };
+    let kind = KINDS[word.form as usize];
     if word.is_plain || word.form == Form::Mark {
         return Shape {
             kind,

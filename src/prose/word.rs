@@ -21,11 +21,13 @@ pub fn words(block: &Block, room: &mut Room, purpose: Purpose) -> Vocabulary {
         .collect();
     room.words.clear();
     room.words.reserve(block.content.len() / 4);
+    room.plain.clear();
     let mut found = Found {
         text,
         opaque: &opaque,
         lower: &mut room.letters,
         words: &mut room.words,
+        plain: &mut room.plain,
         vocabulary: Vocabulary::default(),
         has_vocabulary: purpose == Purpose::All,
     };
@@ -48,6 +50,10 @@ pub fn words(block: &Block, room: &mut Room, purpose: Purpose) -> Vocabulary {
         (at, read) = (end, end);
     }
     found.pass(&text[read..]);
+    // One after the other, so that no word waits for what is known of another one.
+    for (at, letters) in &*found.plain {
+        found.words[*at].learn(words::known_by_key(*letters));
+    }
     found.vocabulary
 }
 
@@ -59,6 +65,8 @@ struct Found<'a> {
     /// A word in lower case: room that is used again.
     lower: &'a mut String,
     words: &'a mut Vec<Word>,
+    /// Those of a few plain letters, which are still to be looked up.
+    plain: &'a mut Vec<(usize, words::Key)>,
     vocabulary: Vocabulary,
     /// Whether it is asked for.
     has_vocabulary: bool,
@@ -120,6 +128,7 @@ impl Found<'_> {
                     self.vocabulary
                         .add_word(text, &word, Some(letters), self.lower);
                 }
+                self.plain.push((self.words.len(), letters));
                 self.words.push(word);
                 continue;
             }
@@ -205,7 +214,8 @@ fn number(text: &str, start: usize, limit: usize, lower: &mut String) -> Word {
     Word::new(Span::new(start, end), Form::Number, known)
 }
 
-/// A word of a few plain letters, with nothing behind it that may belong to it: most words are one. With its letters in lower case.
+/// A word of a few plain letters, with nothing behind it that may belong to it: most words are one. With its letters in lower case,
+/// by which it is still to be looked up.
 fn plain(text: &str, start: usize, limit: usize) -> Option<(Word, words::Key)> {
     let run = words::Run::of(text, start, limit)?;
     let (letters, rest) = text.as_bytes()[start..limit].split_at(run.length);
@@ -237,10 +247,10 @@ fn plain(text: &str, start: usize, limit: usize) -> Option<(Word, words::Key)> {
         Capitals::None | Capitals::First => Form::Capital,
         Capitals::More => form(&text[start..start + run.length]),
     };
-    let known = words::known_by_key(run.lower);
+    let span = Span::new(start, start + run.length);
     let word = Word {
         is_plain: true,
-        ..Word::new(Span::new(start, start + run.length), form, known)
+        ..Word::new(span, form, words::Known::default())
     };
     Some((word, run.lower))
 }

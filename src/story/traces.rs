@@ -185,12 +185,16 @@ impl Brought {
             if brought.has_body && brought.has_person {
                 break;
             }
+            // A name of two words may be a body or a person; both can be meant by what follows.
+            let may_be_person = name.of(text).as_bytes().contains(&b' ');
+            if brought.has_body && !may_be_person {
+                continue;
+            }
             let class = crate::words::classes_in_any_case(name.of(text));
             let is_place = class.has(Classes::PLACE);
             let is_time = class.has(Classes::MONTH) || class.has(Classes::WEEKDAY);
-            // A name of two words may be a body or a person; both can be meant by what follows.
             brought.has_body |= !is_place && !is_time;
-            brought.has_person |= name.of(text).as_bytes().contains(&b' ') && !is_place;
+            brought.has_person |= may_be_person && !is_place;
         }
         brought
     }
