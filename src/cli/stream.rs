@@ -143,16 +143,23 @@ impl CodePoints {
 
     /// How many code points stand before a byte.
     pub fn at(&self, byte: usize) -> usize {
-        let passed = self.wide.partition_point(|&(end, _)| end <= byte);
-        let surplus = passed.checked_sub(1).map_or(0, |last| self.wide[last].1);
-        byte - surplus
+        byte - self.surplus(self.wide.partition_point(|&(end, _)| end <= byte))
+    }
+
+    /// How many bytes too many stand before the end of the last of so many wide characters.
+    fn surplus(&self, passed: usize) -> usize {
+        passed.checked_sub(1).map_or(0, |last| self.wide[last].1)
     }
 
     /// Writes where a span of bytes starts and ends.
     pub fn write(&self, span: Span, to: &mut Written) {
-        to.row([span.start(), span.end()], |to, byte| {
-            to.number(self.at(byte))
-        });
+        let before = self.wide.partition_point(|&(end, _)| end <= span.start());
+        // Hardly a span has more than a few of them.
+        let within = self.wide[before..].iter();
+        let within = within.take_while(|(end, _)| *end <= span.end()).count();
+        let start = span.start() - self.surplus(before);
+        let end = span.end() - self.surplus(before + within);
+        to.row([start, end], Written::number);
     }
 }
 
@@ -168,6 +175,12 @@ mod tests {
             let before = &text[..byte];
             assert_eq!(points.at(byte), before.chars().count());
             assert_eq!(units.at(byte), before.encode_utf16().count());
+            for start in 0..byte {
+                let mut written = Written::default();
+                points.write(Span::new(start, byte), &mut written);
+                let expected = format!("[{},{}]", points.at(start), points.at(byte));
+                assert_eq!(written.into_string(), expected);
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who says what, as a list: every attribution of a draft with its content, its cue and its source.
 
 use crate::draft::Draft;
-use crate::prose::{QuoteKind, Stance};
+use crate::prose::{Form, QuoteKind, Stance};
 use crate::story::evidence::Evidence;
 use crate::story::outline::Label;
 use crate::story::{Confidence, SpeakerId, Step};
@@ -309,29 +309,33 @@ fn join(spans: &mut Vec<Span>) {
 
 /// How much of the content lies between quotation marks.
 fn kind(draft: &Draft, content: &[Span]) -> Kind {
-    let (mut inside, mut outside) = (0, 0);
+    let (mut inside, mut outside) = (false, false);
     for span in content {
         let Some((block, at)) = draft.block_at(span.start()) else {
             continue;
         };
-        let local = Span::new(at, at + span.len());
-        let words = &draft.prose[block].words;
-        let first = words.partition_point(|word| word.span.start() < local.start());
-        for word in words[first..]
+        let prose = &draft.prose[block];
+        let first = prose.words.partition_point(|word| word.span.start() < at);
+        let mut words = prose.words[first..]
             .iter()
-            .take_while(|word| word.span.end() <= local.end())
-            .filter(|word| word.form != crate::prose::Form::Mark)
-        {
-            match word.is_quoted {
-                true => inside += 1,
-                false => outside += 1,
+            .take_while(|word| word.span.end() <= at + span.len())
+            .filter(|word| word.form != Form::Mark);
+        if prose.quotes.is_empty() {
+            outside |= words.next().is_some();
+            continue;
+        }
+        for word in words {
+            inside |= word.is_quoted;
+            outside |= !word.is_quoted;
+            if inside && outside {
+                return Kind::Mixed;
             }
         }
     }
     match (inside, outside) {
-        (0, _) => Kind::Indirect,
-        (_, 0) => Kind::Direct,
-        _ => Kind::Mixed,
+        (false, _) => Kind::Indirect,
+        (true, false) => Kind::Direct,
+        (true, true) => Kind::Mixed,
     }
 }
 

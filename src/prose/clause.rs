@@ -237,6 +237,12 @@ fn opens_circumstance(reader: Reader, at: usize, end: usize) -> bool {
 ///
 /// `start` is where the part of the sentence begins; `is_open` says whether its own verb is still to come.
 fn is_contact_clause(reader: Reader, at: usize, start: usize, is_open: bool) -> bool {
+    let tag = reader.tag(at);
+    let is_pronoun = matches!(tag, Tag::Pronoun | Tag::PronounVerb);
+    // Most words begin none.
+    if !is_pronoun && !matches!(tag, Tag::Name | Tag::Determiner | Tag::Owner) {
+        return false;
+    }
     let Some(before) = at.checked_sub(1).filter(|&before| before >= start) else {
         return false;
     };
@@ -261,8 +267,7 @@ fn is_contact_clause(reader: Reader, at: usize, start: usize, is_open: bool) -> 
     if is_fronted {
         return false;
     }
-    let tag = reader.tag(at);
-    if matches!(tag, Tag::Pronoun | Tag::PronounVerb) {
+    if is_pronoun {
         return true;
     }
     let is_common = reader.tag(before) == Tag::Noun

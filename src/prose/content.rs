@@ -274,11 +274,13 @@ impl<'a> Finder<'a> {
         while from < to && (trims(to - 1) || self.reader.of(to - 1) == "(") {
             to -= 1;
         }
-        let words = (from..to).any(|at| !self.reader.is_mark(at));
-        match words {
-            true => vec![self.reader.cover(from..to)],
-            false => Vec::new(),
+        if !(from..to).any(|at| !self.reader.is_mark(at)) {
+            return Vec::new();
         }
+        // Quotations mostly join it.
+        let mut found = Vec::with_capacity(4);
+        found.push(self.reader.cover(from..to));
+        found
     }
 
     /// The word after the sentence's last one, without its final mark.
