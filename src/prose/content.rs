@@ -36,7 +36,11 @@ pub(super) fn leave_dateline(reader: Reader, sentences: &[Sentence], content: &m
     let begins = |span: &&mut Span| span.start() < first.span.start() + LONGEST_DATELINE;
     for span in content.iter_mut().filter(begins) {
         let copy = &reader.text[first.span.start()..];
-        let end = dateline(copy).map_or(0, |dateline| first.span.start() + dateline.end());
+        let Some(dateline) = dateline(copy) else {
+            continue;
+        };
+        let rest = copy[dateline.end()..].trim_start();
+        let end = reader.text.len() - rest.len();
         if span.start() < end && end < span.end() {
             *span = Span::new(end, span.end());
         }
