@@ -66,9 +66,25 @@ impl Casts {
         }
     }
 
-    /// Whether one of the blocks may be a turn of a talk, or its question.
-    pub fn have_turns(&self) -> bool {
-        self.pages.iter().any(|page| page.has_turns)
+    /// The blocks that open as a turn of a talk does, or as its question, in order.
+    pub fn of_talk(&self) -> impl Iterator<Item = (usize, Cast<'_>)> {
+        let pages = self.pages.iter().enumerate();
+        let pages = pages.filter(|(_, page)| page.has_turns);
+        let blocks = pages.flat_map(|(at, page)| {
+            let casts = (0..page.ends.len()).map(|block| page.cast(block));
+            (at * PAGE..).zip(casts)
+        });
+        blocks.filter(|(_, cast)| cast.is_labelled() || cast.is_question())
+    }
+
+    /// How many names and attributions there are in all blocks.
+    pub fn len(&self) -> usize {
+        self.pages.iter().map(|page| page.turns.len()).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Who is named in a block, and who says something there.

@@ -50,9 +50,8 @@ pub fn speakers(
             return others;
         }
     }
-    let turns = read.iter().map(|&block| casts.of(block).len()).sum();
     let known = earlier.map_or(0, |earlier| earlier.story.speakers.len());
-    let mut people = People::new(&story.entities, turns, known);
+    let mut people = People::new(&story.entities, casts.len(), known);
     for &block in &read {
         for (name, kind, role) in casts.of(block).full() {
             people.introduce(name, kind, || {

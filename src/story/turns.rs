@@ -13,12 +13,9 @@ const MOST_BYTES: usize = 40;
 /// The paragraphs that are turns, in order. `Q:` and `A:` are so by themselves; names where two of them at least take turns,
 /// because a list of who is who, and a box of facts, have each name once.
 pub fn turns(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
-    if !casts.have_turns() {
-        return Vec::new();
-    }
-    let body = labels.iter().enumerate();
-    let body = body.filter(|(_, label)| **label == Label::Body);
-    let labelled = body.filter(|(index, _)| casts.of(*index).is_labelled());
+    let talk = casts.of_talk();
+    let body = talk.filter(|(index, _)| labels[*index] == Label::Body);
+    let labelled = body.filter(|(_, cast)| cast.is_labelled());
     let named =
         labelled.filter_map(|(index, _)| Some((index, who(&tree.blocks[index].block.text)?)));
     let named: Vec<(usize, &str)> = named.collect();
@@ -44,7 +41,8 @@ pub fn turns(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
 fn answers(labels: &[Label], tree: &Tree, casts: &Casts) -> Vec<usize> {
     let is_question =
         |index: &usize| labels[*index] == Label::Body && casts.of(*index).is_question();
-    let mut asked = (0..labels.len()).filter(is_question);
+    let talk = casts.of_talk().map(|(index, _)| index);
+    let mut asked = talk.filter(is_question);
     let (Some(first), Some(_)) = (asked.next(), asked.next()) else {
         return Vec::new();
     };

@@ -29,13 +29,11 @@ pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
     let is_anonymous =
         |speaker: &Speaker| speaker.kind == SpeakerKind::Anonymous && speaker.anonymous.is_some();
+    let anonymous: Vec<bool> = story.speakers.iter().map(is_anonymous).collect();
     // What they said, not what they knew or did.
     let mut said: FxHashMap<SpeakerId, Vec<(&Statement, &Attribution)>> = FxHashMap::default();
     for statement in &story.statements {
-        let Some(id) = statement
-            .speaker
-            .filter(|id| is_anonymous(story.speaker(*id)))
-        else {
+        let Some(id) = statement.speaker.filter(|id| anonymous[id.0]) else {
             continue;
         };
         if !statement.is_strict || story.labels[statement.block] != Label::Body {
@@ -46,11 +44,11 @@ pub fn groups(draft: &Draft) -> Vec<Group<'_>> {
             said.entry(id).or_default().push((statement, attribution));
         }
     }
-    for (index, speaker) in story.speakers.iter().enumerate() {
-        let (SpeakerKind::Anonymous, Some(features)) = (speaker.kind, speaker.anonymous) else {
+    for index in (0..anonymous.len()).filter(|&index| anonymous[index]) {
+        let id = SpeakerId(index);
+        let Some(features) = story.speaker(id).anonymous else {
             continue;
         };
-        let id = SpeakerId(index);
         let statements = said.remove(&id).unwrap_or_default();
         let place = statements.iter().find_map(|(statement, attribution)| {
             let source = attribution.source.as_ref()?;
