@@ -20,8 +20,8 @@ pub struct Traces {
     pub brought: Brought,
     /// Whether a verb of accusation stands in it.
     pub may_accuse: bool,
-    /// The titles that stand right before a word with a capital, each as its [`number`]: `Mayor Ortiz`.
-    pub titles: Box<[u32]>,
+    /// The titles with the one word of a name behind each: `Mayor Ortiz`, not `Mayor Dana Ortiz`.
+    pub titled: Box<[Titled]>,
     /// The names of one word with an `s` at their end that stand inside a sentence, each as its [`number`].
     pub plurals: Box<[u32]>,
     /// Whether it tells how many died or were hurt.
@@ -32,6 +32,17 @@ pub struct Traces {
     pub vocabulary: Vocabulary,
     /// What it says of those who are accused, if it does; most blocks say nothing.
     pub cleared: Option<Arc<Cleared>>,
+}
+
+/// A title with the one word of a name behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Titled {
+    /// The title, folded, as its [`number`].
+    pub number: u32,
+    /// Where it stands.
+    pub title: Span,
+    /// The name without what an apostrophe adds.
+    pub name: Span,
 }
 
 /// Whom and what some words bring in, so that what follows can point back to it.
@@ -150,7 +161,7 @@ impl Traces {
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
             may_accuse: prose.classes.has(Classes::ACCUSES) && prose.words.iter().any(may_accuse),
-            titles: titles(text, prose),
+            titled: titled(text, prose),
             plurals: plurals(text, prose),
             has_casualties: has(FigureKind::Casualties),
             has_percent: has(FigureKind::Percent),
@@ -229,15 +240,36 @@ fn bit(word: &str) -> u64 {
     at.map_or(0, |at| 1 << at)
 }
 
-fn titles(text: &str, prose: &Prose) -> Box<[u32]> {
+fn titled(text: &str, prose: &Prose) -> Box<[Titled]> {
     if !prose.classes.has(Classes::ROLE) {
         return Box::default();
     }
-    let pairs = prose.words.windows(2);
-    let titled = pairs.filter(|two| is_titled(&two[0], &two[1]));
-    titled
-        .map(|two| number(&key(two[0].span.of(text))))
-        .collect()
+    let words = &prose.words;
+    let pairs = words.windows(2).enumerate();
+    let pairs = pairs.filter(|(_, two)| is_titled(&two[0], &two[1]));
+    let titled = pairs.filter_map(|(at, two)| {
+        let title = two[0].span;
+        // "Johansen’s"
+        let written = two[1].span.of(text);
+        let bare = written.split(['’', '\'']).next().unwrap_or(written);
+        let start = two[1].span.start();
+        let name = Span::new(start, start + bare.len());
+        let next = words.get(at + 2).map(|next| next.span);
+        is_one_name(text, title, name, next).then(|| Titled {
+            number: number(&key(title.of(text))),
+            title,
+            name,
+        })
+    });
+    titled.collect()
+}
+
+/// Whether a name of one word stands right behind a title; `next` is the word behind it.
+pub fn is_one_name(text: &str, title: Span, name: Span, next: Option<Span>) -> bool {
+    let goes_on = next.is_some_and(|next| {
+        next.start() == name.end() + 1 && next.of(text).starts_with(char::is_uppercase)
+    });
+    name.len() >= 5 && title.end() + 1 == name.start() && !goes_on
 }
 
 fn plurals(text: &str, prose: &Prose) -> Box<[u32]> {

@@ -11,7 +11,7 @@ use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::cast::in_two;
 use crate::story::speaker::is_read;
-use crate::story::traces::{is_titled, number};
+use crate::story::traces::{is_one_name, number};
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
@@ -309,13 +309,13 @@ fn titled_slips(draft: &Draft, people: &[Person], found: &mut Vec<Finding>) {
         role.is_some_and(|role| role.split(' ').any(|word| word == title))
     };
     for (block, traces) in draft.traces.iter().enumerate() {
-        let may_title = || traces.titles.iter().any(|title| roles.contains(title));
-        // The header has no words of its own.
-        if !may_title() && Some(block) != draft.story.facts.header {
-            continue;
-        }
-        let text: &str = &draft.tree.blocks[block].block.text;
-        for (title, name) in titled_names(draft, block) {
+        let own = traces.titled.iter();
+        let own = own.filter(|titled| roles.contains(&titled.number));
+        let own = own.map(|titled| (titled.title, titled.name));
+        let header = draft.story.facts.header.filter(|header| *header == block);
+        let header = header.map(|header| titled_in_header(draft, header));
+        for (title, name) in own.chain(header.into_iter().flatten()) {
+            let text: &str = &draft.tree.blocks[block].block.text;
             let (title, last) = (fold(title.of(text)), fold(name.of(text)));
             let last = Last::of(&last);
             let slips = people.iter().filter(|one| last.is_slip(one.last));
@@ -346,44 +346,20 @@ fn numbers(role: &str) -> Vec<u32> {
     role.split(' ').map(number).collect()
 }
 
-/// The titles in a block with the one word of a name behind each: `Mayor Johansen`, not `Mayor Maria Johansen`.
-fn titled_names(draft: &Draft, block: usize) -> Vec<(Span, Span)> {
-    let placed = &draft.tree.blocks[block];
-    let text: &str = &placed.block.text;
-    let is_name = |title: Span, name: Span, next: Option<Span>| {
-        let goes_on = next.is_some_and(|next| {
-            next.start() == name.end() + 1 && next.of(text).starts_with(char::is_uppercase)
-        });
-        name.len() >= 5 && title.end() + 1 == name.start() && !goes_on
-    };
+/// The same in what is set large of a header, which has no words of its own.
+fn titled_in_header(draft: &Draft, header: usize) -> Vec<(Span, Span)> {
+    let text: &str = &draft.tree.blocks[header].block.text;
     let mut found = Vec::new();
-    if let Shape::Header(_) = placed.block.shape {
-        for line in lines(draft, block) {
-            let words = words_of(text, line);
-            for (at, two) in words.windows(2).enumerate() {
-                let [title, name] = [two[0], two[1]];
-                let is_title = classes(&title.of(text).to_lowercase()).has(Classes::ROLE);
-                let is_capital = name.of(text).starts_with(char::is_uppercase);
-                if is_title && is_capital && is_name(title, name, words.get(at + 2).copied()) {
-                    found.push((title, name));
-                }
+    for line in lines(draft, header) {
+        let words = words_of(text, line);
+        for (at, two) in words.windows(2).enumerate() {
+            let [title, name] = [two[0], two[1]];
+            let is_title = classes(&title.of(text).to_lowercase()).has(Classes::ROLE);
+            let is_capital = name.of(text).starts_with(char::is_uppercase);
+            let next = words.get(at + 2).copied();
+            if is_title && is_capital && is_one_name(text, title, name, next) {
+                found.push((title, name));
             }
-        }
-        return found;
-    }
-    let words = &draft.prose[block].words;
-    for (at, two) in words.windows(2).enumerate() {
-        if !is_titled(&two[0], &two[1]) {
-            continue;
-        }
-        // "Johansen’s"
-        let written = two[1].span.of(text);
-        let bare = written.split(['’', '\'']).next().unwrap_or(written);
-        let start = two[1].span.start();
-        let name = Span::new(start, start + bare.len());
-        let next = words.get(at + 2).map(|next| next.span);
-        if is_name(two[0].span, name, next) {
-            found.push((two[0].span, name));
         }
     }
     found
