@@ -22,6 +22,7 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
             let earlier = &found[from..];
             let made = match reader.is_mark(at) {
                 false => according_to(reader, sentence, at)
+                    .or_else(|| put_it(reader, sentence, at))
                     .or_else(|| spoken(reader, sentence, at, earlier))
                     .or_else(|| by_place(reader, sentence, at)),
                 true => match reader.of(at) {
@@ -57,7 +58,11 @@ pub(super) fn attributions(reader: Reader, sentences: &[Sentence]) -> Vec<Attrib
 fn may_report(word: &Word, has_quotes: bool) -> bool {
     word.form == Form::Mark
         || word.classes.has(Classes::CUE.or(Classes::ATTRIBUTES))
-        || has_quotes && matches!(word.tag, Tag::Past | Tag::Present | Tag::Participle)
+        || has_quotes
+            && matches!(
+                word.tag,
+                Tag::Past | Tag::Present | Tag::Participle | Tag::Base
+            )
 }
 
 fn attribution(
@@ -189,18 +194,36 @@ fn spoken(
     let found = by_words.or_else(|| {
         by_tags(reader, limit, &cue, is_data).filter(|_| reports(reader, sentence, &cue))
     });
+    let found = found.or_else(|| beside_speech(reader, sentence, &cue));
     let found = found.or_else(|| {
         // "Ruiz said the road was safe and told them to go": both are hers.
         let joins = cue.start > limit
             && reader.tag(cue.start - 1) == Tag::Coordinator
             && reader.is(cue.start - 1, &["and", "but", "or"]);
+        if !joins || !reports(reader, sentence, &cue) {
+            return None;
+        }
         let before = earlier
             .iter()
             .rev()
-            .find(|other| !other.is_quoted && !other.is_inner)?;
-        (joins && reports(reader, sentence, &cue))
-            .then(|| before.source.clone())
-            .flatten()
+            .find(|other| !other.is_quoted && !other.is_inner);
+        match before {
+            Some(before) => before.source.clone(),
+            // "Ruiz took the stage and called the road “a grave”": words in marks follow.
+            None => subject::of_clause(reader, limit, cue.start)
+                .filter(|_| is_strict || made.stance == Stance::Says)
+                .filter(|_| quotes_later(reader, sentence, cue.end))
+                // "denied that Ruiz had left and said": whose verb it is depends on where the clause ends.
+                .filter(|source| {
+                    let (first, _) = reader.range(source.span);
+                    let before = limit..first;
+                    let stop = before.clone().rev().find(|&at| reader.is(at, &[","]));
+                    !(stop.unwrap_or(limit)..first).any(|at| reader.is(at, &["that", "whether"]))
+                })
+                .filter(|source| may_speak(source, &cue, is_data))
+                .filter(|source| !is_time(reader, source))
+                .filter(|source| !phrase::is_broken(reader, source.span)),
+        }
     });
     if let Some(source) = found {
         if is_trailing(reader, sentence, &cue, &source) {
@@ -210,6 +233,78 @@ fn spoken(
         return Some(made);
     }
     inverted(reader, sentence, &cue, made)
+}
+
+/// `“…,” the two write`, `Another tweeted, “…”`: right beside a quotation whoever stands before a verb of saying speaks.
+fn beside_speech(reader: Reader, sentence: &Sentence, cue: &Cue) -> Option<NounPhrase> {
+    let limit = sentence.words.start;
+    let tells = cue.form != VerbForm::Ing && reader.has(cue.verb, Classes::CUE_STRICT);
+    let source = whoever_before(reader, limit, cue.start).filter(|_| tells)?;
+    let (first, _) = reader.range(source.span);
+    let is_beside =
+        leads_to_speech(reader, sentence, first, cue.end) || after_speech(reader, sentence, first);
+    is_beside.then_some(source)
+}
+
+/// `Another tweeted, “…”`: nothing else stands before a quotation, from the first word of who speaks to the end of the cue.
+fn leads_to_speech(reader: Reader, sentence: &Sentence, first: usize, end: usize) -> bool {
+    let sign = reader.words.get(end).map(|word| word.span.of(reader.text));
+    first == sentence.words.start
+        && matches!(sign, Some("," | ":"))
+        && reader.opens_quotation(end + 1)
+}
+
+/// The noun phrase before a verb, whatever it names but a day.
+fn whoever_before(reader: Reader, limit: usize, end: usize) -> Option<NounPhrase> {
+    let is_whole = |source: &NounPhrase| {
+        // "the report said": an article is no phrase; "Another tweeted" is whole.
+        let (from, to) = reader.range(source.span);
+        let is_alone = to == from + 1 && reader.tag(from) == Tag::Determiner;
+        let stands = !is_alone || reader.is(from, &["another", "some", "many", "both", "all"]);
+        stands && !phrase::is_broken(reader, source.span) && !is_time(reader, source)
+    };
+    subject::before(reader, limit, end)
+        .filter(is_whole)
+        .or_else(|| phrase::before(reader, limit, end).filter(is_whole))
+}
+
+/// Whether words in marks stand behind a word of its sentence.
+fn quotes_later(reader: Reader, sentence: &Sentence, from: usize) -> bool {
+    (from..sentence.words.end).any(|at| reader.words[at].is_quoted)
+}
+
+/// `As Ruiz put it, “…”`, `The road is “a grave,” as the mayor puts it`: never `put it on the table`.
+fn put_it(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
+    let is_put = reader.is(at, &["put", "puts"]) && reader.is(at + 1, &["it"]);
+    if !is_put || reader.quotes.is_empty() {
+        return None;
+    }
+    let mut end = at + 2;
+    // "put it this way", "put it bluntly"
+    end += match reader.is(end, &["this", "that"]) && reader.is(end + 1, &["way"]) {
+        true => 2,
+        false => usize::from(ends_as_adverb(reader, end)),
+    };
+    let sign = reader.words.get(end).map(|word| word.span.of(reader.text));
+    let leads = matches!(sign, Some("," | ":")) && reader.opens_quotation(end + 1);
+    let closes = matches!(sign, None | Some("." | "," | "—" | "-" | "–"));
+    let limit = sentence.words.start;
+    let source = subject::before(reader, limit, at)
+        .filter(|source| !phrase::is_broken(reader, source.span))
+        .or_else(|| phrase::before(reader, limit, at))?;
+    let (first, _) = reader.range(source.span);
+    let is_as = first > limit && reader.is(first - 1, &["as"]);
+    let follows = after_speech(reader, sentence, first);
+    if !(leads || closes && (is_as || follows)) {
+        return None;
+    }
+    let form = match leads {
+        true => AttributionForm::Before,
+        false => AttributionForm::After,
+    };
+    let mut made = attribution(reader, at..end, "put it", form);
+    made.source = Some(source);
+    Some(made)
 }
 
 /// Whether what stands before or behind the cue can be what it reports: "added that", not "added a sailing".
@@ -402,21 +497,28 @@ fn inverted(
 /// `“…,” blared the front page`, `“…!” the crowd echoed`: any verb may say what ends with the comma of a quotation.
 fn by_place(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution> {
     let tag = reader.tag(at);
-    let may_tell = matches!(tag, Tag::Past | Tag::Present | Tag::Participle)
+    let verb = reader
+        .verbs(at)
+        .iter()
+        .find(|verb| verb.particle.is_none() && verb.form != VerbForm::Ing)
+        .filter(|_| reader.has(at, Classes::CUE_STRICT));
+    // “…,” the two write: by its place no noun.
+    let may_tell = (verb.is_some() || matches!(tag, Tag::Past | Tag::Present | Tag::Participle))
         && reader.is_lower(at)
-        && !reader.has(at, Classes::AUXILIARY.or(Classes::CUE_STRICT));
+        && !reader.has(at, Classes::AUXILIARY);
     if !may_tell || reader.quotes.is_empty() {
         return None;
     }
+    let lemma = verb.map_or("by its place", |verb| verb.lemma);
     let follows = after_speech(reader, sentence, at);
-    if tag == Tag::Participle && !follows {
-        return None;
-    }
     let made = |source: NounPhrase| {
-        let mut made = attribution(reader, at..at + 1, "by its place", AttributionForm::After);
+        let mut made = attribution(reader, at..at + 1, lemma, AttributionForm::After);
         made.source = Some(source);
         made
     };
+    if follows && verb.is_some() {
+        return None;
+    }
     if follows {
         let source = phrase::after(reader, at + 1, sentence.words.end)?;
         let adjacent = source.span.start() == reader.words.get(at + 1)?.span.start();
@@ -425,9 +527,24 @@ fn by_place(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attributio
         return (adjacent && speaks && !phrase::is_broken(reader, source.span))
             .then(|| made(with_role_after(reader, source)));
     }
-    let source = phrase::before(reader, sentence.words.start, at)?;
+    let source = match verb {
+        Some(_) => whoever_before(reader, sentence.words.start, at)?,
+        None => phrase::before(reader, sentence.words.start, at)?,
+    };
     let (first, _) = reader.range(source.span);
-    let speaks = source.kind != NounKind::Other && !phrase::is_broken(reader, source.span);
+    // A participle tells of the noun before it, unless a name ends with it.
+    let speaks = match (verb, tag) {
+        (Some(_), _) => true,
+        (None, Tag::Participle) => source.kind == NounKind::Person && closes_after(reader, at),
+        (None, _) => source.kind != NounKind::Other,
+    };
+    let speaks = speaks && !phrase::is_broken(reader, source.span);
+    if verb.is_some() && speaks && leads_to_speech(reader, sentence, first, at + 1) {
+        return Some(Attribution {
+            form: AttributionForm::Before,
+            ..made(source)
+        });
+    }
     let is_beat = || closes_after(reader, at) && after_question(reader, sentence, first);
     (speaks && (after_speech(reader, sentence, first) || is_beat())).then(|| made(source))
 }
@@ -604,7 +721,18 @@ fn participle(
         .rev()
         .find_map(|found| found.source.clone())
         .or_else(|| sentence_subject(reader, sentence));
-    made.source = Some(subject.filter(|found| found.kind != NounKind::Other)?);
+    if let Some(subject) = subject.filter(|found| found.kind != NounKind::Other) {
+        made.source = Some(subject);
+        return Some(made);
+    }
+    // "The old paper has been outspoken, arguing that it is “late”": words in marks follow, and whoever the clause is about speaks.
+    if !quotes_later(reader, sentence, cue.end) {
+        return None;
+    }
+    let whoever = subject::of_participle(reader, limit, cue.start, sentence.words.end)
+        .filter(|found| super::stance::may_hold(reader, found))
+        .filter(|found| !phrase::is_broken(reader, found.span) && !is_time(reader, found))?;
+    made.source = Some(whoever);
     Some(made)
 }
 

@@ -458,7 +458,8 @@ fn kind(text: &str, words: &[Word], pair: &Pair, word_count: usize) -> QuoteKind
             "motto" | "slogan" | "sign" | "banner" | "chant" | "hashtag" | "signs" | "banners"
         )
     });
-    if (after_work && (is_titled || word_count <= 6)) || (inscription && word_count <= 12) {
+    let may_title = is_titled || word_count <= 6 && first.form != Form::Lower;
+    if (after_work && may_title) || (inscription && word_count <= 12) {
         return QuoteKind::Title;
     }
     if word_count <= 3 && !ends_as_speech {
@@ -519,5 +520,6 @@ fn is_nickname(text: &str, words: &[Word], pair: &Pair, word_count: usize) -> bo
                 "as" | "name" | "nicknamed" | "dubbed" | "alias" | "by"
             )
         });
-    between_names || named
+    // "Ortiz said Dana Ruiz “sold out.” Hana Kim laughed": a name has a capital.
+    between_names && capital || named
 }

@@ -38,6 +38,8 @@ pub enum Evidence {
     /// The same with a cue of saying, or with nothing but marks between, by a name or a pronoun; and nobody else speaks in the
     /// paragraph.
     InsideAlone,
+    /// `the ad, which Ruiz called “a lie”`: a clause that tells whose word it is.
+    Relative,
     /// `Ruiz said the road, which is old, was shut, calling it “a grave”`: the words between name others, but an earlier cue of
     /// the sentence is the same speaker's, and none is anybody else's.
     SaidTwice,
@@ -55,6 +57,8 @@ pub enum Evidence {
     BeforeComma,
     /// A colon without another cue.
     Colon,
+    /// `Ruiz went on:` at the end of the paragraph before, and nobody else speaks in that sentence.
+    Introduced,
     /// A cue that may report something else, or a passive.
     WeakCue,
     /// `“…,” Ruiz said. “…”`: the next sentence is a quotation and nothing else.
@@ -91,6 +95,7 @@ impl Evidence {
             Evidence::AcrossSubject => "across another subject",
             Evidence::Inside => "in an inner clause",
             Evidence::InsideAlone => "in an inner clause, nobody else speaks",
+            Evidence::Relative => "in a relative clause",
             Evidence::SaidTwice => "two cues of one speaker",
             Evidence::ByPlace => "beside, any verb",
             Evidence::BroadCue => "a cue of the longer list",
@@ -99,6 +104,7 @@ impl Evidence {
             Evidence::BeforeWords => "words between",
             Evidence::BeforeComma => "words and a comma between",
             Evidence::Colon => "a colon",
+            Evidence::Introduced => "introduced",
             Evidence::WeakCue => "weak cue",
             Evidence::GoesOn => "goes on",
             Evidence::GoesOnUnnamed => "goes on, no name",
@@ -126,8 +132,10 @@ impl Evidence {
             | Evidence::Across
             | Evidence::AcrossOther
             | Evidence::InsideAlone
+            | Evidence::Relative
             | Evidence::SaidTwice
             | Evidence::ByPlace
+            | Evidence::Introduced
             | Evidence::BroadCue
             | Evidence::Participle
             | Evidence::BeforeComma
@@ -142,7 +150,10 @@ impl Evidence {
 /// What speaks for an attribution as the one of a quotation that its sentence touches.
 pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution) -> Evidence {
     if found.form == AttributionForm::Colon {
-        return Evidence::Colon;
+        return match is_signed_before(text, prose, found) {
+            true => Evidence::Beside,
+            false => Evidence::Colon,
+        };
     }
     let Some(source) = &found.source else {
         return Evidence::WeakCue;
@@ -152,16 +163,18 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     let is_what = ["what", "whom", "What"]
         .iter()
         .any(|word| before.ends_with(word) || source.span.of(text).starts_with(word));
+    let is_named = !matches!(source.kind, NounKind::Definite | NounKind::Other);
     if is_what {
         return Evidence::WeakCue;
     }
+    let is_right_behind =
+        text.get(quote.span.end()..source.span.cover(found.cue).start()) == Some(" ");
     if found.lemma == "by its place" {
-        return match text.get(quote.span.end()..source.span.cover(found.cue).start()) {
-            Some(" ") => Evidence::ByPlace,
-            _ => Evidence::WeakCue,
+        return match is_right_behind {
+            true => Evidence::ByPlace,
+            false => Evidence::WeakCue,
         };
     }
-    let is_named = !matches!(source.kind, NounKind::Definite | NounKind::Other);
     let whole = source.span.cover(found.cue);
     let words = |from: usize, to: usize| {
         let first = prose.words.partition_point(|word| word.span.start() < from);
@@ -171,6 +184,11 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     let is_word = |word: &Word| word.form != Form::Mark;
     let leads_sentence = is_main(text, prose, found, whole);
     if found.strength != Strength::Strict {
+        // “…,” Ruiz assured them.
+        let is_speech = closes_with_mark(text, quote) && opens_sentence(prose, quote);
+        if is_right_behind && found.stance == Stance::Says && is_speech {
+            return Evidence::ByPlace;
+        }
         // What a document shows nobody says.
         let shows = ["show", "reflect", "indicate", "suggest", "reveal"].contains(&found.lemma);
         let is_main = leads_sentence && found.stance == Stance::Says && !shows;
@@ -181,7 +199,7 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     }
     if found.cue.of(text).ends_with("ing") {
         let between = words(source.span.end(), found.cue.start());
-        let is_plain = |word: &Word| !word.is_quoted && !is_crossing(word.span.of(text));
+        let is_plain = |word: &Word| word.is_quoted || !is_crossing(word.span.of(text));
         // "footage of Ortiz asking": without a comma or "by" it is told of the noun before it.
         let follows_noun = between.last().is_some_and(|word| {
             let links = Classes::PREPOSITION
@@ -244,10 +262,18 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
     if !leads_sentence {
         // "I hope in 2027 Norland says": the name may be the preposition's.
         let last = before.rsplit(' ').next().unwrap_or_default();
-        let is_object = [
+        let is_object_of = [
             "in", "of", "by", "for", "with", "at", "on", "from", "to", "about",
         ];
-        let is_named = is_named && !is_object.contains(&last);
+        let is_which = is_named && last == "which";
+        if is_which && is_object(text, prose, quote, found, source.span) {
+            return Evidence::Relative;
+        }
+        // "As Ruiz put it, “…”"
+        if last.eq_ignore_ascii_case("as") && !has_words && is_named {
+            return beside;
+        }
+        let is_named = is_named && !is_object_of.contains(&last);
         return match is_named && (!has_words || says && !crosses) {
             true => Evidence::InsideAlone,
             false => Evidence::Inside,
@@ -264,6 +290,44 @@ pub fn in_sentence(text: &str, prose: &Prose, quote: &Quote, found: &Attribution
         (false, true, NounKind::Pronoun) => Evidence::InClausePronoun,
         (false, true, _) => Evidence::InClause,
     }
+}
+
+/// Whether a cue stands right behind its source, and hardly a word between it and words in marks that it tells of: "the ad, which Ruiz
+/// described as “a lie”". "Which we call" and "which some call" are nobody's.
+fn is_object(text: &str, prose: &Prose, quote: &Quote, found: &Attribution, source: Span) -> bool {
+    let words = source.of(text);
+    let is_nobody = ["we", "you", "i", "some", "many"];
+    let is_somebody = !is_nobody.iter().any(|one| words.eq_ignore_ascii_case(one));
+    let from = prose
+        .words
+        .partition_point(|word| word.span.start() < found.cue.end());
+    let between = prose.words[from..]
+        .iter()
+        .take_while(|word| word.span.start() < quote.span.start());
+    let is_near =
+        between.clone().count() <= 2 && between.clone().all(|word| word.form != Form::Mark);
+    is_somebody
+        && found.strength == Strength::Strict
+        && source.end() <= found.cue.start()
+        && found.cue.end() <= quote.span.start()
+        && is_near
+}
+
+/// `Dana Ruiz: “…”`, `The road — Dana Ruiz: “…”`: a full name and a colon, and nothing else but a heading.
+fn is_signed_before(text: &str, prose: &Prose, found: &Attribution) -> bool {
+    let Some(source) = &found.source else {
+        return false;
+    };
+    let is_name = source.kind == NounKind::Person
+        && source.name == Some(source.span)
+        && source.span.of(text).contains(' ');
+    let before = text[..source.span.start()].trim_end();
+    let opens = prose
+        .sentences
+        .get(found.sentence)
+        .is_some_and(|sentence| sentence.span.start() == source.span.start());
+    let is_signed = opens || before.ends_with(['—', '–', '-']);
+    is_name && is_signed && source.span.end() == found.cue.start() && found.cue.of(text) == ":"
 }
 
 /// Whether an attribution stands in the main clause of its sentence.

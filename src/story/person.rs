@@ -679,9 +679,15 @@ impl<'a> People<'a> {
                     one.place.block + 1 == place.block && is_alone() || survives()
                 })
             };
+            // "Mr. Hurt is eager to get it out. “Time is short,” he said.": the paragraph names one who may be meant, and nobody else.
+            let is_named_here = || {
+                let here = || self.recent(place).filter(|one| fits(one, 0));
+                here().all(|one| one.speaker == chosen.speaker)
+                    && here().any(|one| one.named == place.block && !one.is_probable)
+            };
             let is_told = !is_sure && !chosen.is_probable;
             match confidence {
-                _ if is_told && has_just_said => (chosen, Confidence::Medium),
+                _ if is_told && (has_just_said || is_named_here()) => (chosen, Confidence::Medium),
                 _ if is_told && (is_here || goes_on()) => (chosen, confidence),
                 _ => (chosen, Confidence::Low),
             }

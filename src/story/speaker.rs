@@ -863,11 +863,22 @@ impl Binder<'_, '_> {
         let speakers = self.speakers_of(before);
         let ends_in_colon = printed_end(&self.tree.blocks[before].block) == Some(':');
         if ends_in_colon && (!speakers.is_empty() || self.introduces(before)) {
+            let told = self.told_before_colon(before);
             let speaker = speakers
                 .last()
                 .copied()
                 .unwrap_or_else(|| (self.introducer(block, before), None));
-            return Some(self.low(speaker, Step::Introduced));
+            let bound = self.low(speaker, Step::Introduced);
+            return Some(
+                match told.filter(|(speaker, _)| *speaker == bound.speaker) {
+                    Some((_, confidence)) => Binding {
+                        evidence: Evidence::Introduced,
+                        confidence: confidence.min(Evidence::Introduced.confidence()),
+                        ..bound
+                    },
+                    None => bound,
+                },
+            );
         }
         let prose = &self.prose[before];
         let last_sentence = prose.sentences.len().checked_sub(1)?;
@@ -890,6 +901,22 @@ impl Binder<'_, '_> {
         let last = speakers.last().copied()?;
         let is_one = speakers.iter().all(|(speaker, _)| *speaker == last.0);
         (is_one && (ends_attributed || ends_quoted)).then(|| self.low(last, Step::ParagraphBefore))
+    }
+
+    /// `Ruiz went on:` at the end of a paragraph: who says so, where the cue closes the sentence and nobody else speaks in it.
+    fn told_before_colon(&self, before: usize) -> Option<(SpeakerId, Confidence)> {
+        let prose = &self.prose[before];
+        let last = prose.sentences.len().checked_sub(1)?;
+        let mut told = self.story.statements_of(before).iter().filter(|statement| {
+            let found = &prose.attributions[statement.index];
+            found.sentence == last && !found.is_inner && statement.is_strict
+        });
+        let statement = told.next()?;
+        let found = &prose.attributions[statement.index];
+        let is_plain = found.quotes.is_empty() && found.form != AttributionForm::Colon;
+        let speaker = statement.speaker?;
+        (is_plain && told.all(|other| other.speaker == Some(speaker)))
+            .then_some((speaker, statement.confidence))
     }
 
     /// Whether the sentence before a colon names somebody, a document or an act of speech: not "Like the page:".

@@ -123,6 +123,7 @@ fn is_named_beside(text: &str, binding: &Binding) -> bool {
             | Evidence::AcrossSubject
             | Evidence::Inside
             | Evidence::InsideAlone
+            | Evidence::Relative
             | Evidence::SaidTwice
             | Evidence::ByPlace
             | Evidence::BroadCue
