@@ -21,13 +21,14 @@ def measure(corpus, bars, report):
     bars.set("sure", share)
     bars.set("mention", mention)
     bars.set("coverage", coverage)
+    bars.set("given", 100 * len(sure) / max(1, len(shown)))
     nobody = [s for s in segments if not s["gold"] and s["given"] and s["confidence"] != "low"]
     rows = []
     for level in ("high", "medium", "low"):
         at = [segment for segment in shown if segment["confidence"] == level]
         right = sum(segment["same"] for segment in at)
         rows.append([level, len(at), right, 100 * right / max(1, len(at))])
-    report.calibration(rows, len(annotated), len(sure), len(other), len(kin), len(nobody), mention, share, coverage)
+    report.calibration(rows, len(annotated), len(shown), len(sure), len(other), len(kin), len(nobody), mention, share, coverage)
     with open(LEFT / "sure-and-different.txt", "w", encoding="utf-8") as out:
         kinds = [("somebody else", [s for s in other if not s["kin"]]), ("the same by another mention", kin), ("nobody annotated", nobody)]
         for kind, some in kinds:

@@ -25,7 +25,7 @@ def clean_copy(corpus, bars, report):
     level = lambda name: sum(count for (_, severity), count in counts.items() if severity == name) / articles
     bars.set("errors", level("error"))
     bars.set("warnings", level("warning"))
-    rules = sorted({rule for rule, _ in counts}, key=lambda rule: -sum(counts[rule, name] for name in LEVELS))
+    rules = sorted({rule for rule, _ in counts}, key=lambda rule: (-sum(counts[rule, name] for name in LEVELS), rule))
     rows = [[rule, *(counts[rule, name] / articles for name in LEVELS)] for rule in rules]
     report.clean_copy(rows, {name: level(name) for name in LEVELS}, articles)
     report.marks([(share, percentile(loud, share), percentile(marks, share)) for share in (0.5, 0.75, 0.9, 0.95)], quiet, articles)
