@@ -38,7 +38,7 @@ pub struct Draft {
     pub scratch: Vec<Scratch>,
     /// What rules ask of the words of each block when they look at the whole; none where the draft is read for who says what alone.
     pub traces: Pages<Traces>,
-    /// Where the words of pull quotes stand in the story.
+    /// Where the words of pull quotes stand in the story; likewise.
     pub echoes: Vec<Echo>,
     /// Who is named in each block, and who says something there; shared likewise, page by page.
     casts: Casts,

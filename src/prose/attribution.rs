@@ -248,10 +248,7 @@ fn beside_speech(reader: Reader, sentence: &Sentence, cue: &Cue) -> Option<NounP
 
 /// `Another tweeted, “…”`: nothing else stands before a quotation, from the first word of who speaks to the end of the cue.
 fn leads_to_speech(reader: Reader, sentence: &Sentence, first: usize, end: usize) -> bool {
-    let sign = reader.words.get(end).map(|word| word.span.of(reader.text));
-    first == sentence.words.start
-        && matches!(sign, Some("," | ":"))
-        && reader.opens_quotation(end + 1)
+    first == sentence.words.start && reader.leads_to_quotation(end)
 }
 
 /// The noun phrase before a verb, whatever it names but a day.
@@ -285,9 +282,9 @@ fn put_it(reader: Reader, sentence: &Sentence, at: usize) -> Option<Attribution>
         true => 2,
         false => usize::from(ends_as_adverb(reader, end)),
     };
-    let sign = reader.words.get(end).map(|word| word.span.of(reader.text));
-    let leads = matches!(sign, Some("," | ":")) && reader.opens_quotation(end + 1);
-    let closes = matches!(sign, None | Some("." | "," | "—" | "-" | "–"));
+    let leads = reader.leads_to_quotation(end);
+    let closes =
+        end >= reader.words.len() || matches!(reader.sign(end), "." | "," | "—" | "-" | "–");
     let limit = sentence.words.start;
     let source = subject::before(reader, limit, at)
         .filter(|source| !phrase::is_broken(reader, source.span))
@@ -450,8 +447,7 @@ fn inverted(
                 )
         })?;
         let (_, end) = reader.range(source.span);
-        let leads = (end..sentence.words.end)
-            .any(|at| matches!(reader.of(at), ":" | ",") && reader.opens_quotation(at + 1));
+        let leads = (end..sentence.words.end).any(|at| reader.leads_to_quotation(at));
         made.source = Some(with_role_after(reader, source));
         return leads.then_some(made);
     }

@@ -349,9 +349,7 @@ impl<'a> Finder<'a> {
     /// `Said Ana Ruiz, a nurse, “…”`
     fn after_source(&self) -> Vec<Span> {
         let from = self.source.map_or(self.cue.1, |(_, to)| to);
-        let lead = (from..self.end()).find(|&at| {
-            matches!(self.reader.of(at), ":" | ",") && self.reader.opens_quotation(at + 1)
-        });
+        let lead = (from..self.end()).find(|&at| self.reader.leads_to_quotation(at));
         lead.map_or(Vec::new(), |lead| self.span(lead + 1, self.end()))
     }
 

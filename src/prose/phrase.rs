@@ -106,6 +106,11 @@ impl<'a> Reader<'a> {
         those.filter_map(move |(word, at)| is_asked(word).then_some(at))
     }
 
+    /// Whether the sign at a place leads to the quotation right behind it.
+    pub fn leads_to_quotation(&self, at: usize) -> bool {
+        matches!(self.sign(at), "," | ":") && self.opens_quotation(at + 1)
+    }
+
     /// Whether a quotation mark stands there that may open.
     pub fn opens_quotation(&self, at: usize) -> bool {
         matches!(self.sign(at), "“" | "\"" | "‘" | "'" | "«" | "„")

@@ -78,13 +78,8 @@ impl Casts {
     }
 
     /// How many names and attributions there are in all blocks.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.pages.iter().map(|page| page.turns.len()).sum()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// Who is named in a block, and who says something there.
@@ -212,21 +207,16 @@ impl Page {
             has_title: false,
         };
         gatherer.gather(text, prose);
-        let has_quotes = !prose.quotes.is_empty() || !prose.unbalanced.is_empty();
-        if purpose == Purpose::WhoSaysWhat {
-            self.ends.push(Ends {
-                has_quotes,
-                ..self.end()
-            });
-            return;
+        let is_all = purpose == Purpose::All;
+        if is_all {
+            let sentences = prose.sentences.iter();
+            self.sentences
+                .extend(sentences.map(|one| goes_on(text, prose, one)));
         }
-        let sentences = prose.sentences.iter();
-        self.sentences
-            .extend(sentences.map(|one| goes_on(text, prose, one)));
         self.ends.push(Ends {
-            has_quotes,
-            is_labelled: turns::who(text).is_some(),
-            is_question: turns::is_question(text),
+            has_quotes: !prose.quotes.is_empty() || !prose.unbalanced.is_empty(),
+            is_labelled: is_all && turns::who(text).is_some(),
+            is_question: is_all && turns::is_question(text),
             ..self.end()
         });
     }

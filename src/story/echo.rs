@@ -256,11 +256,10 @@ fn look(
     let mut near: Vec<usize> = Vec::new();
     let is_whole = blocks.len() > FEW;
     let mut sieve = is_whole.then(|| Sieve::of(echoes, some));
-    let callers = (is_whole && some.len() <= FEW).then(|| Callers::of(echoes, some));
     for block in blocks.filter(|&block| is_story(labels[block])) {
-        if callers
+        if sieve
             .as_ref()
-            .is_some_and(|callers| !callers.may_stand(&prose[block]))
+            .is_some_and(|sieve| !sieve.may_pass(&prose[block]))
         {
             continue;
         }
@@ -321,14 +320,26 @@ fn sift_one<'a>(
 struct Sieve {
     having: FxHashMap<u64, Vec<usize>>,
     lengths: Lengths,
+    /// The words that call up a few echoes, as a block is asked for them; none where echoes are many, or where one of the words has other signs than
+    /// letters and digits and so may stand where its key does not.
+    callers: Option<Vec<Key>>,
 }
 
 impl Sieve {
     fn of(echoes: &[Echo], some: &[usize]) -> Sieve {
+        let having = having(echoes, some);
+        let is_few = some.len() <= FEW;
         Sieve {
-            having: having(echoes, some),
+            callers: is_few.then(|| callers(echoes, some, &having)).flatten(),
             lengths: lengths(echoes, some),
+            having,
         }
+    }
+
+    /// Whether a word that calls up an echo may stand in a block.
+    fn may_pass(&self, prose: &Prose) -> bool {
+        let may_stand = |keys: &Vec<Key>| keys.iter().any(|key| prose.vocabulary.may_have(*key));
+        self.callers.as_ref().is_none_or(may_stand)
     }
 
     /// Adds those to `near` that the words of a block call up. What is found before the block is called up no more.
@@ -354,33 +365,18 @@ impl Sieve {
     }
 }
 
-/// The words that call up some echoes, as a block is asked for them.
-struct Callers {
-    keys: Vec<Key>,
-    /// Whether one of them may stand in a text with other signs.
-    has_others: bool,
-}
-
-impl Callers {
-    fn of(echoes: &[Echo], some: &[usize]) -> Callers {
-        let numbers = having(echoes, some);
-        let (mut keys, mut has_others) = (Vec::new(), false);
-        for echo in some.iter().map(|&index| &echoes[index]) {
-            let words = echo.said.iter().zip(echo.numbers.iter());
-            for (word, _) in words.filter(|(_, number)| numbers.contains_key(number)) {
-                match word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-                    true => keys.push(Key::of(word)),
-                    false => has_others = true,
-                }
-            }
-        }
-        Callers { keys, has_others }
-    }
-
-    /// Whether one of them may stand in a block.
-    fn may_stand(&self, prose: &Prose) -> bool {
-        self.has_others || self.keys.iter().any(|key| prose.vocabulary.may_have(*key))
-    }
+/// The keys of the words that call up some echoes; none where one of them has other signs than letters and digits.
+fn callers(
+    echoes: &[Echo],
+    some: &[usize],
+    having: &FxHashMap<u64, Vec<usize>>,
+) -> Option<Vec<Key>> {
+    let some = some.iter().map(|&index| &echoes[index]);
+    let words = some.flat_map(|echo| echo.said.iter().zip(echo.numbers.iter()));
+    let callers = words.filter(|(_, number)| having.contains_key(number));
+    let is_plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let keys = callers.map(|(word, _)| is_plain(word).then(|| Key::of(word)));
+    keys.collect()
 }
 
 /// Which lengths the plain words of some echoes have.

@@ -686,11 +686,16 @@ impl<'a> People<'a> {
                     && here().any(|one| one.named == place.block && !one.is_probable)
             };
             let is_told = !is_sure && !chosen.is_probable;
-            match confidence {
-                _ if is_told && (has_just_said || is_named_here()) => (chosen, Confidence::Medium),
-                _ if is_told && (is_here || goes_on()) => (chosen, confidence),
-                _ => (chosen, Confidence::Low),
-            }
+            let confidence = if !is_told {
+                Confidence::Low
+            } else if has_just_said || is_named_here() {
+                Confidence::Medium
+            } else if is_here || goes_on() {
+                confidence
+            } else {
+                Confidence::Low
+            };
+            (chosen, confidence)
         } else if is_here {
             (latest, Confidence::Medium)
         } else {

@@ -51,7 +51,7 @@ pub fn speakers(
         }
     }
     let known = earlier.map_or(0, |earlier| earlier.story.speakers.len());
-    let mut people = People::new(&story.entities, casts.len(), known);
+    let mut people = People::new(&story.entities, casts.count(), known);
     for &block in &read {
         for (name, kind, role) in casts.of(block).full() {
             people.introduce(name, kind, || {

@@ -308,35 +308,38 @@ fn titled_slips(draft: &Draft, people: &[Person], found: &mut Vec<Finding>) {
         let role = one.role().map(fold);
         role.is_some_and(|role| role.split(' ').any(|word| word == title))
     };
-    for (block, traces) in draft.traces.iter().enumerate() {
-        let own = traces.titled.iter();
-        let own = own.filter(|titled| roles.contains(&titled.number));
-        let own = own.map(|titled| (titled.title, titled.name));
-        let header = draft.story.facts.header.filter(|header| *header == block);
-        let header = header.map(|header| titled_in_header(draft, header));
-        for (title, name) in own.chain(header.into_iter().flatten()) {
-            let text: &str = &draft.tree.blocks[block].block.text;
-            let (title, last) = (fold(title.of(text)), fold(name.of(text)));
-            let last = Last::of(&last);
-            let slips = people.iter().filter(|one| last.is_slip(one.last));
-            let mut alike = slips.filter(|one| has_title(one, &title));
-            let (Some(Person { speaker, .. }), None) = (alike.next(), alike.next()) else {
-                continue;
-            };
-            let is_known = draft.story.speakers.iter().any(|one| {
-                let mut parts = one.name.split(' ');
-                parts.any(|part| fold(part) == last.name)
-            });
-            let place = Place { block, span: name };
-            let is_quoted = draft.prose[block]
-                .quotes
-                .iter()
-                .any(|quote| quote.inner.covers(place.span));
-            let there = in_full(draft, speaker);
-            if let Some(there) = there.first().filter(|_| !is_known && !is_quoted) {
-                let right = speaker.name.split(' ').next_back().unwrap_or_default();
-                found.push(finding(draft, place, right, *there));
-            }
+    // The header has no words of its own.
+    let header = draft.story.facts.header.into_iter().flat_map(|block| {
+        let titled = titled_in_header(draft, block).into_iter();
+        titled.map(move |(title, name)| (block, title, name))
+    });
+    let copy = draft.traces.iter().enumerate().flat_map(|(block, traces)| {
+        let titled = traces.titled.iter();
+        let titled = titled.filter(|titled| roles.contains(&titled.number));
+        titled.map(move |titled| (block, titled.title, titled.name))
+    });
+    for (block, title, name) in header.chain(copy) {
+        let text: &str = &draft.tree.blocks[block].block.text;
+        let (title, last) = (fold(title.of(text)), fold(name.of(text)));
+        let last = Last::of(&last);
+        let slips = people.iter().filter(|one| last.is_slip(one.last));
+        let mut alike = slips.filter(|one| has_title(one, &title));
+        let (Some(Person { speaker, .. }), None) = (alike.next(), alike.next()) else {
+            continue;
+        };
+        let is_known = draft.story.speakers.iter().any(|one| {
+            let mut parts = one.name.split(' ');
+            parts.any(|part| fold(part) == last.name)
+        });
+        let place = Place { block, span: name };
+        let is_quoted = draft.prose[block]
+            .quotes
+            .iter()
+            .any(|quote| quote.inner.covers(place.span));
+        let there = in_full(draft, speaker);
+        if let Some(there) = there.first().filter(|_| !is_known && !is_quoted) {
+            let right = speaker.name.split(' ').next_back().unwrap_or_default();
+            found.push(finding(draft, place, right, *there));
         }
     }
 }
@@ -346,7 +349,7 @@ fn numbers(role: &str) -> Vec<u32> {
     role.split(' ').map(number).collect()
 }
 
-/// The same in what is set large of a header, which has no words of its own.
+/// The titles in what is set large of a header, with the one word of a name behind each: `Mayor Johansen`.
 fn titled_in_header(draft: &Draft, header: usize) -> Vec<(Span, Span)> {
     let text: &str = &draft.tree.blocks[header].block.text;
     let mut found = Vec::new();
