@@ -89,8 +89,7 @@ class Report:
             "Until 2026-11-30 the bar counted only the very mention. An annotator who marks the name where the program takes the “he” behind it means the same "
             "speaker, and whoever reads “Ruiz” without “probably” is told right; so the bar counts speakers now, and both figures are printed. Each quotation is asked for at the "
             "attribution that it goes with, as a hover tells; before that day, at the first one that holds it, which was one segment of dev less. One inside a report counts where both are by the same speaker.",
-            "The bar asks for 80 in 100, and does not say of what. It tells of the speakers that are given, so it is counted over these; until 2026-11-30 it was counted over all segments, also those that are given "
-            "nobody, and by that count it is not reached. Both are printed.",
+            "The bar asks for a coverage of 80 in 100, and does not say of what. It is counted over all segments, also those that are given nobody; over the speakers that are given it would be reached. Both are printed.",
             table(["confidence", "given", "as annotated", "%"], [[*row[:3], f"{row[3]:.1f}"] for row in rows]),
             *CALIBRATION_BY_HAND,
         )
