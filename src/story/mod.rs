@@ -13,6 +13,7 @@ pub mod known;
 mod lists;
 pub mod mark;
 pub mod name;
+pub mod namings;
 pub mod outline;
 pub mod person;
 pub mod source;
@@ -21,6 +22,7 @@ mod still;
 pub mod summary;
 pub mod traces;
 pub mod turns;
+pub mod vocabularies;
 
 use std::sync::Arc;
 

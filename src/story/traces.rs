@@ -5,12 +5,9 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use crate::entities::fold::fold as key;
 use crate::prose::figure::FigureKind;
 use crate::prose::fold::fold;
-use crate::prose::vocabulary::Vocabulary;
 use crate::prose::{Form, Prose, Word};
-use crate::text::span::Span;
 use crate::words::{BODIES, Classes, PEOPLE, is_alike};
 
 /// What a block brings in, and what it says of those who may be accused in the story.
@@ -20,29 +17,12 @@ pub struct Traces {
     pub brought: Brought,
     /// Whether a verb of accusation stands in it.
     pub may_accuse: bool,
-    /// The titles with the one word of a name behind each: `Mayor Ortiz`, not `Mayor Dana Ortiz`.
-    pub titled: Box<[Titled]>,
-    /// The names of one word with an `s` at their end that stand inside a sentence, each as its [`number`].
-    pub plurals: Box<[u32]>,
     /// Whether it tells how many died or were hurt.
     pub has_casualties: bool,
     /// Whether a percentage stands in it.
     pub has_percent: bool,
-    /// The words that may stand in it.
-    pub vocabulary: Vocabulary,
     /// What it says of those who are accused, if it does; most blocks say nothing.
     pub cleared: Option<Arc<Cleared>>,
-}
-
-/// A title with the one word of a name behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Titled {
-    /// The title, folded, as its [`number`].
-    pub number: u32,
-    /// Where it stands.
-    pub title: Span,
-    /// The name without what an apostrophe adds.
-    pub name: Span,
 }
 
 /// Whom and what some words bring in, so that what follows can point back to it.
@@ -161,11 +141,8 @@ impl Traces {
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
             may_accuse: prose.classes.has(Classes::ACCUSES) && prose.words.iter().any(may_accuse),
-            titled: titled(text, prose),
-            plurals: plurals(text, prose),
             has_casualties: has(FigureKind::Casualties),
             has_percent: has(FigureKind::Percent),
-            vocabulary: prose.vocabulary,
             cleared: cleared(text, prose),
         }
     }
@@ -240,55 +217,11 @@ fn bit(word: &str) -> u64 {
     at.map_or(0, |at| 1 << at)
 }
 
-fn titled(text: &str, prose: &Prose) -> Box<[Titled]> {
-    if !prose.classes.has(Classes::ROLE) {
-        return Box::default();
-    }
-    let words = &prose.words;
-    let pairs = words.windows(2).enumerate();
-    let pairs = pairs.filter(|(_, two)| is_titled(&two[0], &two[1]));
-    let titled = pairs.filter_map(|(at, two)| {
-        let title = two[0].span;
-        // "Johansen’s"
-        let written = two[1].span.of(text);
-        let bare = written.split(['’', '\'']).next().unwrap_or(written);
-        let start = two[1].span.start();
-        let name = Span::new(start, start + bare.len());
-        let next = words.get(at + 2).map(|next| next.span);
-        is_one_name(text, title, name, next).then(|| Titled {
-            number: number(&key(title.of(text))),
-            title,
-            name,
-        })
-    });
-    titled.collect()
-}
-
-/// Whether a name of one word stands right behind a title; `next` is the word behind it.
-pub fn is_one_name(text: &str, title: Span, name: Span, next: Option<Span>) -> bool {
-    let goes_on = next.is_some_and(|next| {
-        next.start() == name.end() + 1 && next.of(text).starts_with(char::is_uppercase)
-    });
-    name.len() >= 5 && title.end() + 1 == name.start() && !goes_on
-}
-
-fn plurals(text: &str, prose: &Prose) -> Box<[u32]> {
-    let is_one = |name: &&Span| name.of(text).ends_with('s') && !name.of(text).contains(' ');
-    let names = prose.names.iter().filter(is_one);
-    let inside = names.filter(|name| !prose.opens_sentence(name.start()));
-    inside.map(|name| number(name.of(text))).collect()
-}
-
 /// A number for a word, by which most words that are others are told apart.
 pub fn number(word: &str) -> u32 {
     let mut hasher = FxHasher::default();
     word.hash(&mut hasher);
     (hasher.finish() >> 32) as u32
-}
-
-/// Whether a word is a title for the word with a capital behind it.
-pub fn is_titled(word: &Word, next: &Word) -> bool {
-    next.form == Form::Capital && word.classes.has(Classes::ROLE)
 }
 
 /// Whether a word is one of the verbs by which somebody is accused.

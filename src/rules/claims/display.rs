@@ -669,10 +669,11 @@ impl Said {
             if is_there.iter().all(|is_there| *is_there) {
                 break;
             }
-            let vocabulary = &draft.traces[block].vocabulary;
+            let vocabularies = &draft.vocabularies;
             let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
             for (at, phrase) in asked.iter().enumerate() {
-                let may_stand = || keys[at].iter().all(|key| vocabulary.may_have(*key));
+                let may_have = |key: &Key| vocabularies.may_have(block, *key);
+                let may_stand = || keys[at].iter().all(may_have);
                 if !is_there[at] && may_stand() && words.contains(phrase) {
                     is_there[at] = true;
                 }

@@ -144,8 +144,8 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
     let body = (0..draft.prose.len()).filter(|&block| draft.story.labels[block] == Label::Body);
     let polls = ["poll", "survey"].map(Key::of);
     for (nth, block) in body.enumerate() {
-        let traces = &draft.traces[block];
-        if !traces.has_percent || !polls.iter().any(|poll| traces.vocabulary.may_have(*poll)) {
+        let may_have = |poll: &Key| draft.vocabularies.may_have(block, *poll);
+        if !draft.traces[block].has_percent || !polls.iter().any(may_have) {
             continue;
         }
         let prose = &draft.prose[block];

@@ -10,44 +10,48 @@ use crate::story::{Place, SpeakerId, Statement};
 use crate::text::span::Span;
 use crate::words::Classes;
 
-/// The full name of a speaker at the first mention, if no word in that sentence or the ones beside it says who that is.
-pub fn nobody_says_who(draft: &Draft, said: &Said, who: SpeakerId) -> Option<Place> {
+/// The full name of a speaker at the first mention, if nothing there is joined to it that says who that is.
+pub fn stands_bare(draft: &Draft, who: SpeakerId) -> Option<Place> {
     let story = &draft.story;
     let speaker = story.speaker(who);
+    // Somebody of whom half the story tells is no passer-by: readers know who that is, or the story is about it.
+    const KNOWN: usize = 6;
     let has_record = speaker.entity.is_some() || !speaker.sources.is_empty();
-    if has_record || speaker.role.is_some() || !speaker.name.contains(' ') {
+    if has_record
+        || speaker.role.is_some()
+        || speaker.mentions.len() >= KNOWN
+        || !speaker.name.contains(' ')
+    {
         return None;
     }
     // A mention in a headline, list or caption may say it; only who is met in the body first is looked at.
-    let first = *speaker.mentions.iter().min()?;
-    let words = draft.words(first);
-    // Somebody of whom half the story tells is no passer-by: readers know who that is, or the story is about it.
-    const KNOWN: usize = 6;
+    let first = *speaker.mentions.first()?;
+    let is_in_body = story.labels[first.block] == Label::Body;
+    if !is_in_body || !draft.words(first).starts_with(&speaker.name) {
+        return None;
+    }
+    let place = Place {
+        span: Span::new(first.span.start(), first.span.start() + speaker.name.len()),
+        ..first
+    };
+    if has_word_beside(draft, place) || is_credit(draft, first) || is_quoted(draft, place) {
+        return None;
+    }
     let first_word = crate::words::classes(&speaker.name.split(' ').next()?.to_lowercase());
     let is_no_name = first_word.has(
         Classes::PRONOUN
             .or(Classes::DETERMINER)
             .or(Classes::PERSONAL),
     ) || speaker.name.starts_with("Every");
-    if speaker.mentions.len() >= KNOWN
-        || is_no_name
-        || is_credit(draft, first)
-        || speaks_by_statement(draft, said, who)
-    {
-        return None;
-    }
-    let at = words.find(&speaker.name)?;
-    let start = first.span.start() + at;
-    let place = Place {
-        block: first.block,
-        span: Span::new(start, start + speaker.name.len()),
-    };
-    let is_met_here = story.labels[place.block] == Label::Body
-        && at == 0
-        && !is_quoted(draft, place)
-        && !has_word_beside(draft, place)
-        && !is_described(draft, place);
-    is_met_here.then_some(place)
+    (!is_no_name).then_some(place)
+}
+
+/// Whether somebody who [stands bare](stands_bare) at a place speaks in the story’s own voice, and no word in that sentence or the ones
+/// beside it says who that is.
+pub fn nobody_says_who(draft: &Draft, said: &Said, who: SpeakerId, place: Place) -> bool {
+    said.by(draft, who).any(|statement| statement.is_strict)
+        && !speaks_by_statement(draft, said, who)
+        && !is_described(draft, place)
 }
 
 /// The role to write after a name on the story's date, by the newsroom's own word.
@@ -60,56 +64,42 @@ pub fn role(draft: &Draft, scene: &Scene, record: &Record) -> Option<String> {
         .flatten()
 }
 
-/// The statements of a story by who makes them.
+/// The statements of those of a story who are asked about.
+#[derive(Default)]
 pub struct Said {
-    /// Indices into the story's statements, those of one speaker together and in order.
-    statements: Vec<usize>,
-    /// For each speaker where theirs begin; one more for the end.
-    starts: Vec<usize>,
+    /// Who makes them, and their indices in the story; those of one speaker together and in order.
+    statements: Vec<(SpeakerId, usize)>,
 }
 
 impl Said {
-    /// Of a story.
-    pub fn of(draft: &Draft) -> Said {
-        let story = &draft.story;
-        let mut starts = vec![0; story.speakers.len() + 1];
-        for who in story.statements.iter().filter_map(|one| one.speaker) {
-            starts[who.0 + 1] += 1;
+    /// Of some speakers of a story.
+    pub fn of(draft: &Draft, asked: impl ExactSizeIterator<Item = SpeakerId>) -> Said {
+        if asked.len() == 0 {
+            return Said::default();
         }
-        for at in 1..starts.len() {
-            starts[at] += starts[at - 1];
-        }
-        let mut next = starts.clone();
-        let mut statements = vec![0; starts.last().copied().unwrap_or_default()];
-        for (index, statement) in story.statements.iter().enumerate() {
-            if let Some(who) = statement.speaker {
-                statements[next[who.0]] = index;
-                next[who.0] += 1;
-            }
-        }
-        Said { statements, starts }
+        let mut is_asked = vec![false; draft.story.speakers.len()];
+        asked.for_each(|who| is_asked[who.0] = true);
+        let all = draft.story.statements.iter().enumerate();
+        let own = all.filter_map(|(index, statement)| {
+            let who = statement.speaker?;
+            is_asked[who.0].then_some((who, index))
+        });
+        let mut statements: Vec<_> = own.collect();
+        statements.sort_unstable();
+        Said { statements }
     }
 
-    /// What somebody says, in order.
+    /// What one of them says, in order.
     pub fn by<'a>(
         &'a self,
         draft: &'a Draft,
         who: SpeakerId,
     ) -> impl Iterator<Item = &'a Statement> {
-        let run = &self.statements[self.starts[who.0]..self.starts[who.0 + 1]];
-        run.iter().map(|&index| &draft.story.statements[index])
+        let start = self.statements.partition_point(|(one, _)| *one < who);
+        let own = self.statements[start..].iter();
+        let own = own.take_while(move |(one, _)| *one == who);
+        own.map(|(_, index)| &draft.story.statements[*index])
     }
-}
-
-/// For each speaker of the story: whether they are the source of an attribution in the story's own voice.
-pub fn speaking(draft: &Draft) -> Vec<bool> {
-    let mut speaking = vec![false; draft.story.speakers.len()];
-    for statement in &draft.story.statements {
-        if let (Some(speaker), true) = (statement.speaker, statement.is_strict) {
-            speaking[speaker.0] = true;
-        }
-    }
-    speaking
 }
 
 /// `Alma Line said in a statement`: two capitals that speak on paper are a firm’s more often than a person’s.

@@ -155,18 +155,18 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let story = &draft.story;
     let headline = look::switch_option(scene, "name-first-reference.headline-counts", false);
     let identify = look::switch_option(scene, "name-first-reference.identify-speakers", true);
-    let speaking = introduced::speaking(draft);
-    let said = Said::of(draft);
-    let plurals = surname::Plurals::of(draft);
+    let known = |index: usize| {
+        let known = story.known.speakers.get(index).copied().flatten();
+        known.and_then(|known| scene.base.record(known))
+    };
+    let mut met = Vec::new();
     for (index, speaker) in story.speakers.iter().enumerate() {
-        let is_one = speaker.kind == SpeakerKind::Person
-            || surname::is_plural_by_chance(draft, &plurals, speaker);
+        let is_one =
+            speaker.kind == SpeakerKind::Person || surname::is_plural_by_chance(draft, speaker);
         if !is_one || speaker.entity.is_some() {
             continue;
         }
-        let known = story.known.speakers.get(index).copied().flatten();
-        let known = known.and_then(|known| scene.base.record(known));
-        if known
+        if known(index)
             .as_ref()
             .is_some_and(|record| record.alone || record.no_title)
             || headline && is_in_headline(draft, speaker)
@@ -177,36 +177,66 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         let spoken = surname::first_alone(draft, who, headline)
             .filter(|spoken| !reads_as_headline(draft, speaker, *spoken));
         if let Some(spoken) = spoken {
-            let full = full_mention(draft, speaker, spoken);
-            let own = newsrooms(draft, scene, spoken);
-            if own.as_ref().is_some_and(|own| own.alone || own.no_title) {
-                continue;
+            if !introduced::is_credit(draft, spoken) {
+                met.push((who, Met::Alone(spoken)));
             }
-            let is_sure =
-                full.is_some() || own.is_some() || surname::is_surely_a_person(draft, &said, who);
-            let is_asked = is_sure
-                || surname::speaks_aloud(draft, &said, who)
-                || surname::may_be_a_person(draft, &said, who, spoken);
-            if !is_asked || introduced::is_credit(draft, spoken) {
-                continue;
+        } else if identify {
+            let bare = introduced::stands_bare(draft, who);
+            met.extend(bare.map(|place| (who, Met::InFull(place))));
+        }
+    }
+    // Only of these it is asked what they say.
+    let said = Said::of(draft, met.iter().map(|(who, _)| *who));
+    for (who, met) in met {
+        match met {
+            Met::Alone(spoken) => found.extend(who_spoke(draft, scene, &said, who, spoken)),
+            Met::InFull(place) => {
+                if introduced::nobody_says_who(draft, &said, who, place) {
+                    found.push(who_is_it(draft, scene, place, known(who.0).as_deref()));
+                }
             }
-            let Some(first) = surname::met(draft, spoken) else {
-                continue;
-            };
-            if may_go_by_forename(draft, scene, first) {
-                continue;
-            }
-            let mut finding = finding(draft, scene, first, full, own.as_ref());
-            if !is_sure {
-                finding.severity = Severity::Information;
-            }
-            found.push(finding);
-        } else if identify && speaking[index] {
-            let place = introduced::nobody_says_who(draft, &said, who);
-            found.extend(place.map(|place| who_is_it(draft, scene, place, known.as_deref())));
         }
     }
     named_too_late(draft, scene, found);
+}
+
+/// How the reader meets somebody of whom more may have to be said.
+enum Met {
+    /// As they speak, by the surname alone.
+    Alone(Place),
+    /// By the full name, with nothing beside it.
+    InFull(Place),
+}
+
+/// Somebody who speaks at a place by the surname alone, if that is a person for all that the story shows.
+fn who_spoke(
+    draft: &Draft,
+    scene: &Scene,
+    said: &Said,
+    who: SpeakerId,
+    spoken: Place,
+) -> Option<Finding> {
+    let full = full_mention(draft, draft.story.speaker(who), spoken);
+    let own = newsrooms(draft, scene, spoken);
+    if own.as_ref().is_some_and(|own| own.alone || own.no_title) {
+        return None;
+    }
+    let is_sure = full.is_some() || own.is_some() || surname::is_surely_a_person(draft, said, who);
+    let is_asked = is_sure
+        || surname::speaks_aloud(draft, said, who)
+        || surname::may_be_a_person(draft, said, who, spoken);
+    if !is_asked {
+        return None;
+    }
+    let first = surname::met(draft, spoken)?;
+    if may_go_by_forename(draft, scene, first) {
+        return None;
+    }
+    let mut finding = finding(draft, scene, first, full, own.as_ref());
+    if !is_sure {
+        finding.severity = Severity::Information;
+    }
+    Some(finding)
 }
 
 /// People of the base who do not speak: the surname early in the story, the full name only after it.

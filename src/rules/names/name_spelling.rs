@@ -9,13 +9,12 @@ use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::cast::in_two;
+use crate::story::namings::is_one_name;
 use crate::story::speaker::is_read;
-use crate::story::traces::{is_one_name, number};
+use crate::story::traces::number;
 use crate::story::{Place, Speaker, SpeakerKind};
 use crate::syntax::tree::Shape;
 use crate::text::edit::Edit;
-use crate::text::order;
 use crate::text::span::Span;
 use crate::words::{Classes, classes};
 
@@ -85,39 +84,39 @@ Mayor Maria Johanson closed the pier on Monday, and said it was old.
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
-    let people = draft.story.speakers.iter().filter(|one| has_two_words(one));
-    let people: Vec<(&Speaker, String)> = people.map(|one| (one, fold(&one.name))).collect();
-    let people = people.iter().filter_map(|(one, key)| Person::of(one, key));
-    let people: Vec<Person> = people.collect();
+    let keys = Keys::of(draft);
+    let mut people = People::of(&keys);
     titled_slips(draft, &people, found);
     let forms = unknown_forms(draft, &people);
     // Only names that begin alike are held against each other, and only few of them are a letter apart.
-    let mut earlier: FxHashMap<&str, Vec<&Person>> = FxHashMap::default();
-    for one in &people {
-        let alike = earlier.entry(one.first).or_default();
-        for other in alike.iter() {
-            if one.last.is_slip(other.last) {
-                let full = |one: &Person| in_full(draft, one.speaker);
-                let (name, other_name) = (one.speaker.name.as_str(), other.speaker.name.as_str());
-                tell(
-                    draft,
-                    scene,
-                    (name, full(one)),
-                    (other_name, full(other)),
-                    found,
-                );
-            }
+    for at in 0..people.all.len() {
+        let one = people.all[at];
+        let before = people.latest.insert(one.first, at as u32);
+        people.all[at].before = before;
+        let mut slips: Vec<&Person> = people
+            .alike(before)
+            .filter(|other| one.last.is_slip(other.last))
+            .collect();
+        slips.reverse();
+        for other in slips {
+            let full = |one: &Person| in_full(draft, one.speaker);
+            let (name, other_name) = (one.speaker.name.as_str(), other.speaker.name.as_str());
+            tell(
+                draft,
+                scene,
+                (name, full(&one)),
+                (other_name, full(other)),
+                found,
+            );
         }
-        alike.push(one);
     }
     for (name, places) in forms {
         let (first, last) = name.split_once(' ').expect("it has two words");
-        let alike = earlier.get(fold(first).as_str()).into_iter().flatten();
         let last = fold(last);
-        let slip = alike
-            .into_iter()
-            .find(|other| Last::of(&last).is_slip(other.last));
-        if let Some(Person { speaker, .. }) = slip {
+        let latest = people.latest.get(fold(first).as_str()).copied();
+        let slips = people.alike(latest);
+        let slip = slips.filter(|other| Last::of(&last).is_slip(other.last));
+        if let Some(Person { speaker, .. }) = slip.last() {
             let one = (name, places);
             let other = (speaker.name.as_str(), in_full(draft, speaker));
             tell(draft, scene, one, other, found);
@@ -130,18 +129,93 @@ fn has_two_words(speaker: &Speaker) -> bool {
     speaker.kind == SpeakerKind::Person && spaces().count() == 1
 }
 
+/// Whether a name is of plain letters, each of its two words of more than one: folded, only its capitals differ.
+fn is_plain(name: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b' ';
+    let ends = name.as_bytes();
+    let has_ends = ends.len() > 4 && ends[1] != b' ' && ends[ends.len() - 2] != b' ';
+    has_ends && !name.starts_with(' ') && !name.ends_with(' ') && name.bytes().all(is_letter)
+}
+
+/// The people of a story who have a name of two words, each with its key.
+struct Keys<'a> {
+    /// All keys, one after the other.
+    letters: String,
+    /// Who it is, where the key ends, and whether only its capitals differ from the name.
+    ends: Vec<(&'a Speaker, usize, bool)>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(draft: &'a Draft) -> Keys<'a> {
+        let mut keys = Keys {
+            letters: String::new(),
+            ends: Vec::new(),
+        };
+        for speaker in draft.story.speakers.iter().filter(|one| has_two_words(one)) {
+            let start = keys.letters.len();
+            let is_plain = is_plain(&speaker.name);
+            if is_plain {
+                keys.letters.push_str(&speaker.name);
+                keys.letters[start..].make_ascii_lowercase();
+            } else {
+                keys.letters.push_str(&fold(&speaker.name));
+            }
+            keys.ends.push((speaker, keys.letters.len(), is_plain));
+        }
+        keys
+    }
+}
+
+/// The people of a story by a forename and a surname.
+struct People<'a> {
+    /// In the order of the story.
+    all: Vec<Person<'a>>,
+    /// By forename the last of those looked at who have it.
+    latest: FxHashMap<&'a str, u32>,
+}
+
+impl<'a> People<'a> {
+    fn of(keys: &'a Keys<'a>) -> People<'a> {
+        let mut all = Vec::with_capacity(keys.ends.len());
+        let mut start = 0;
+        for (speaker, end, is_plain) in &keys.ends {
+            all.extend(Person::of(speaker, &keys.letters[start..*end], *is_plain));
+            start = *end;
+        }
+        People {
+            latest: FxHashMap::with_capacity_and_hasher(all.len(), Default::default()),
+            all,
+        }
+    }
+
+    /// Those who have a forename, the last one first, of whom that is known.
+    fn alike(&self, latest: Option<u32>) -> impl Iterator<Item = &Person<'a>> {
+        let mut next = latest;
+        std::iter::from_fn(move || {
+            let one = &self.all[next? as usize];
+            next = one.before;
+            Some(one)
+        })
+    }
+}
+
 /// A person by a forename and a surname.
+#[derive(Clone, Copy)]
 struct Person<'a> {
     speaker: &'a Speaker,
     /// The forename, folded.
     first: &'a str,
     /// The surname.
     last: Last<'a>,
+    /// Whether only the capitals of both differ from the name.
+    is_plain: bool,
+    /// The one before who has the forename.
+    before: Option<u32>,
 }
 
 impl<'a> Person<'a> {
     /// Whoever has a name of two words, with its key.
-    fn of(speaker: &'a Speaker, key: &'a str) -> Option<Person<'a>> {
+    fn of(speaker: &'a Speaker, key: &'a str, is_plain: bool) -> Option<Person<'a>> {
         let (mut first, mut last) = key.split_once(' ')?;
         if last.contains(' ') {
             // “Anne-Marie Stone”: the key has three words.
@@ -157,6 +231,8 @@ impl<'a> Person<'a> {
             speaker,
             first,
             last: Last::of(last),
+            is_plain,
+            before: None,
         })
     }
 
@@ -184,12 +260,14 @@ impl<'a> Last<'a> {
 
     /// Surnames of at least five letters that are one letter apart; not the Johansons, nor what is North Korean.
     fn is_slip(self, other: Last) -> bool {
-        if (self.letters ^ other.letters).count_ones() > 2 || self.name == other.name {
-            return false;
-        }
-        let (last, other) = (self.name, other.name);
+        (self.letters ^ other.letters).count_ones() <= 2 && self.is_letter_apart(other.name)
+    }
+
+    fn is_letter_apart(self, other: &str) -> bool {
+        let last = self.name;
         let rest = last.strip_prefix(other).or(other.strip_prefix(last));
-        !matches!(rest, Some("s" | "n"))
+        last != other
+            && !matches!(rest, Some("s" | "n"))
             && last.len().abs_diff(other.len()) <= 4
             && last.chars().count() >= 5
             && last.chars().count().abs_diff(other.chars().count()) <= 1
@@ -199,30 +277,42 @@ impl<'a> Last<'a> {
 
 /// Names of two words that no person of the story bears but for their forename, and where each stands: `Dana Ortis`, where Dana
 /// Ortiz speaks.
-fn unknown_forms<'a>(draft: &'a Draft, people: &[Person]) -> Vec<(&'a str, Vec<Place>)> {
-    let places = names_in_two(draft);
-    let names = places.iter().map(|place| draft.words(*place));
-    let names = names.map(|name| name.split_once(' ').expect("it has two words"));
-    // By forename the surnames of those who are known by it.
-    let mut known: FxHashMap<&str, Vec<&str>> =
-        names.map(|(first, _)| (first, Vec::new())).collect();
-    if known.is_empty() {
-        return Vec::new();
-    }
-    for (first, last) in people
-        .iter()
-        .filter_map(|one| one.speaker.name.split_once(' '))
-    {
-        if let Some(lasts) = known.get_mut(first) {
-            lasts.push(last);
-        }
+fn unknown_forms<'a>(draft: &'a Draft, people: &People) -> Vec<(&'a str, Vec<Place>)> {
+    // By forename, as it is written, the last of those who are known by it, and for each of them the one before.
+    let mut latest: FxHashMap<u32, usize> =
+        FxHashMap::with_capacity_and_hasher(people.all.len(), Default::default());
+    let mut before = Vec::with_capacity(people.all.len());
+    for (at, one) in people.all.iter().enumerate() {
+        let (first, _) = one.speaker.name.split_once(' ').unwrap_or_default();
+        before.push(latest.insert(number(first), at));
     }
     let mut forms: Vec<(&str, Vec<Place>)> = Vec::new();
-    for place in places {
+    let mut unnamed = &draft.story.unnamed[..];
+    for (block, in_two) in draft.namings.in_two() {
+        let Some(&known) = latest.get(&in_two.first) else {
+            continue;
+        };
+        let place = Place {
+            block,
+            span: in_two.span(),
+        };
+        // Where somebody can speak, most names are the very name of somebody in the story.
+        if is_read(draft.story.labels[block]) {
+            let passed = unnamed.iter().take_while(|one| **one < place).count();
+            unnamed = &unnamed[passed..];
+            if unnamed.first() != Some(&place) {
+                continue;
+            }
+        }
         let name = draft.words(place);
         let (first, last) = name.split_once(' ').expect("it has two words");
-        let lasts = &known[first];
-        if lasts.is_empty() || lasts.contains(&last) {
+        let those = std::iter::successors(Some(known), |at| before[*at]);
+        let names = those.filter_map(|at| people.all[at].speaker.name.split_once(' '));
+        let mut lasts = names
+            .filter(|one| one.0 == first)
+            .map(|one| one.1)
+            .peekable();
+        if lasts.peek().is_none() || lasts.any(|one| one == last) {
             continue;
         }
         match forms.iter_mut().find(|(form, _)| *form == name) {
@@ -231,23 +321,6 @@ fn unknown_forms<'a>(draft: &'a Draft, people: &[Person]) -> Vec<(&'a str, Vec<P
         }
     }
     forms
-}
-
-/// Where names of two words stand, in order: all of them but those that are the very name of somebody in the story.
-fn names_in_two(draft: &Draft) -> Vec<Place> {
-    let mut places = draft.story.unnamed.clone();
-    let labels = draft.story.labels.iter().enumerate();
-    for (block, _) in labels.filter(|(_, label)| !is_read(**label)) {
-        let names = draft.prose[block].names.iter();
-        if names.len() == 0 {
-            continue;
-        }
-        let text: &str = &draft.tree.blocks[block].block.text;
-        let in_two = names.filter_map(|name| in_two(text, *name));
-        places.extend(in_two.map(|span| Place { block, span }));
-    }
-    order::by_key(&mut places, |place| *place);
-    places
 }
 
 /// Marks the form of a name that is the slip, wherever it stands.
@@ -297,32 +370,37 @@ fn known_misspellings(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
 }
 
 /// `Mayor Johansen`, where Mayor Maria Johanson speaks: one title, and two surnames a letter apart.
-fn titled_slips(draft: &Draft, people: &[Person], found: &mut Vec<Finding>) {
-    let roles: FxHashSet<&str> = people.iter().filter_map(Person::role).collect();
-    if roles.is_empty() {
-        return;
-    }
-    let roles = roles.iter().flat_map(|role| numbers(&fold(role)));
-    let roles: FxHashSet<u32> = roles.collect();
-    let has_title = |one: &&Person, title: &str| {
-        let role = one.role().map(fold);
-        role.is_some_and(|role| role.split(' ').any(|word| word == title))
-    };
+fn titled_slips(draft: &Draft, people: &People, found: &mut Vec<Finding>) {
     // The header has no words of its own.
     let header = draft.story.facts.header.into_iter().flat_map(|block| {
         let titled = titled_in_header(draft, block).into_iter();
         titled.map(move |(title, name)| (block, title, name))
     });
-    let copy = draft.traces.iter().enumerate().flat_map(|(block, traces)| {
-        let titled = traces.titled.iter();
-        let titled = titled.filter(|titled| roles.contains(&titled.number));
-        titled.map(move |titled| (block, titled.title, titled.name))
-    });
-    for (block, title, name) in header.chain(copy) {
+    let copy = draft.namings.titled();
+    let copy = copy.map(|(block, titled)| (block, titled.title, titled.name));
+    let mut titled = header.chain(copy).peekable();
+    if titled.peek().is_none() || people.all.iter().all(|one| one.role().is_none()) {
+        return;
+    }
+    let plain = people.all.iter().filter(|one| one.is_plain);
+    let lasts: FxHashSet<&str> = plain.map(|one| one.last.name).collect();
+    let has_title = |one: &&Person, title: &str| {
+        let role = one.role().map(fold);
+        role.is_some_and(|role| role.split(' ').any(|word| word == title))
+    };
+    for (block, title, name) in titled {
         let text: &str = &draft.tree.blocks[block].block.text;
-        let (title, last) = (fold(title.of(text)), fold(name.of(text)));
+        let last = fold(name.of(text));
+        if lasts.contains(last.as_str()) {
+            continue;
+        }
         let last = Last::of(&last);
-        let slips = people.iter().filter(|one| last.is_slip(one.last));
+        let slips = people.all.iter().filter(|one| last.is_slip(one.last));
+        let mut slips = slips.peekable();
+        if slips.peek().is_none() {
+            continue;
+        }
+        let title = fold(title.of(text));
         let mut alike = slips.filter(|one| has_title(one, &title));
         let (Some(Person { speaker, .. }), None) = (alike.next(), alike.next()) else {
             continue;
@@ -342,11 +420,6 @@ fn titled_slips(draft: &Draft, people: &[Person], found: &mut Vec<Finding>) {
             found.push(finding(draft, place, right, *there));
         }
     }
-}
-
-/// The words of a folded role, each as its number.
-fn numbers(role: &str) -> Vec<u32> {
-    role.split(' ').map(number).collect()
 }
 
 /// The titles in what is set large of a header, with the one word of a name behind each: `Mayor Johansen`.
@@ -403,7 +476,8 @@ fn words_of(text: &str, line: Span) -> Vec<Span> {
 /// The places where a name stands in full outside quotation marks.
 fn in_full(draft: &Draft, speaker: &Speaker) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
-    for mention in &speaker.mentions {
+    let mentions = speaker.mentions.iter();
+    for mention in mentions.filter(|one| one.span.len() >= speaker.name.len()) {
         let words = draft.words(*mention);
         let Some(at) = words.find(&speaker.name) else {
             continue;
@@ -417,7 +491,11 @@ fn in_full(draft: &Draft, speaker: &Speaker) -> Vec<Place> {
             .quotes
             .iter()
             .any(|quote| quote.inner.covers(place.span));
-        if !is_quoted && !places.contains(&place) {
+        let mut near = places
+            .iter()
+            .rev()
+            .take_while(|one| one.block == place.block);
+        if !near.any(|one| *one == place) && !is_quoted {
             places.push(place);
         }
     }

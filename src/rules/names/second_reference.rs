@@ -70,52 +70,56 @@ name-second-reference = \"hint\"
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let far = look::number_option(scene, "name-second-reference.re-introduce-after", 15);
     let people = draft.story.speakers.iter();
-    let people: Vec<&Speaker> = people
-        .filter(|one| one.kind == SpeakerKind::Person && one.name.contains(' '))
-        .collect();
-    let surname_of = |one: &&Speaker| one.surname.as_deref().map(fold);
-    let surnames: Vec<Option<String>> = people.iter().map(surname_of).collect();
+    let people = people.filter(|one| one.kind == SpeakerKind::Person && one.name.contains(' '));
+    let named = people.filter_map(|one| Some((one, one.surname.as_deref()?)));
+    let named: Vec<(&Speaker, &str)> = named.collect();
+    let folded: Vec<String> = named.iter().map(|(_, surname)| fold(surname)).collect();
     let mut bearers: FxHashMap<&str, usize> = FxHashMap::default();
-    for name in surnames.iter().flatten() {
-        *bearers.entry(name).or_default() += 1;
+    for surname in &folded {
+        *bearers.entry(surname).or_default() += 1;
     }
-    let body_before = body_before(draft);
-    for (speaker, folded) in people.iter().zip(&surnames) {
-        let (Some(surname), Some(folded)) = (speaker.surname.as_deref(), folded.as_deref()) else {
+    for ((speaker, surname), folded) in named.iter().zip(&folded) {
+        // Whoever is named once, or shares the surname, is not named in full again.
+        if speaker.mentions.len() >= 2 && bearers[folded.as_str()] == 1 {
+            let again = again(draft, speaker, far).into_iter();
+            found.extend(again.map(|(place, first)| finding(draft, place, surname, first)));
+        }
+    }
+}
+
+/// Where somebody is named in full again in the body outside quotation marks, each place with the one where they were named in
+/// full first.
+fn again(draft: &Draft, speaker: &Speaker, far: usize) -> Vec<(Place, Place)> {
+    let mentions = &speaker.mentions;
+    let is_in_body = |place: &Place| draft.story.labels[place.block] == Label::Body;
+    let counts = |place: &&Place| is_in_body(place) && !is_quoted(draft, **place);
+    let mut first: Option<Place> = None;
+    let mut told: Vec<(Place, Place)> = Vec::new();
+    for (at, place) in mentions.iter().enumerate() {
+        // Most mentions are too short for the name.
+        if place.span.len() < speaker.name.len() || !is_in_body(place) {
+            continue;
+        }
+        let span = full_name(draft, speaker, *place);
+        let Some(span) = span.filter(|_| !is_quoted(draft, *place)) else {
             continue;
         };
-        // Whoever is named once, or shares the surname, is not named in full again.
-        if speaker.mentions.len() < 2 || bearers[folded] > 1 {
+        let is_far = || {
+            let before = mentions[..at].iter().rev().find(counts);
+            before.is_none_or(|before| is_far(draft, before.block, place.block, far))
+        };
+        let Some(first) = first.filter(|_| !is_far()) else {
+            first = Some(span);
             continue;
-        }
-        let mut places: Vec<Place> = speaker.mentions.clone();
-        places.retain(|place| {
-            draft.story.labels[place.block] == Label::Body && !is_quoted(draft, *place)
-        });
-        places.sort_unstable();
-        places.dedup();
-        let mut first: Option<Place> = None;
-        let mut last_block = 0;
-        let mut told: Vec<Place> = Vec::new();
-        for place in places {
-            let is_far = body_before[place.block] - body_before[last_block] > far;
-            last_block = place.block;
-            let Some(span) = full_name(draft, speaker, place) else {
-                continue;
-            };
-            let Some(first) = first.filter(|_| !is_far) else {
-                first = Some(span);
-                continue;
-            };
-            let is_same =
-                |other: &Place| other.block == span.block && other.span.overlaps(span.span);
-            if is_same(&first) || told.iter().any(is_same) {
-                continue;
-            }
-            told.push(span);
-            found.push(finding(draft, span, surname, first));
+        };
+        let is_same = |other: &Place| other.block == span.block && other.span.overlaps(span.span);
+        let near = told.iter().rev().map(|(other, _)| other);
+        let is_told = near.take_while(|one| one.block == span.block).any(is_same);
+        if !is_same(&first) && !is_told {
+            told.push((span, first));
         }
     }
+    told
 }
 
 fn finding(draft: &Draft, place: Place, surname: &str, first: Place) -> Finding {
@@ -156,15 +160,11 @@ fn is_quoted(draft: &Draft, place: Place) -> bool {
     quotes.clone().any(|quote| quote.inner.covers(place.span))
 }
 
-/// For each block, how many paragraphs of the body stand before it.
-fn body_before(draft: &Draft) -> Vec<usize> {
-    let mut count = 0;
-    let labels = draft.story.labels.iter();
-    labels
-        .map(|label| {
-            let before = count;
-            count += usize::from(*label == Label::Body);
-            before
-        })
-        .collect()
+/// Whether more than so many paragraphs of the body stand from one block up to another.
+fn is_far(draft: &Draft, from: usize, to: usize, far: usize) -> bool {
+    let between = draft.story.labels[from..to].iter();
+    between
+        .filter(|label| **label == Label::Body)
+        .nth(far)
+        .is_some()
 }

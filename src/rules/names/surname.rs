@@ -1,6 +1,6 @@
 //! A surname that stands alone: where the body has it first, and whether it is a person’s.
 
-use rustc_hash::FxHashSet;
+use std::slice;
 
 use super::introduced::{self, Said};
 use crate::draft::Draft;
@@ -20,7 +20,7 @@ pub fn first_alone(draft: &Draft, who: SpeakerId, headlines: bool) -> Option<Pla
     let speaker = draft.story.speaker(who);
     let labels = &draft.story.labels;
     let in_body = |place: &&Place| matches!(labels[place.block], Label::Body | Label::List);
-    let first = *speaker.mentions.iter().filter(in_body).min()?;
+    let first = *speaker.mentions.iter().find(in_body)?;
     let is_alone = is_bare(draft, speaker.surname.as_deref(), first)
         && (is_attribution(draft, who, first) || does(draft, who, first))
         && !is_met_before(draft, first, headlines);
@@ -31,9 +31,13 @@ pub fn first_alone(draft: &Draft, who: SpeakerId, headlines: bool) -> Option<Pla
 /// name is asked for where the body has it first.
 pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
     let surname = draft.words(spoken);
-    let mut blocks = (0..=spoken.block).filter(|at| draft.story.labels[*at] == Label::Body);
     let key = Key::of_longest(surname);
-    let told = blocks.find_map(|block| named_in(draft, block, surname, key));
+    let blocks = draft
+        .vocabularies
+        .with_one_of(slice::from_ref(&key), spoken.block);
+    let told = blocks
+        .filter(|at| draft.story.labels[*at] == Label::Body)
+        .find_map(|block| named_in(draft, block, surname));
     if told.is_some_and(|told| is_asked_for(draft, told)) {
         return None;
     }
@@ -41,11 +45,8 @@ pub fn met(draft: &Draft, spoken: Place) -> Option<Place> {
     Some(told.unwrap_or(spoken))
 }
 
-/// The first place in a block where a name of one word stands, whose key is `key`.
-fn named_in(draft: &Draft, block: usize, name: &str, key: Key) -> Option<Place> {
-    if !draft.traces[block].vocabulary.may_have(key) {
-        return None;
-    }
+/// The first place in a block where a name of one word stands.
+fn named_in(draft: &Draft, block: usize, name: &str) -> Option<Place> {
     let text: &str = &draft.tree.blocks[block].block.text;
     let mut names = draft.prose[block].names.iter().copied();
     let span = names.find(|span| span.of(text) == name)?;
@@ -54,14 +55,14 @@ fn named_in(draft: &Draft, block: usize, name: &str, key: Key) -> Option<Place> 
 
 /// Whether the last letter of a name made a crowd of it: “Briggs said” begins a sentence, and “Briggs” stands inside another
 /// with its capital, or with the verb of one person.
-pub fn is_plural_by_chance(draft: &Draft, plurals: &Plurals, speaker: &Speaker) -> bool {
+pub fn is_plural_by_chance(draft: &Draft, speaker: &Speaker) -> bool {
     let name = speaker.name.as_str();
     let is_one_word = speaker.kind == SpeakerKind::Collective
         && name.ends_with('s')
         && name.starts_with(char::is_uppercase)
         && !name.contains(' ')
         && !words::classes(&name.to_lowercase()).has(NO_SURNAME);
-    is_one_word && (does_alone(draft, speaker) || plurals.stands_inside(draft, name))
+    is_one_word && (stands_inside(draft, name) || does_alone(draft, speaker))
 }
 
 /// `Briggs says`, `Briggs was`: a crowd would say, and were.
@@ -77,29 +78,17 @@ fn does_alone(draft: &Draft, speaker: &Speaker) -> bool {
     })
 }
 
-/// The names of one word with an `s` at their end that stand inside sentences of a draft.
-pub struct Plurals(FxHashSet<u32>);
-
-impl Plurals {
-    /// Of a draft.
-    pub fn of(draft: &Draft) -> Plurals {
-        let numbers = draft.traces.iter().flat_map(|traces| &traces.plurals);
-        Plurals(numbers.copied().collect())
-    }
-
-    /// Whether a name is one of them.
-    fn stands_inside(&self, draft: &Draft, name: &str) -> bool {
-        let number = number(name);
-        let mut blocks = draft.traces.iter().enumerate();
-        self.0.contains(&number)
-            && blocks.any(|(block, traces)| {
-                traces.plurals.contains(&number) && {
-                    let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
-                    let mut names = prose.names.iter();
-                    names.any(|span| span.of(text) == name && !prose.opens_sentence(span.start()))
-                }
-            })
-    }
+/// Whether a name of one word with an `s` at its end stands inside a sentence.
+fn stands_inside(draft: &Draft, name: &str) -> bool {
+    let number = number(name);
+    let mut plurals = draft.namings.plurals();
+    plurals.any(|(block, one)| {
+        one == number && {
+            let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
+            let mut names = prose.names.iter();
+            names.any(|span| span.of(text) == name && !prose.opens_sentence(span.start()))
+        }
+    })
 }
 
 /// Whether a mention is one word of a name with no title before it.
@@ -345,11 +334,8 @@ fn is_quoted_by_name(draft: &Draft, who: SpeakerId, first: Place) -> bool {
 fn is_met_before(draft: &Draft, first: Place, headlines: bool) -> bool {
     let surname = fold(draft.words(first));
     let keys = [&*surname, surname.trim_end_matches('s')].map(Key::of);
-    (0..=first.block).any(|block| {
-        let words = &draft.traces[block].vocabulary;
-        if !keys.iter().any(|key| words.may_have(*key)) {
-            return false;
-        }
+    let mut blocks = draft.vocabularies.with_one_of(&keys, first.block);
+    blocks.any(|block| {
         match draft.story.labels[block] {
             Label::NotCopy => return false,
             Label::Headline | Label::Deck if !headlines => return false,
@@ -438,8 +424,11 @@ pub fn may_be_a_person(draft: &Draft, said: &Said, who: SpeakerId, first: Place)
     // “of Marlow, Ore.”: met as something else before.
     let surname = draft.words(first);
     let key = Key::of_longest(surname);
-    let is_other = (0..=first.block)
-        .find_map(|block| named_in(draft, block, surname, key))
+    let mut blocks = draft
+        .vocabularies
+        .with_one_of(slice::from_ref(&key), first.block);
+    let is_other = blocks
+        .find_map(|block| named_in(draft, block, surname))
         .is_some_and(|met| met < first && !is_bare(draft, None, met));
     let is_firm = HOUSEHOLD.split(' ').any(|firm| firm == name)
         || FIRM_ENDINGS.iter().any(|ending| name.ends_with(ending));
