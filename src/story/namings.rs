@@ -38,6 +38,8 @@ pub struct Titled {
 pub struct InTwo {
     /// Its first word, as its [`number`].
     pub first: u32,
+    /// The letters of its second word, as [`letters`] gives them.
+    pub letters: u32,
     start: u32,
     length: u32,
 }
@@ -127,9 +129,10 @@ impl Page {
             let words = name.of(text);
             if words.as_bytes().contains(&b' ') {
                 self.in_two.extend(in_two(text, *name).map(|span| {
-                    let (first, _) = span.of(text).split_once(' ').unwrap_or_default();
+                    let (first, last) = span.of(text).split_once(' ').unwrap_or_default();
                     let in_two = InTwo {
                         first: number(first),
+                        letters: letters(last),
                         start: span.start() as u32,
                         length: span.len() as u32,
                     };
@@ -160,6 +163,24 @@ impl Page {
             }
         }
     }
+}
+
+/// A bit for each letter of the alphabet that is in a word, in whatever case, and all bits of a word that has letters which are not of
+/// ASCII. Words a letter apart differ in two bits at most, unless one has all.
+pub fn letters(word: &str) -> u32 {
+    let bit = |byte: u8| match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'A'..=b'Z' => 1 << (byte - b'A'),
+        // What stands behind an apostrophe may not count.
+        b'`' | 0x80.. => u32::MAX,
+        _ => 0,
+    };
+    word.bytes().fold(0, |letters, byte| letters | bit(byte))
+}
+
+/// Whether words with these letters may be a letter apart, or the same.
+pub fn may_be_apart(one: u32, other: u32) -> bool {
+    one == u32::MAX || other == u32::MAX || (one ^ other).count_ones() <= 2
 }
 
 /// Adds what a block has of a list.

@@ -343,8 +343,10 @@ fn reads_as_headline(draft: &Draft, speaker: &Speaker, first: Place) -> bool {
 fn full_mention(draft: &Draft, speaker: &Speaker, first: Place) -> Option<Place> {
     let words = fold(draft.words(first));
     let is_full = |place: &&Place| {
-        let name = fold(draft.words(**place));
-        **place > first && name.contains(' ') && name.ends_with(&words)
+        **place > first && surname::may_be_longer(**place, &words) && {
+            let name = fold(draft.words(**place));
+            name.contains(' ') && name.ends_with(&words)
+        }
     };
     speaker.mentions.iter().find(is_full).copied()
 }

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Fix, Related, Severity};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
-use crate::story::namings::is_one_name;
+use crate::story::namings::{is_one_name, letters, may_be_apart};
 use crate::story::speaker::is_read;
 use crate::story::traces::number;
 use crate::story::{Place, Speaker, SpeakerKind};
@@ -85,16 +85,13 @@ Mayor Maria Johanson closed the pier on Monday, and said it was old.
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     known_misspellings(draft, scene, found);
     let keys = Keys::of(draft);
-    let mut people = People::of(&keys);
+    let people = People::of(&keys);
     titled_slips(draft, &people, found);
     let forms = unknown_forms(draft, &people);
     // Only names that begin alike are held against each other, and only few of them are a letter apart.
-    for at in 0..people.all.len() {
-        let one = people.all[at];
-        let before = people.latest.insert(one.first, at as u32);
-        people.all[at].before = before;
+    for one in &people.all {
         let mut slips: Vec<&Person> = people
-            .alike(before)
+            .alike(one.before)
             .filter(|other| one.last.is_slip(other.last))
             .collect();
         slips.reverse();
@@ -104,7 +101,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             tell(
                 draft,
                 scene,
-                (name, full(&one)),
+                (name, full(one)),
                 (other_name, full(other)),
                 found,
             );
@@ -170,29 +167,34 @@ impl<'a> Keys<'a> {
 struct People<'a> {
     /// In the order of the story.
     all: Vec<Person<'a>>,
-    /// By forename the last of those looked at who have it.
-    latest: FxHashMap<&'a str, u32>,
+    /// By forename the last of those who have it.
+    latest: FxHashMap<&'a str, usize>,
 }
 
 impl<'a> People<'a> {
     fn of(keys: &'a Keys<'a>) -> People<'a> {
-        let mut all = Vec::with_capacity(keys.ends.len());
+        let count = keys.ends.len();
+        let mut people = People {
+            all: Vec::with_capacity(count),
+            latest: FxHashMap::with_capacity_and_hasher(count, Default::default()),
+        };
         let mut start = 0;
         for (speaker, end, is_plain) in &keys.ends {
-            all.extend(Person::of(speaker, &keys.letters[start..*end], *is_plain));
+            let person = Person::of(speaker, &keys.letters[start..*end], *is_plain);
             start = *end;
+            if let Some(person) = person {
+                let before = people.latest.insert(person.first, people.all.len());
+                people.all.push(Person { before, ..person });
+            }
         }
-        People {
-            latest: FxHashMap::with_capacity_and_hasher(all.len(), Default::default()),
-            all,
-        }
+        people
     }
 
     /// Those who have a forename, the last one first, of whom that is known.
-    fn alike(&self, latest: Option<u32>) -> impl Iterator<Item = &Person<'a>> {
+    fn alike(&self, latest: Option<usize>) -> impl Iterator<Item = &Person<'a>> {
         let mut next = latest;
         std::iter::from_fn(move || {
-            let one = &self.all[next? as usize];
+            let one = &self.all[next?];
             next = one.before;
             Some(one)
         })
@@ -210,7 +212,7 @@ struct Person<'a> {
     /// Whether only the capitals of both differ from the name.
     is_plain: bool,
     /// The one before who has the forename.
-    before: Option<u32>,
+    before: Option<usize>,
 }
 
 impl<'a> Person<'a> {
@@ -236,6 +238,12 @@ impl<'a> Person<'a> {
         })
     }
 
+    /// The forename as it is written.
+    fn forename(&self) -> &'a str {
+        let (forename, _) = self.speaker.name.split_once(' ').unwrap_or_default();
+        forename
+    }
+
     fn role(&self) -> Option<&'a str> {
         self.speaker.role.as_deref()
     }
@@ -245,22 +253,20 @@ impl<'a> Person<'a> {
 #[derive(Clone, Copy)]
 struct Last<'a> {
     name: &'a str,
-    /// A bit for each letter of the alphabet that is in it. Names a letter apart differ in two of them at most.
     letters: u32,
 }
 
 impl<'a> Last<'a> {
     fn of(name: &'a str) -> Last<'a> {
-        let letters = name.bytes().filter(u8::is_ascii_lowercase);
         Last {
             name,
-            letters: letters.fold(0, |bits, letter| bits | 1 << (letter - b'a')),
+            letters: letters(name),
         }
     }
 
     /// Surnames of at least five letters that are one letter apart; not the Johansons, nor what is North Korean.
     fn is_slip(self, other: Last) -> bool {
-        (self.letters ^ other.letters).count_ones() <= 2 && self.is_letter_apart(other.name)
+        may_be_apart(self.letters, other.letters) && self.is_letter_apart(other.name)
     }
 
     fn is_letter_apart(self, other: &str) -> bool {
@@ -275,23 +281,44 @@ impl<'a> Last<'a> {
     }
 }
 
+/// The forenames of the people of a story, as they are written.
+#[derive(Default)]
+struct Forenames<'a> {
+    /// For each as its [`number`] what it is folded, if that is told by it.
+    known: FxHashMap<u32, Option<&'a str>>,
+    /// A bit for each, several to a bit: most words are none, which is told without a search.
+    bits: [u64; 16],
+}
+
+impl<'a> Forenames<'a> {
+    fn add(&mut self, number: u32, folded: Option<&'a str>) {
+        let known = self.known.entry(number).or_insert(folded);
+        *known = known.filter(|_| *known == folded);
+        self.bits[number as usize / 64 % 16] |= 1 << (number % 64);
+    }
+
+    fn may_have(&self, number: u32) -> bool {
+        self.bits[number as usize / 64 % 16] >> (number % 64) & 1 == 1
+    }
+}
+
 /// Names of two words that no person of the story bears but for their forename, and where each stands: `Dana Ortis`, where Dana
-/// Ortiz speaks.
+/// Ortiz speaks. Those that cannot be a letter apart from the name of a person are left out.
 fn unknown_forms<'a>(draft: &'a Draft, people: &People) -> Vec<(&'a str, Vec<Place>)> {
-    // By forename, as it is written, the last of those who are known by it, and for each of them the one before.
-    let mut latest: FxHashMap<u32, usize> =
-        FxHashMap::with_capacity_and_hasher(people.all.len(), Default::default());
-    let mut before = Vec::with_capacity(people.all.len());
-    for (at, one) in people.all.iter().enumerate() {
-        let (first, _) = one.speaker.name.split_once(' ').unwrap_or_default();
-        before.push(latest.insert(number(first), at));
+    let mut forenames = Forenames::default();
+    for one in &people.all {
+        let is_folded = one.is_plain || fold(one.forename()) == one.first;
+        forenames.add(number(one.forename()), is_folded.then_some(one.first));
     }
     let mut forms: Vec<(&str, Vec<Place>)> = Vec::new();
+    // What was found of names: for each forename and the letters of a surname, and for each name its place among the forms.
+    let mut asked: FxHashMap<(u32, u32), bool> = FxHashMap::default();
+    let mut told: FxHashMap<&str, Option<usize>> = FxHashMap::default();
     let mut unnamed = &draft.story.unnamed[..];
     for (block, in_two) in draft.namings.in_two() {
-        let Some(&known) = latest.get(&in_two.first) else {
+        if !forenames.may_have(in_two.first) {
             continue;
-        };
+        }
         let place = Place {
             block,
             span: in_two.span(),
@@ -304,20 +331,31 @@ fn unknown_forms<'a>(draft: &'a Draft, people: &People) -> Vec<(&'a str, Vec<Pla
                 continue;
             }
         }
-        let name = draft.words(place);
-        let (first, last) = name.split_once(' ').expect("it has two words");
-        let those = std::iter::successors(Some(known), |at| before[*at]);
-        let names = those.filter_map(|at| people.all[at].speaker.name.split_once(' '));
-        let mut lasts = names
-            .filter(|one| one.0 == first)
-            .map(|one| one.1)
-            .peekable();
-        if lasts.peek().is_none() || lasts.any(|one| one == last) {
+        let Some(known) = forenames.known.get(&in_two.first) else {
+            continue;
+        };
+        let may_be_slip = |known: &str| {
+            let mut alike = people.alike(people.latest.get(known).copied());
+            alike.any(|one| may_be_apart(one.last.letters, in_two.letters))
+        };
+        let asked = asked.entry((in_two.first, in_two.letters));
+        let may_be_slip = asked.or_insert_with(|| known.is_none_or(may_be_slip));
+        if !*may_be_slip {
             continue;
         }
-        match forms.iter_mut().find(|(form, _)| *form == name) {
-            Some((_, places)) => places.push(place),
-            None => forms.push((name, vec![place])),
+        let name = draft.words(place);
+        let form = told.entry(name).or_insert_with(|| {
+            let (first, _) = name.split_once(' ').expect("it has two words");
+            let those = people.all.iter().filter(|one| one.forename() == first);
+            let mut those = those.peekable();
+            let is_unknown = those.peek().is_some() && !those.any(|one| one.speaker.name == name);
+            is_unknown.then(|| {
+                forms.push((name, Vec::new()));
+                forms.len() - 1
+            })
+        });
+        if let Some(form) = *form {
+            forms[form].1.push(place);
         }
     }
     forms

@@ -296,8 +296,11 @@ fn is_running_copy(draft: &Draft, block: usize) -> bool {
 /// Whether a later paragraph of the body has the full name.
 fn is_full_after(draft: &Draft, who: SpeakerId, first: Place) -> bool {
     let surname = fold(draft.words(first));
+    // Most mentions are too short for more than the surname.
     let later = |place: &&Place| {
-        place.block > first.block && draft.story.labels[place.block] == Label::Body
+        place.block > first.block
+            && may_be_longer(**place, &surname)
+            && draft.story.labels[place.block] == Label::Body
     };
     draft
         .story
@@ -314,10 +317,18 @@ fn is_full_after(draft: &Draft, who: SpeakerId, first: Place) -> bool {
         })
 }
 
+/// Whether a mention has room for a blank beside a folded name.
+pub fn may_be_longer(place: Place, folded: &str) -> bool {
+    !folded.is_ascii() || place.span.len() > folded.len()
+}
+
 /// `“We had no warning,” Revesz said.`
 fn is_quoted_by_name(draft: &Draft, who: SpeakerId, first: Place) -> bool {
     let name = draft.words(first);
-    let statements = draft.story.statements.iter();
+    // The source of each such attribution is a mention.
+    let mentions = draft.story.speaker(who).mentions.iter();
+    let mentions = mentions.filter(|place| place.span.len() == first.span.len());
+    let statements = mentions.flat_map(|place| draft.story.statements_of(place.block));
     let mut own = statements.filter(|one| one.speaker == Some(who) && one.is_strict);
     own.any(|statement| {
         let prose = &draft.prose[statement.block];
