@@ -35,7 +35,7 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
-use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, OfStory, Rule};
+use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
@@ -43,6 +43,7 @@ use crate::text::pages::{PAGE, Pages};
 
 use keep::{Facts, Kept, Reach};
 use levels::Levels;
+use whole::Wholes;
 
 /// Every rule, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
@@ -157,7 +158,7 @@ impl Checked {
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
     let running = Running::of(&levels);
-    let (of_story, (kept, found)) = whole::look_beside(&running.story, draft, scene, || {
+    let (of_story, (kept, found)) = running.whole.look_beside(draft, scene, || {
         running.of_blocks(draft, scene, &levels, before)
     });
     let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
@@ -180,7 +181,7 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     }
     found.append(&mut near);
     let found = found.into_iter().map(Found::from).collect();
-    let of_story = whole::look(&running.story, draft, scene);
+    let of_story = running.whole.look(draft, scene);
     let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
     let findings = findings.into_iter().map(Found::into_whole);
     (findings.collect(), let_stand)
@@ -215,7 +216,7 @@ fn ask_once(findings: &mut [Found]) {
 struct Running {
     block: Vec<OfBlock>,
     near: Vec<Near>,
-    story: Vec<OfStory>,
+    whole: Wholes,
     last: Vec<OfFindings>,
     /// Whether quotations are held against what is on file.
     with_verdicts: bool,
@@ -226,7 +227,7 @@ impl Running {
         let mut running = Running {
             block: Vec::with_capacity(RULES.len()),
             near: Vec::new(),
-            story: Vec::with_capacity(RULES.len()),
+            whole: Wholes::default(),
             last: Vec::new(),
             with_verdicts: [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE]
                 .iter()
@@ -236,11 +237,12 @@ impl Running {
             match rule.check {
                 Check::Block(check) => running.block.push(check),
                 Check::Near(check) => running.near.push(check),
-                Check::Story(check) => running.story.push(check),
+                Check::Story(check) => running.whole.add(check),
                 Check::Both(of_block, of_story) => {
                     running.block.push(of_block);
-                    running.story.push(of_story);
+                    running.whole.add(of_story);
                 }
+                Check::Groups(check) => running.whole.add_of_groups(check),
                 Check::Last(check) => running.last.push(check),
             }
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
+use std::slice;
 
 use rustc_hash::FxHashMap;
 
@@ -18,6 +19,7 @@ use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Field, Shape};
+use crate::text::order;
 use crate::text::span::Span;
 use crate::words::{Classes, Lengths, NUMBERS, TENS};
 
@@ -188,27 +190,11 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
         return;
     }
     let story = Said::of(draft, &displays, &body);
-    let numbers = LazyCell::new(|| -> Vec<(f64, Unit)> {
-        let numbers = body.iter().flat_map(|&block| {
-            let text: &str = &draft.tree.blocks[block].block.text;
-            let prose = &draft.prose[block];
-            let inside = (prose.words.iter()).flat_map(|word| numbers_inside(text, word));
-            let mut spans = numbers_of(text, prose);
-            spans.extend(inside);
-            spans.extend(with_article(text, &prose.words));
-            let past = past_the_hour(text, &prose.words).into_iter();
-            let past = past.map(|hour| (hour, Unit::Hour));
-            let numbers = spans.into_iter();
-            let numbers = numbers.map(move |(value, span)| (value, Unit::of(text, span)));
-            let parts = parts_in_words(text, prose).into_iter();
-            let mut words = prose.words.iter();
-            let twelve = words.any(|word| is_one_of(text, word, &["noon", "midnight"]));
-            let numbers = numbers.chain(parts.map(|share| (share, Unit::Share)));
-            let numbers = numbers.chain(past);
-            numbers.chain(twelve.then_some((12.0, Unit::Hour)))
-        });
-        numbers.collect()
-    });
+    let mut numbers = Numbers {
+        draft,
+        unread: body.iter(),
+        read: Vec::new(),
+    };
     for display in &displays {
         let (text, prose, name): (&str, &Prose, _) = (&display.text, &display.prose, display.name);
         let mut push = |span: Span, message: String| {
@@ -277,7 +263,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 let is_near = (number - value).abs() <= most || bound.allows(value, *number);
                 is_near && unit.fits(*told) && (may_be_hour || *told != Unit::Hour)
             };
-            if is_list || is_no_count || is_length || is_in_words || numbers.iter().any(fits) {
+            if is_list || is_no_count || is_length || is_in_words || numbers.have(fits) {
                 continue;
             }
             // A caption tells when the picture was taken.
@@ -297,6 +283,50 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The numbers of the story. Most numbers of a headline stand in the first paragraphs: those of later ones are read when they
+/// are asked for.
+struct Numbers<'a> {
+    draft: &'a Draft,
+    /// The blocks that are not read yet.
+    unread: slice::Iter<'a, usize>,
+    /// The numbers of those that are.
+    read: Vec<(f64, Unit)>,
+}
+
+impl Numbers<'_> {
+    /// Whether one of them is as it is asked for.
+    fn have(&mut self, fits: impl Fn(&(f64, Unit)) -> bool) -> bool {
+        let mut seen = 0;
+        loop {
+            if self.read[seen..].iter().any(&fits) {
+                return true;
+            }
+            seen = self.read.len();
+            let Some(&block) = self.unread.next() else {
+                return false;
+            };
+            let text: &str = &self.draft.tree.blocks[block].block.text;
+            add_numbers(text, &self.draft.prose[block], &mut self.read);
+        }
+    }
+}
+
+/// Adds the numbers of a block, in digits and in words.
+fn add_numbers(text: &str, prose: &Prose, numbers: &mut Vec<(f64, Unit)>) {
+    let words = &prose.words;
+    let mut spans = numbers_of(text, prose);
+    spans.extend(words.iter().flat_map(|word| numbers_inside(text, word)));
+    spans.extend(with_article(text, words));
+    let spans = spans.into_iter();
+    numbers.extend(spans.map(|(value, span)| (value, Unit::of(text, span))));
+    let parts = parts_in_words(text, prose).into_iter();
+    numbers.extend(parts.map(|share| (share, Unit::Share)));
+    let past = past_the_hour(text, words).into_iter();
+    numbers.extend(past.map(|hour| (hour, Unit::Hour)));
+    let is_twelve = |word: &Word| is_one_of(text, word, &["noon", "midnight"]);
+    numbers.extend(words.iter().any(is_twelve).then_some((12.0, Unit::Hour)));
 }
 
 /// What befell those who are counted.
@@ -662,21 +692,27 @@ impl Said {
         asked.dedup();
         asked.retain(|phrase| !phrase.is_empty());
         // A phrase can only stand where each of its words does.
-        let keys_of = |phrase: &String| phrase.split(' ').map(Key::of).collect();
+        let keys_of = |phrase: &String| {
+            let mut words: Vec<&str> = phrase.split(' ').collect();
+            // Long words stand in the fewest blocks.
+            order::short_by_key(&mut words, |word| usize::MAX - word.len());
+            words.into_iter().map(Key::of).collect()
+        };
         let keys: Vec<Vec<Key>> = asked.iter().map(keys_of).collect();
         let mut is_there = vec![false; asked.len()];
+        let mut left: Vec<usize> = (0..asked.len()).collect();
         for &block in body {
-            if is_there.iter().all(|is_there| *is_there) {
+            if left.is_empty() {
                 break;
             }
             let vocabulary = &draft.traces[block].vocabulary;
             let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
-            for (at, phrase) in asked.iter().enumerate() {
-                let may_stand = || keys[at].iter().all(|key| vocabulary.may_have(*key));
-                if !is_there[at] && may_stand() && words.contains(phrase) {
-                    is_there[at] = true;
-                }
-            }
+            left.retain(|&at| {
+                let mut keys = keys[at].iter();
+                let may_stand = keys.all(|key| vocabulary.may_have(*key));
+                is_there[at] = may_stand && words.contains(&asked[at]);
+                !is_there[at]
+            });
         }
         Said(asked.into_iter().zip(is_there).collect())
     }

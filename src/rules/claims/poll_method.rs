@@ -184,6 +184,23 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
     None
 }
 
+/// Words of a sentence that tells how a poll was made.
+const ABOUT: &[&str] = &[
+    "poll",
+    "polls",
+    "survey",
+    "surveyed",
+    "polled",
+    "pollster",
+    "pollsters",
+    "interviewed",
+    "conducted",
+    "asked",
+    "margin",
+    "sample",
+    "sampling",
+];
+
 /// What the story says anywhere of how a poll was made.
 #[derive(Default)]
 struct Told {
@@ -196,18 +213,21 @@ struct Told {
 impl Told {
     fn of(draft: &Draft) -> Told {
         let mut told = Told::default();
+        let about: Vec<Key> = ABOUT.iter().map(|word| Key::of(word)).collect();
         for (block, prose) in draft.prose.iter().enumerate() {
             let is_copy = matches!(
                 draft.story.labels[block],
                 Label::Body | Label::List | Label::Caption | Label::Table | Label::Headline
             );
-            let text: &str = &draft.tree.blocks[block].block.text;
-            if !is_copy {
+            let vocabulary = &draft.traces[block].vocabulary;
+            let may_tell = || about.iter().any(|word| vocabulary.may_have(*word));
+            if !is_copy || !may_tell() {
                 continue;
             }
             if told.is_all() {
                 break;
             }
+            let text: &str = &draft.tree.blocks[block].block.text;
             for sentence in &prose.sentences {
                 told.look_at(text, &prose.words[sentence.words.clone()]);
             }
@@ -227,21 +247,6 @@ impl Told {
                 .map(|word| lower(text, word))
                 .unwrap_or_default()
         };
-        const ABOUT: &[&str] = &[
-            "poll",
-            "polls",
-            "survey",
-            "surveyed",
-            "polled",
-            "pollster",
-            "pollsters",
-            "interviewed",
-            "conducted",
-            "asked",
-            "margin",
-            "sample",
-            "sampling",
-        ];
         static LENGTHS: Lengths = Lengths::of(&[ABOUT]);
         let is_about = |word: &Word| {
             let letters = word.span.of(text);

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::group::{self, Group};
+use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::{Attribution, Form, Prose, QuoteKind, Word};
@@ -10,6 +10,7 @@ use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
+use crate::story::group::Group;
 use crate::story::outline::Label;
 use crate::story::{Place, SpeakerId, SpokenQuote};
 use crate::text::span::Span;
@@ -87,7 +88,7 @@ A senior official at the board dismissed Paul Dean as “a clown.”
             summary: "Further words that judge a person.",
         },
     ],
-    check: Check::Story(check),
+    check: Check::Groups(check),
 };
 
 const JUDGEMENTS: &[&str] = &[
@@ -135,16 +136,15 @@ const JUDGEMENTS: &[&str] = &[
     "saint",
 ];
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
     let asks_quotes = look::switch_option(scene, "anonymous-opinion.direct-quotes", true);
     let further = look::list_option(scene, "anonymous-opinion.lexicon", &[]);
-    let groups = group::groups(draft);
-    let quoted = quotes(draft, &groups);
+    let quoted = quotes(draft, groups);
     for group in groups {
         let is_cleared = ["approved", "why"]
             .iter()
-            .any(|field| group::has_field(draft, &group, field));
-        if is_cleared || group::is_described_person(draft, &group) {
+            .any(|field| group::has_field(draft, group, field));
+        if is_cleared || group::is_described_person(draft, group) {
             continue;
         }
         for (statement, attribution) in &group.statements {
