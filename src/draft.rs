@@ -13,6 +13,7 @@ use crate::story::cast::Casts;
 use crate::story::echo::{self, Echo};
 use crate::story::summary::Summary;
 use crate::story::traces::Traces;
+use crate::story::vocabularies::Vocabularies;
 use crate::story::{Place, Story, known};
 use crate::syntax::tree::{Placed, Shape, Tree};
 use crate::text::Text;
@@ -38,6 +39,8 @@ pub struct Draft {
     pub scratch: Vec<Scratch>,
     /// What rules ask of the words of each block when they look at the whole; none where the draft is read for who says what alone.
     pub traces: Pages<Traces>,
+    /// Which words may stand in which blocks; likewise.
+    pub vocabularies: Vocabularies,
     /// Where the words of pull quotes stand in the story; likewise.
     pub echoes: Vec<Echo>,
     /// Who is named in each block, and who says something there; shared likewise, page by page.
@@ -90,6 +93,14 @@ impl Draft {
             }),
             Purpose::WhoSaysWhat => Pages::default(),
         };
+        let vocabularies = match reading.purpose {
+            Purpose::All => {
+                Vocabularies::read(shared, alike.map(|draft| &draft.vocabularies), |index| {
+                    &*prose[index]
+                })
+            }
+            Purpose::WhoSaysWhat => Vocabularies::default(),
+        };
         let casts = alike.map(|draft| &draft.casts);
         let casts = Casts::read(shared, casts, reading.purpose, |index| {
             (&*block(index).text, &*prose[index])
@@ -123,6 +134,7 @@ impl Draft {
             story,
             scratch,
             traces,
+            vocabularies,
             echoes,
             casts,
             pairs,

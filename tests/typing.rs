@@ -131,6 +131,7 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
         assert_eq!(draft.prose, fresh.prose, "{place}");
         assert_eq!(draft.story, fresh.story, "{place}");
         assert_eq!(draft.traces, fresh.traces, "{place}");
+        assert_eq!(draft.vocabularies, fresh.vocabularies, "{place}");
         assert_eq!(draft.echoes, fresh.echoes, "{place}");
         let found = rules::check(&fresh, &scene, None);
         assert_eq!(checked.findings, found.findings, "{place}");

@@ -12,6 +12,9 @@ pub struct Vocabulary([u64; SIZE]);
 /// Eight bits for each word of a usual paragraph.
 const SIZE: usize = 8;
 
+/// How many bits a vocabulary has.
+pub const BITS: usize = SIZE * u64::BITS as usize;
+
 /// A word as it is looked for, whatever its capitals, accents and possessive ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key(u64);
@@ -54,9 +57,9 @@ impl Key {
         Key::of(runs.max_by_key(|run| run.len()).unwrap_or_default())
     }
 
-    fn bit(self) -> (usize, u64) {
-        let mixed = self.0 >> 55;
-        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    /// The bit of the word, of all [`BITS`].
+    pub fn bit(self) -> usize {
+        (self.0 >> 55) as usize
     }
 }
 
@@ -102,13 +105,18 @@ impl Vocabulary {
 
     /// Whether a word may be there.
     pub fn may_have(&self, word: Key) -> bool {
-        let (at, bit) = word.bit();
-        self.0[at] & bit != 0
+        let bit = word.bit();
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// The bits, the first ones lowest.
+    pub fn words(&self) -> &[u64] {
+        &self.0
     }
 
     fn add(&mut self, word: Key) {
-        let (at, bit) = word.bit();
-        self.0[at] |= bit;
+        let bit = word.bit();
+        self.0[bit / 64] |= 1 << (bit % 64);
     }
 
     /// Takes in each run of letters and digits.

@@ -1,19 +1,20 @@
 //! What a check keeps of each block, so that the next one looks only at what changed.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
 use super::levels::Levels;
 use crate::draft::Draft;
-use crate::finding::{Finding, Found};
+use crate::finding::{Finding, Found, Held};
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Story};
-use crate::syntax::tree;
-use crate::text::pages::{PAGE, Pages};
+use crate::syntax::tree::{self, Placed};
+use crate::text::pages::PAGE;
 
 /// What a check keeps.
 #[derive(Debug, Default)]
@@ -22,8 +23,31 @@ pub struct Kept {
     pub stamp: u64,
     /// The levels under which the rules ran.
     pub levels: Levels,
-    /// The blocks in order; pages of those that are as they were are shared with the check before.
-    pub blocks: Pages<Block>,
+    /// What the blocks gave, page by page; pages of those that are as they were are shared with the check before.
+    pub pages: Vec<Arc<Page>>,
+    /// How many blocks there are.
+    pub count: usize,
+}
+
+/// What the blocks of a page gave.
+#[derive(Debug)]
+pub struct Page {
+    /// What they say, as the draft has it.
+    prose: Arc<[Arc<Prose>]>,
+    /// What they and the blocks around them hold.
+    around: u64,
+    blocks: Vec<Block>,
+    /// What block rules found in them, before levels and suppression.
+    own: Gathered,
+    /// What rules that look around a block found, likewise.
+    near: Gathered,
+}
+
+/// The findings of some blocks, and the index of each one’s block in its page.
+#[derive(Debug)]
+struct Gathered {
+    held: Arc<[Held]>,
+    blocks: Box<[u8]>,
 }
 
 /// What one block gave.
@@ -75,25 +99,58 @@ pub enum Reach {
 
 impl Kept {
     /// The page that begins at block `start`, if all its blocks are as they were.
-    pub fn page(&self, draft: &Draft, facts: &Facts, start: usize) -> Option<&Arc<[Block]>> {
-        let page = self.blocks.page(start)?;
-        let end = start + page.len();
-        let is_whole = end == (start + PAGE).min(draft.tree.blocks.len());
-        let stands =
-            |(index, kept): (usize, &Block)| kept.is_of(draft, index) && kept.stands(facts, index);
-        (is_whole && (start..end).zip(page.iter()).all(stands)).then_some(page)
+    pub fn page(&self, draft: &Draft, facts: &Facts, start: usize) -> Option<&Arc<Page>> {
+        let page = self.pages.get(start / PAGE)?;
+        let is_same = Arc::ptr_eq(&page.prose, draft.prose.page(start)?);
+        (is_same && page.around == facts.around(start..start + page.blocks.len())).then_some(page)
     }
 
     /// What was kept of block `index` of the draft, if its letters are as they were; looked for at its place from the
     /// front and from the back.
     pub fn block(&self, draft: &Draft, index: usize) -> Option<&Block> {
-        let from_back = (index + self.blocks.len()).checked_sub(draft.tree.blocks.len());
-        let places = [Some(index), from_back];
-        let mut kept = places
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.blocks.get(at));
+        let from_back = (index + self.count).checked_sub(draft.tree.blocks.len());
+        let places = [Some(index), from_back].into_iter().flatten();
+        let mut kept = places.filter_map(|at| self.pages.get(at / PAGE)?.blocks.get(at % PAGE));
         kept.find(|kept| kept.is_of(draft, index))
+    }
+}
+
+impl Page {
+    /// Of the blocks of a draft from `start` on.
+    pub fn new(draft: &Draft, facts: &Facts, start: usize, blocks: Vec<Block>) -> Page {
+        let prose = draft.prose.page(start).cloned();
+        Page {
+            prose: prose.unwrap_or_default(),
+            around: facts.around(start..start + blocks.len()),
+            own: Gathered::of(blocks.iter().map(|block| &block.own)),
+            near: Gathered::of(blocks.iter().map(|block| &block.near)),
+            blocks,
+        }
+    }
+
+    /// The findings of its blocks, which are these now.
+    pub fn found(&self, placed: &[Placed], reach: Reach) -> impl Iterator<Item = Found> {
+        let Gathered { held, blocks } = match reach {
+            Reach::Block => &self.own,
+            Reach::Near => &self.near,
+        };
+        let found = blocks.iter().enumerate();
+        found.map(|(at, block)| Found::new(held, at, placed[usize::from(*block)].start))
+    }
+}
+
+impl Gathered {
+    fn of<'a>(blocks: impl Iterator<Item = &'a Given>) -> Gathered {
+        let (mut all, mut places) = (Vec::new(), Vec::new());
+        for (block, given) in (0..).zip(blocks) {
+            let findings = given.findings.iter();
+            all.extend(findings.map(|one| Held::new(one.clone(), given.start)));
+            places.resize(all.len(), block);
+        }
+        Gathered {
+            held: all.into(),
+            blocks: places.into(),
+        }
     }
 }
 
@@ -113,7 +170,7 @@ impl Block {
             block: placed.block.clone(),
             prose: draft.prose[index].clone(),
             facts: facts.of_block[index],
-            around: facts.around[index],
+            around: facts.around(index..index + 1),
             own: placed_at(own),
             near: placed_at(near),
         }
@@ -127,7 +184,7 @@ impl Block {
 
     /// Whether the story says the same of the block, and all is as it was around it.
     pub fn stands(&self, facts: &Facts, index: usize) -> bool {
-        self.facts == facts.of_block[index] && self.around == facts.around[index]
+        self.facts == facts.of_block[index] && self.around == facts.around(index..index + 1)
     }
 
     /// The findings of block rules, if the story says the same of the block.
@@ -137,17 +194,7 @@ impl Block {
 
     /// The findings of rules that look around the block, if all is as it was there.
     pub fn near(&self, facts: &Facts, index: usize) -> Option<Given> {
-        (self.around == facts.around[index]).then(|| self.near.clone())
-    }
-
-    /// Its findings, in bytes of the file as it is.
-    pub fn found(&self, start: usize, reach: Reach) -> impl Iterator<Item = Found> {
-        let given = match reach {
-            Reach::Block => &self.own,
-            Reach::Near => &self.near,
-        };
-        let findings = given.findings.iter();
-        findings.map(move |finding| Found::new(finding.clone(), given.start, start))
+        (self.around == facts.around(index..index + 1)).then(|| self.near.clone())
     }
 }
 
@@ -156,8 +203,14 @@ impl Block {
 pub struct Facts {
     /// What the story says of each block.
     of_block: Vec<u64>,
-    /// What each block and those around it hold, and what the header says.
-    around: Vec<u64>,
+    /// What each block holds.
+    own: Vec<u64>,
+    /// The paragraphs of the body.
+    body: Vec<usize>,
+    /// How many of them before and after a block rules look at.
+    reach: usize,
+    /// What the header says.
+    header: u64,
 }
 
 impl Facts {
@@ -193,8 +246,33 @@ impl Facts {
             hasher.finish()
         };
         let own: Vec<u64> = (0..count).map(own).collect();
-        let around = around(draft, scene, &own);
-        Facts { of_block, around }
+        let mut header = FxHasher::default();
+        let told = &story.facts;
+        (told.date, told.header.is_some(), told.lang.as_deref()).hash(&mut header);
+        let body = (0..count).filter(|&index| story.labels[index] == Label::Body);
+        Facts {
+            of_block,
+            own,
+            body: body.collect(),
+            reach: reach(scene),
+            header: header.finish(),
+        }
+    }
+
+    /// What stands in some blocks and in the paragraphs around them, and what the header says, as one number.
+    fn around(&self, blocks: Range<usize>) -> u64 {
+        let before = self.body.partition_point(|one| *one < blocks.start);
+        let through = self.body.partition_point(|one| *one < blocks.end);
+        let first = before.checked_sub(self.reach);
+        let first = first.map_or(0, |first| self.body[first]);
+        let last = self.body.get(through + self.reach);
+        let end = last.map_or(self.own.len(), |last| last + 1);
+        let mut hasher = FxHasher::default();
+        (self.header, blocks.start - first, end - first).hash(&mut hasher);
+        for number in &self.own[first..end] {
+            number.hash(&mut hasher);
+        }
+        hasher.finish()
     }
 }
 
@@ -207,42 +285,6 @@ fn reach(scene: &Scene) -> usize {
     let asked = options.iter().filter_map(|key| scene.config.option(key));
     let most = asked.filter_map(|value| value.as_integer()).max();
     most.map_or(3, |most| most.clamp(3, 1000) as usize) + 1
-}
-
-/// For each block, what stands in it and the paragraphs around it, as one number: from the sums of all before it.
-fn around(draft: &Draft, scene: &Scene, own: &[u64]) -> Vec<u64> {
-    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut header = FxHasher::default();
-    let facts = &draft.story.facts;
-    (facts.date, facts.header.is_some(), facts.lang.as_deref()).hash(&mut header);
-    let header = header.finish();
-    let mut sums = Vec::with_capacity(own.len() + 1);
-    let mut powers = Vec::with_capacity(own.len() + 1);
-    let (mut sum, mut power) = (0u64, 1u64);
-    for number in own {
-        sums.push(sum);
-        powers.push(power);
-        sum = sum.wrapping_mul(BASE).wrapping_add(*number);
-        power = power.wrapping_mul(BASE);
-    }
-    sums.push(sum);
-    powers.push(power);
-    let labels = &draft.story.labels;
-    let body: Vec<usize> = (0..own.len())
-        .filter(|&index| labels[index] == Label::Body)
-        .collect();
-    let reach = reach(scene);
-    let mut before = 0usize;
-    let number = |(index, label): (usize, &Label)| {
-        let first = before.checked_sub(reach).map_or(0, |first| body[first]);
-        before += usize::from(*label == Label::Body);
-        let end = body.get(before + reach).map_or(own.len(), |last| last + 1);
-        let sum = sums[end].wrapping_sub(sums[first].wrapping_mul(powers[end - first]));
-        let mut hasher = FxHasher::default();
-        (sum, index - first, end - first, header).hash(&mut hasher);
-        hasher.finish()
-    };
-    labels.iter().enumerate().map(number).collect()
 }
 
 fn number_of(speaker: &Speaker) -> u64 {

@@ -39,7 +39,7 @@ use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
-use crate::text::pages::{PAGE, Pages};
+use crate::text::pages::PAGE;
 
 use keep::{Facts, Kept, Reach};
 use levels::Levels;
@@ -262,28 +262,28 @@ impl Running {
         let before = before
             .map(|checked| &*checked.kept)
             .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
-        let mut pages = Vec::new();
+        let mut pages = Vec::with_capacity(draft.tree.blocks.len().div_ceil(PAGE));
         let mut found = Vec::new();
         let mut near = Vec::new();
         for start in (0..draft.tree.blocks.len()).step_by(PAGE) {
             let known = before.and_then(|before| before.page(draft, &facts, start));
-            let page: Arc<[keep::Block]> = match known {
-                Some(page) => page.clone(),
-                None => (start..draft.tree.blocks.len().min(start + PAGE))
-                    .map(|index| self.looked_at(draft, index, &facts, scene, before))
-                    .collect(),
-            };
-            for (placed, block) in draft.tree.blocks[start..].iter().zip(page.iter()) {
-                found.extend(block.found(placed.start, Reach::Block));
-                near.extend(block.found(placed.start, Reach::Near));
-            }
+            let page = known.cloned().unwrap_or_else(|| {
+                let blocks = start..draft.tree.blocks.len().min(start + PAGE);
+                let blocks =
+                    blocks.map(|index| self.looked_at(draft, index, &facts, scene, before));
+                Arc::new(keep::Page::new(draft, &facts, start, blocks.collect()))
+            });
+            let placed = &draft.tree.blocks[start..];
+            found.extend(page.found(placed, Reach::Block));
+            near.extend(page.found(placed, Reach::Near));
             pages.push(page);
         }
         found.append(&mut near);
         let kept = Kept {
             stamp: scene.stamp,
             levels: levels.clone(),
-            blocks: Pages::of(pages),
+            pages,
+            count: draft.tree.blocks.len(),
         };
         (kept, found)
     }
@@ -383,7 +383,7 @@ impl Running {
                 None => false,
             },
         );
-        order::by_key(&mut findings, |finding| {
+        order::runs_by_key(&mut findings, |finding| {
             (finding.span(), place_of(finding.rule()))
         });
         (findings, let_stand)

@@ -22,6 +22,7 @@ mod still;
 pub mod summary;
 pub mod traces;
 pub mod turns;
+pub mod vocabularies;
 
 use std::sync::Arc;
 

@@ -144,8 +144,8 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
     let body = (0..draft.prose.len()).filter(|&block| draft.story.labels[block] == Label::Body);
     let polls = ["poll", "survey"].map(Key::of);
     for (nth, block) in body.enumerate() {
-        let traces = &draft.traces[block];
-        if !traces.has_percent || !polls.iter().any(|poll| traces.vocabulary.may_have(*poll)) {
+        let may_have = |poll: &Key| draft.vocabularies.may_have(block, *poll);
+        if !polls.iter().any(may_have) || !draft.traces[block].has_percent {
             continue;
         }
         let prose = &draft.prose[block];
@@ -214,20 +214,19 @@ impl Told {
     fn of(draft: &Draft) -> Told {
         let mut told = Told::default();
         let about: Vec<Key> = ABOUT.iter().map(|word| Key::of(word)).collect();
-        for (block, prose) in draft.prose.iter().enumerate() {
+        let last = draft.prose.len().saturating_sub(1);
+        for block in draft.vocabularies.with_one_of(&about, last) {
             let is_copy = matches!(
                 draft.story.labels[block],
                 Label::Body | Label::List | Label::Caption | Label::Table | Label::Headline
             );
-            let vocabulary = &draft.traces[block].vocabulary;
-            let may_tell = || about.iter().any(|word| vocabulary.may_have(*word));
-            if !is_copy || !may_tell() {
+            if !is_copy {
                 continue;
             }
             if told.is_all() {
                 break;
             }
-            let text: &str = &draft.tree.blocks[block].block.text;
+            let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
             for sentence in &prose.sentences {
                 told.look_at(text, &prose.words[sentence.words.clone()]);
             }
