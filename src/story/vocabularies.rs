@@ -66,7 +66,7 @@ impl Vocabularies {
         words: &'a [Key],
         last: usize,
     ) -> impl Iterator<Item = usize> + 'a {
-        let pages = self.pages[..=last / PAGE].iter().enumerate();
+        let pages = self.pages.iter().take(last / PAGE + 1).enumerate();
         let blocks = pages.flat_map(|(at, page)| {
             let all = words.iter().fold(0, |all, word| all | page[word.bit()]);
             ones(all).map(move |one| at * PAGE + one)

@@ -50,6 +50,9 @@ pub fn is_described_person(draft: &Draft, group: &Group) -> bool {
 
 /// Whether a source that a mark ties to what the group says has the field.
 pub fn has_field(draft: &Draft, group: &Group, field: &str) -> bool {
+    if draft.story.sources.is_empty() {
+        return false;
+    }
     let own = draft.story.speaker(group.id).sources.iter().copied();
     let cited = group
         .statements
