@@ -27,6 +27,8 @@ pub struct Kept {
     pub pages: Vec<Arc<Page>>,
     /// How many blocks there are.
     pub count: usize,
+    /// Who is in the draft.
+    pub people: People,
 }
 
 /// What the blocks of a page gave.
@@ -198,6 +200,71 @@ impl Block {
     }
 }
 
+/// Who is in a draft and where they are named, as numbers that change when it does.
+#[derive(Debug, Default)]
+pub struct People {
+    /// The speakers, as the draft has them.
+    pages: Vec<Arc<[Speaker]>>,
+    /// One for each of them.
+    numbers: Vec<u64>,
+    /// For each block the sum of what each mention in it gives.
+    mentions: Vec<u64>,
+}
+
+impl People {
+    /// Those of a draft; what each page of speakers gives that it shares with an earlier one is as it was there.
+    pub fn of(draft: &Draft, earlier: Option<&People>) -> People {
+        let count = draft.tree.blocks.len();
+        let nobody = People::default();
+        let earlier = earlier.filter(|earlier| earlier.mentions.len() == count);
+        let known = earlier.unwrap_or(&nobody);
+        let speakers = &draft.story.speakers;
+        let starts = (0..speakers.len()).step_by(PAGE);
+        let pages: Vec<_> = starts.filter_map(|at| speakers.page(at).cloned()).collect();
+        let is_known = |at: usize| {
+            let pages = known.pages.get(at).zip(pages.get(at));
+            pages.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
+        };
+        let mut mentions = known.mentions.clone();
+        mentions.resize(count, 0);
+        let gone = known.pages.iter().enumerate();
+        for (at, page) in gone.filter(|(at, _)| !is_known(*at)) {
+            let numbers = &known.numbers[at * PAGE..];
+            each_mention(page, numbers, |block, given| {
+                mentions[block] = mentions[block].wrapping_sub(given);
+            });
+        }
+        let mut numbers = Vec::with_capacity(speakers.len());
+        for (at, page) in pages.iter().enumerate() {
+            let start = numbers.len();
+            if is_known(at) {
+                numbers.extend_from_slice(&known.numbers[start..start + page.len()]);
+                continue;
+            }
+            numbers.extend(page.iter().map(number_of));
+            each_mention(page, &numbers[start..], |block, given| {
+                mentions[block] = mentions[block].wrapping_add(given);
+            });
+        }
+        People {
+            pages,
+            numbers,
+            mentions,
+        }
+    }
+}
+
+/// What each mention of some speakers with their numbers gives, and its block.
+fn each_mention(speakers: &[Speaker], numbers: &[u64], mut give: impl FnMut(usize, u64)) {
+    for (speaker, number) in speakers.iter().zip(numbers) {
+        for place in &speaker.mentions {
+            let mut hasher = FxHasher::default();
+            (number, place.span).hash(&mut hasher);
+            give(place.block, hasher.finish());
+        }
+    }
+}
+
 /// What rules may ask of a draft beyond the letters of a block, as numbers that change when it does.
 #[derive(Debug)]
 pub struct Facts {
@@ -215,10 +282,12 @@ pub struct Facts {
 
 impl Facts {
     /// The facts of a draft.
-    pub fn of(draft: &Draft, scene: &Scene) -> Facts {
+    pub fn of(draft: &Draft, scene: &Scene, people: &People) -> Facts {
         let story = &draft.story;
         let shared = shared(draft, scene);
-        let speakers: Vec<u64> = story.speakers.iter().map(number_of).collect();
+        let People {
+            numbers, mentions, ..
+        } = people;
         let count = draft.tree.blocks.len();
         let mut unclosed = &story.unclosed[..];
         let of_block: Vec<u64> = (0..count)
@@ -227,17 +296,9 @@ impl Facts {
                 let (here, after) = unclosed.split_at(here.count());
                 unclosed = after;
                 let said = (story.statements_of(index), story.quotes_of(index), here);
-                facts(story, index, said, shared, &speakers)
+                facts(story, index, said, shared, numbers)
             })
             .collect();
-        let mut mentions = vec![0u64; count];
-        for (speaker, number) in story.speakers.iter().zip(&speakers) {
-            for place in &speaker.mentions {
-                let mut hasher = FxHasher::default();
-                (number, place.span).hash(&mut hasher);
-                mentions[place.block] = mentions[place.block].wrapping_add(hasher.finish());
-            }
-        }
         let own = |index: usize| {
             let block = Arc::as_ptr(&draft.tree.blocks[index].block) as usize;
             let prose = Arc::as_ptr(&draft.prose[index]) as usize;

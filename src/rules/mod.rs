@@ -41,7 +41,7 @@ use crate::story::SpokenQuote;
 use crate::text::order;
 use crate::text::pages::PAGE;
 
-use keep::{Facts, Kept, Reach};
+use keep::{Facts, Kept, People, Reach};
 use levels::Levels;
 use whole::Wholes;
 
@@ -258,10 +258,11 @@ impl Running {
         levels: &Levels,
         before: Option<&Checked>,
     ) -> (Kept, Vec<Found>) {
-        let facts = Facts::of(draft, scene);
-        let before = before
-            .map(|checked| &*checked.kept)
-            .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
+        let before = before.map(|checked| &*checked.kept);
+        let people = People::of(draft, before.map(|kept| &kept.people));
+        let facts = Facts::of(draft, scene, &people);
+        let before =
+            before.filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
         let mut pages = Vec::with_capacity(draft.tree.blocks.len().div_ceil(PAGE));
         let mut found = Vec::new();
         let mut near = Vec::new();
@@ -284,6 +285,7 @@ impl Running {
             levels: levels.clone(),
             pages,
             count: draft.tree.blocks.len(),
+            people,
         };
         (kept, found)
     }
