@@ -18,6 +18,7 @@ use onrecord::reading::Purpose;
 use onrecord::rule::Check;
 use onrecord::rules::{self, RULES};
 use onrecord::story::cast::Casts;
+use onrecord::story::group::groups;
 use onrecord::story::summary::Summary;
 use onrecord::story::{Story, coverage, mark, outline, source, speaker};
 use onrecord::text::Text;
@@ -188,9 +189,22 @@ fn stages(edition: &Edition) {
         made.coverage = coverage::coverage(&made, tree, prose, &casts, None);
     });
     let scene = edition.scene();
+    let of_groups = || groups(&draft.story, &draft.tree, &draft.prose);
+    time("people without a name", &mut || {
+        black_box(of_groups());
+    });
+    let groups = of_groups();
     for rule in RULES {
-        if let Check::Story(check) | Check::Both(_, check) = rule.check {
-            time(rule.name, &mut || check(draft, &scene, &mut Vec::new()));
+        match rule.check {
+            Check::Story(check) | Check::Both(_, check) => {
+                time(rule.name, &mut || check(draft, &scene, &mut Vec::new()));
+            }
+            Check::Groups(check) => {
+                time(rule.name, &mut || {
+                    check(draft, &groups, &scene, &mut Vec::new())
+                });
+            }
+            Check::Block(_) | Check::Near(_) | Check::Last(_) => {}
         }
     }
     let checked = rules::check(draft, &scene, None);

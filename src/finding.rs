@@ -1,5 +1,6 @@
 //! What a rule reports.
 
+use std::mem;
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
@@ -117,70 +118,96 @@ fn shifted(span: Span, from: usize, to: usize) -> Span {
     Span::new(at(span.start()), at(span.end()))
 }
 
-/// A finding where it stands now: shared with earlier checks while its block does not change.
+/// A finding as it was when its block began at a byte; what is asked of all findings stands beside it.
+#[derive(Clone, Debug)]
+pub struct Held {
+    what: Arc<Finding>,
+    rule: &'static str,
+    span: Span,
+    severity: Severity,
+    from: usize,
+}
+
+impl Held {
+    /// A finding of a block that began at `from`.
+    pub fn new(what: Arc<Finding>, from: usize) -> Held {
+        Held {
+            rule: what.rule,
+            span: what.span,
+            severity: what.severity,
+            what,
+            from,
+        }
+    }
+}
+
+/// A finding where it stands now: shared with earlier checks, together with others, while their blocks do not change.
 #[derive(Clone, Debug)]
 pub struct Found {
-    /// The finding as it was when its block began at `from`.
-    what: Arc<Finding>,
-    from: usize,
+    held: Arc<[Held]>,
+    /// Which of them.
+    at: usize,
+    /// Where its block begins.
     to: usize,
     /// How much it matters, after profile, status and configuration.
     pub severity: Severity,
 }
 
 impl Found {
-    /// A finding of a block that started at `from` and now starts at `to`.
-    pub fn new(what: Arc<Finding>, from: usize, to: usize) -> Found {
-        let severity = what.severity;
+    /// One of some findings, whose block now begins at `to`.
+    pub fn new(held: &Arc<[Held]>, at: usize, to: usize) -> Found {
         Found {
-            what,
-            from,
+            severity: held[at].severity,
+            held: held.clone(),
+            at,
             to,
-            severity,
         }
+    }
+
+    fn held(&self) -> &Held {
+        &self.held[self.at]
     }
 
     /// The name of the rule.
     pub fn rule(&self) -> &'static str {
-        self.what.rule
+        self.held().rule
     }
 
     /// The finding: its words and whether what it marks is needed; its places and severity may be older.
     pub fn words(&self) -> &Finding {
-        &self.what
+        &self.held().what
     }
 
     /// Where, in bytes of the file as it is.
     pub fn span(&self) -> Span {
-        self.now(self.what.span)
+        self.now(self.held().span)
     }
 
     /// A place that the finding names, in bytes of the file as it is.
     pub fn now(&self, span: Span) -> Span {
-        shifted(span, self.from, self.to)
+        shifted(span, self.held().from, self.to)
     }
 
     /// The same of a finding that nobody else needs.
-    pub fn into_whole(self) -> Finding {
-        match Arc::try_unwrap(self.what) {
-            Ok(finding) if self.from == self.to => Finding {
-                severity: self.severity,
-                ..finding
-            },
-            Ok(finding) => Finding {
-                severity: self.severity,
-                ..finding.moved(self.from, self.to)
-            },
-            Err(shared) => Finding {
-                severity: self.severity,
-                ..shared.moved(self.from, self.to)
-            },
+    pub fn into_whole(mut self) -> Finding {
+        let stays = self.held().from == self.to;
+        let held = Arc::get_mut(&mut self.held).filter(|_| stays);
+        let own = held.and_then(|held| Arc::get_mut(&mut held[self.at].what));
+        let Some(own) = own else {
+            return self.whole();
+        };
+        Finding {
+            severity: self.severity,
+            message: mem::take(&mut own.message),
+            related: mem::take(&mut own.related),
+            fixes: mem::take(&mut own.fixes),
+            ..*own
         }
     }
 
     /// Whether another says the same in the same words; its places may be others, and its severity.
     pub fn says_the_same(&self, other: &Found) -> bool {
-        let (one, other) = (&self.what, &other.what);
+        let (one, other) = (&self.held().what, &other.held().what);
         Arc::ptr_eq(one, other)
             || one.rule == other.rule
                 && one.is_unnecessary == other.is_unnecessary
@@ -197,14 +224,15 @@ impl Found {
     pub fn whole(&self) -> Finding {
         Finding {
             severity: self.severity,
-            ..self.what.moved(self.from, self.to)
+            ..self.words().moved(self.held().from, self.to)
         }
     }
 }
 
 impl From<Finding> for Found {
     fn from(finding: Finding) -> Found {
-        Found::new(Arc::new(finding), 0, 0)
+        let held = Held::new(Arc::new(finding), 0);
+        Found::new(&Arc::from([held]), 0, 0)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::notes::verdict::Verdict;
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::Story;
+use crate::story::group::Group;
 use crate::story::outline::Label;
 use crate::syntax::tree::Placed;
 use crate::words::Classes;
@@ -53,6 +54,8 @@ pub type OfBlock = for<'a> fn(&BlockView<'a>, &Scene<'a>, &mut Vec<Finding>);
 pub type Near = for<'a> fn(&Draft, usize, Holds, &Scene<'a>, &mut Vec<Finding>);
 /// Looks at the story as a whole, and adds what it finds; it does not know what other rules found.
 pub type OfStory = for<'a> fn(&Draft, &Scene<'a>, &mut Vec<Finding>);
+/// Looks at those who speak in the story without a name, group by group, and adds what it finds.
+pub type OfGroups = for<'a> fn(&Draft, &[Group<'a>], &Scene<'a>, &mut Vec<Finding>);
 /// Looks at what all other rules found in the story, and adds what follows from it.
 pub type OfFindings = for<'a> fn(&Draft, &Scene<'a>, &[Found], &mut Vec<Finding>);
 
@@ -67,6 +70,8 @@ pub enum Check {
     Story(OfStory),
     /// At one block at a time, and then at the story as a whole.
     Both(OfBlock, OfStory),
+    /// At those who speak in it without a name, who are gathered once for all rules that do.
+    Groups(OfGroups),
     /// At what the others found, when they are done.
     Last(OfFindings),
 }

@@ -56,11 +56,25 @@ pub fn of_stet(block: &Block, mark: &InlineKind) -> Option<Stet> {
     let words = |span: &Span| span.of(&block.text);
     let mut names: Vec<&str> = rules.iter().map(words).collect();
     names.sort_unstable();
-    let reason = reason.as_ref().map(words).map(str::trim);
+    let reason = reason.as_ref().map(words);
     Some(Stet {
         rules: names.join(" "),
-        has_reason: reason.is_some_and(|reason| reason != "TK"),
+        has_reason: reason.is_some_and(is_reason),
     })
+}
+
+/// Whether a mark is a STET mark with a reason.
+pub fn has_reason(block: &Block, mark: &InlineKind) -> bool {
+    match mark {
+        InlineKind::Stet { reason, .. } => {
+            reason.is_some_and(|reason| is_reason(reason.of(&block.text)))
+        }
+        _ => false,
+    }
+}
+
+fn is_reason(words: &str) -> bool {
+    words.trim() != "TK"
 }
 
 /// A private file beside a draft.

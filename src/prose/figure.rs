@@ -424,24 +424,31 @@ fn count(reader: Reader, sentence: &Sentence, at: usize, number: &Whole) -> Opti
     is_plain.then_some((at, noun, FigureKind::Count, Some(number.value)))
 }
 
+/// What befell those who are counted, behind their number.
+const HARM: &[&str] = &[
+    "killed",
+    "injured",
+    "wounded",
+    "died",
+    "dead",
+    "hurt",
+    "drowned",
+    "missing",
+    "hospitalized",
+    "hospitalised",
+    "deaths",
+];
+
+/// The same before it.
+const HARMED: &[&str] = &[
+    "killed", "injured", "wounded", "killing", "injuring", "wounding",
+];
+
+/// One of these words stands wherever the number of the dead or hurt does.
+pub const OF_CASUALTIES: [&[&str]; 3] = [HARM, HARMED, &["toll"]];
+
 /// `12 people were killed`, `killed at least 12 people`, `three were injured`, `12 dead`
 fn casualties(reader: Reader, sentence: &Sentence, at: usize, number: &Whole) -> Option<At> {
-    const HARM: &[&str] = &[
-        "killed",
-        "injured",
-        "wounded",
-        "died",
-        "dead",
-        "hurt",
-        "drowned",
-        "missing",
-        "hospitalized",
-        "hospitalised",
-        "deaths",
-    ];
-    const HARMED: &[&str] = &[
-        "killed", "injured", "wounded", "killing", "injuring", "wounding",
-    ];
     let end = sentence.words.end;
     let (value, last) = (number.value, number.last);
     let noun = last + 1;

@@ -1,19 +1,20 @@
 //! What a check keeps of each block, so that the next one looks only at what changed.
 
 use std::hash::{Hash, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
 use super::levels::Levels;
 use crate::draft::Draft;
-use crate::finding::{Finding, Found};
+use crate::finding::{Finding, Found, Held};
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Story};
-use crate::syntax::tree;
-use crate::text::pages::{PAGE, Pages};
+use crate::syntax::tree::{self, Placed};
+use crate::text::pages::PAGE;
 
 /// What a check keeps.
 #[derive(Debug, Default)]
@@ -22,8 +23,33 @@ pub struct Kept {
     pub stamp: u64,
     /// The levels under which the rules ran.
     pub levels: Levels,
-    /// The blocks in order; pages of those that are as they were are shared with the check before.
-    pub blocks: Pages<Block>,
+    /// What the blocks gave, page by page; pages of those that are as they were are shared with the check before.
+    pub pages: Vec<Arc<Page>>,
+    /// How many blocks there are.
+    pub count: usize,
+    /// Who is in the draft.
+    pub people: People,
+}
+
+/// What the blocks of a page gave.
+#[derive(Debug)]
+pub struct Page {
+    /// What they say, as the draft has it.
+    prose: Arc<[Arc<Prose>]>,
+    /// What they and the blocks around them hold.
+    around: u64,
+    blocks: Vec<Block>,
+    /// What block rules found in them, before levels and suppression.
+    own: Gathered,
+    /// What rules that look around a block found, likewise.
+    near: Gathered,
+}
+
+/// The findings of some blocks, and the index of each one’s block in its page.
+#[derive(Debug)]
+struct Gathered {
+    held: Arc<[Held]>,
+    blocks: Box<[u8]>,
 }
 
 /// What one block gave.
@@ -75,25 +101,58 @@ pub enum Reach {
 
 impl Kept {
     /// The page that begins at block `start`, if all its blocks are as they were.
-    pub fn page(&self, draft: &Draft, facts: &Facts, start: usize) -> Option<&Arc<[Block]>> {
-        let page = self.blocks.page(start)?;
-        let end = start + page.len();
-        let is_whole = end == (start + PAGE).min(draft.tree.blocks.len());
-        let stands =
-            |(index, kept): (usize, &Block)| kept.is_of(draft, index) && kept.stands(facts, index);
-        (is_whole && (start..end).zip(page.iter()).all(stands)).then_some(page)
+    pub fn page(&self, draft: &Draft, facts: &Facts, start: usize) -> Option<&Arc<Page>> {
+        let page = self.pages.get(start / PAGE)?;
+        let is_same = Arc::ptr_eq(&page.prose, draft.prose.page(start)?);
+        (is_same && page.around == facts.around(start..start + page.blocks.len())).then_some(page)
     }
 
     /// What was kept of block `index` of the draft, if its letters are as they were; looked for at its place from the
     /// front and from the back.
     pub fn block(&self, draft: &Draft, index: usize) -> Option<&Block> {
-        let from_back = (index + self.blocks.len()).checked_sub(draft.tree.blocks.len());
-        let places = [Some(index), from_back];
-        let mut kept = places
-            .into_iter()
-            .flatten()
-            .filter_map(|at| self.blocks.get(at));
+        let from_back = (index + self.count).checked_sub(draft.tree.blocks.len());
+        let places = [Some(index), from_back].into_iter().flatten();
+        let mut kept = places.filter_map(|at| self.pages.get(at / PAGE)?.blocks.get(at % PAGE));
         kept.find(|kept| kept.is_of(draft, index))
+    }
+}
+
+impl Page {
+    /// Of the blocks of a draft from `start` on.
+    pub fn new(draft: &Draft, facts: &Facts, start: usize, blocks: Vec<Block>) -> Page {
+        let prose = draft.prose.page(start).cloned();
+        Page {
+            prose: prose.unwrap_or_default(),
+            around: facts.around(start..start + blocks.len()),
+            own: Gathered::of(blocks.iter().map(|block| &block.own)),
+            near: Gathered::of(blocks.iter().map(|block| &block.near)),
+            blocks,
+        }
+    }
+
+    /// The findings of its blocks, which are these now.
+    pub fn found(&self, placed: &[Placed], reach: Reach) -> impl Iterator<Item = Found> {
+        let Gathered { held, blocks } = match reach {
+            Reach::Block => &self.own,
+            Reach::Near => &self.near,
+        };
+        let found = blocks.iter().enumerate();
+        found.map(|(at, block)| Found::new(held, at, placed[usize::from(*block)].start))
+    }
+}
+
+impl Gathered {
+    fn of<'a>(blocks: impl Iterator<Item = &'a Given>) -> Gathered {
+        let (mut all, mut places) = (Vec::new(), Vec::new());
+        for (block, given) in (0..).zip(blocks) {
+            let findings = given.findings.iter();
+            all.extend(findings.map(|one| Held::new(one.clone(), given.start)));
+            places.resize(all.len(), block);
+        }
+        Gathered {
+            held: all.into(),
+            blocks: places.into(),
+        }
     }
 }
 
@@ -113,7 +172,7 @@ impl Block {
             block: placed.block.clone(),
             prose: draft.prose[index].clone(),
             facts: facts.of_block[index],
-            around: facts.around[index],
+            around: facts.around(index..index + 1),
             own: placed_at(own),
             near: placed_at(near),
         }
@@ -127,7 +186,7 @@ impl Block {
 
     /// Whether the story says the same of the block, and all is as it was around it.
     pub fn stands(&self, facts: &Facts, index: usize) -> bool {
-        self.facts == facts.of_block[index] && self.around == facts.around[index]
+        self.facts == facts.of_block[index] && self.around == facts.around(index..index + 1)
     }
 
     /// The findings of block rules, if the story says the same of the block.
@@ -137,17 +196,72 @@ impl Block {
 
     /// The findings of rules that look around the block, if all is as it was there.
     pub fn near(&self, facts: &Facts, index: usize) -> Option<Given> {
-        (self.around == facts.around[index]).then(|| self.near.clone())
+        (self.around == facts.around(index..index + 1)).then(|| self.near.clone())
     }
+}
 
-    /// Its findings, in bytes of the file as it is.
-    pub fn found(&self, start: usize, reach: Reach) -> impl Iterator<Item = Found> {
-        let given = match reach {
-            Reach::Block => &self.own,
-            Reach::Near => &self.near,
+/// Who is in a draft and where they are named, as numbers that change when it does.
+#[derive(Debug, Default)]
+pub struct People {
+    /// The speakers, as the draft has them.
+    pages: Vec<Arc<[Speaker]>>,
+    /// One for each of them.
+    numbers: Vec<u64>,
+    /// For each block the sum of what each mention in it gives.
+    mentions: Vec<u64>,
+}
+
+impl People {
+    /// Those of a draft; what each page of speakers gives that it shares with an earlier one is as it was there.
+    pub fn of(draft: &Draft, earlier: Option<&People>) -> People {
+        let count = draft.tree.blocks.len();
+        let nobody = People::default();
+        let earlier = earlier.filter(|earlier| earlier.mentions.len() == count);
+        let known = earlier.unwrap_or(&nobody);
+        let speakers = &draft.story.speakers;
+        let starts = (0..speakers.len()).step_by(PAGE);
+        let pages: Vec<_> = starts.filter_map(|at| speakers.page(at).cloned()).collect();
+        let is_known = |at: usize| {
+            let pages = known.pages.get(at).zip(pages.get(at));
+            pages.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
         };
-        let findings = given.findings.iter();
-        findings.map(move |finding| Found::new(finding.clone(), given.start, start))
+        let mut mentions = known.mentions.clone();
+        mentions.resize(count, 0);
+        let gone = known.pages.iter().enumerate();
+        for (at, page) in gone.filter(|(at, _)| !is_known(*at)) {
+            let numbers = &known.numbers[at * PAGE..];
+            each_mention(page, numbers, |block, given| {
+                mentions[block] = mentions[block].wrapping_sub(given);
+            });
+        }
+        let mut numbers = Vec::with_capacity(speakers.len());
+        for (at, page) in pages.iter().enumerate() {
+            let start = numbers.len();
+            if is_known(at) {
+                numbers.extend_from_slice(&known.numbers[start..start + page.len()]);
+                continue;
+            }
+            numbers.extend(page.iter().map(number_of));
+            each_mention(page, &numbers[start..], |block, given| {
+                mentions[block] = mentions[block].wrapping_add(given);
+            });
+        }
+        People {
+            pages,
+            numbers,
+            mentions,
+        }
+    }
+}
+
+/// What each mention of some speakers with their numbers gives, and its block.
+fn each_mention(speakers: &[Speaker], numbers: &[u64], mut give: impl FnMut(usize, u64)) {
+    for (speaker, number) in speakers.iter().zip(numbers) {
+        for place in &speaker.mentions {
+            let mut hasher = FxHasher::default();
+            (number, place.span).hash(&mut hasher);
+            give(place.block, hasher.finish());
+        }
     }
 }
 
@@ -156,16 +270,24 @@ impl Block {
 pub struct Facts {
     /// What the story says of each block.
     of_block: Vec<u64>,
-    /// What each block and those around it hold, and what the header says.
-    around: Vec<u64>,
+    /// What each block holds.
+    own: Vec<u64>,
+    /// The paragraphs of the body.
+    body: Vec<usize>,
+    /// How many of them before and after a block rules look at.
+    reach: usize,
+    /// What the header says.
+    header: u64,
 }
 
 impl Facts {
     /// The facts of a draft.
-    pub fn of(draft: &Draft, scene: &Scene) -> Facts {
+    pub fn of(draft: &Draft, scene: &Scene, people: &People) -> Facts {
         let story = &draft.story;
         let shared = shared(draft, scene);
-        let speakers: Vec<u64> = story.speakers.iter().map(number_of).collect();
+        let People {
+            numbers, mentions, ..
+        } = people;
         let count = draft.tree.blocks.len();
         let mut unclosed = &story.unclosed[..];
         let of_block: Vec<u64> = (0..count)
@@ -174,17 +296,9 @@ impl Facts {
                 let (here, after) = unclosed.split_at(here.count());
                 unclosed = after;
                 let said = (story.statements_of(index), story.quotes_of(index), here);
-                facts(story, index, said, shared, &speakers)
+                facts(story, index, said, shared, numbers)
             })
             .collect();
-        let mut mentions = vec![0u64; count];
-        for (speaker, number) in story.speakers.iter().zip(&speakers) {
-            for place in &speaker.mentions {
-                let mut hasher = FxHasher::default();
-                (number, place.span).hash(&mut hasher);
-                mentions[place.block] = mentions[place.block].wrapping_add(hasher.finish());
-            }
-        }
         let own = |index: usize| {
             let block = Arc::as_ptr(&draft.tree.blocks[index].block) as usize;
             let prose = Arc::as_ptr(&draft.prose[index]) as usize;
@@ -193,8 +307,33 @@ impl Facts {
             hasher.finish()
         };
         let own: Vec<u64> = (0..count).map(own).collect();
-        let around = around(draft, scene, &own);
-        Facts { of_block, around }
+        let mut header = FxHasher::default();
+        let told = &story.facts;
+        (told.date, told.header.is_some(), told.lang.as_deref()).hash(&mut header);
+        let body = (0..count).filter(|&index| story.labels[index] == Label::Body);
+        Facts {
+            of_block,
+            own,
+            body: body.collect(),
+            reach: reach(scene),
+            header: header.finish(),
+        }
+    }
+
+    /// What stands in some blocks and in the paragraphs around them, and what the header says, as one number.
+    fn around(&self, blocks: Range<usize>) -> u64 {
+        let before = self.body.partition_point(|one| *one < blocks.start);
+        let through = self.body.partition_point(|one| *one < blocks.end);
+        let first = before.checked_sub(self.reach);
+        let first = first.map_or(0, |first| self.body[first]);
+        let last = self.body.get(through + self.reach);
+        let end = last.map_or(self.own.len(), |last| last + 1);
+        let mut hasher = FxHasher::default();
+        (self.header, blocks.start - first, end - first).hash(&mut hasher);
+        for number in &self.own[first..end] {
+            number.hash(&mut hasher);
+        }
+        hasher.finish()
     }
 }
 
@@ -207,42 +346,6 @@ fn reach(scene: &Scene) -> usize {
     let asked = options.iter().filter_map(|key| scene.config.option(key));
     let most = asked.filter_map(|value| value.as_integer()).max();
     most.map_or(3, |most| most.clamp(3, 1000) as usize) + 1
-}
-
-/// For each block, what stands in it and the paragraphs around it, as one number: from the sums of all before it.
-fn around(draft: &Draft, scene: &Scene, own: &[u64]) -> Vec<u64> {
-    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut header = FxHasher::default();
-    let facts = &draft.story.facts;
-    (facts.date, facts.header.is_some(), facts.lang.as_deref()).hash(&mut header);
-    let header = header.finish();
-    let mut sums = Vec::with_capacity(own.len() + 1);
-    let mut powers = Vec::with_capacity(own.len() + 1);
-    let (mut sum, mut power) = (0u64, 1u64);
-    for number in own {
-        sums.push(sum);
-        powers.push(power);
-        sum = sum.wrapping_mul(BASE).wrapping_add(*number);
-        power = power.wrapping_mul(BASE);
-    }
-    sums.push(sum);
-    powers.push(power);
-    let labels = &draft.story.labels;
-    let body: Vec<usize> = (0..own.len())
-        .filter(|&index| labels[index] == Label::Body)
-        .collect();
-    let reach = reach(scene);
-    let mut before = 0usize;
-    let number = |(index, label): (usize, &Label)| {
-        let first = before.checked_sub(reach).map_or(0, |first| body[first]);
-        before += usize::from(*label == Label::Body);
-        let end = body.get(before + reach).map_or(own.len(), |last| last + 1);
-        let sum = sums[end].wrapping_sub(sums[first].wrapping_mul(powers[end - first]));
-        let mut hasher = FxHasher::default();
-        (sum, index - first, end - first, header).hash(&mut hasher);
-        hasher.finish()
-    };
-    labels.iter().enumerate().map(number).collect()
 }
 
 fn number_of(speaker: &Speaker) -> u64 {

@@ -35,14 +35,15 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
-use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, OfStory, Rule};
+use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
-use crate::text::pages::{PAGE, Pages};
+use crate::text::pages::PAGE;
 
-use keep::{Facts, Kept, Reach};
+use keep::{Facts, Kept, People, Reach};
 use levels::Levels;
+use whole::Wholes;
 
 /// Every rule, in the order of the catalogue.
 pub const RULES: &[&Rule] = &[
@@ -157,7 +158,7 @@ impl Checked {
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
     let running = Running::of(&levels);
-    let (of_story, (kept, found)) = whole::look_beside(&running.story, draft, scene, || {
+    let (of_story, (kept, found)) = running.whole.look_beside(draft, scene, || {
         running.of_blocks(draft, scene, &levels, before)
     });
     let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
@@ -180,7 +181,7 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     }
     found.append(&mut near);
     let found = found.into_iter().map(Found::from).collect();
-    let of_story = whole::look(&running.story, draft, scene);
+    let of_story = running.whole.look(draft, scene);
     let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
     let findings = findings.into_iter().map(Found::into_whole);
     (findings.collect(), let_stand)
@@ -215,7 +216,7 @@ fn ask_once(findings: &mut [Found]) {
 struct Running {
     block: Vec<OfBlock>,
     near: Vec<Near>,
-    story: Vec<OfStory>,
+    whole: Wholes,
     last: Vec<OfFindings>,
     /// Whether quotations are held against what is on file.
     with_verdicts: bool,
@@ -226,7 +227,7 @@ impl Running {
         let mut running = Running {
             block: Vec::with_capacity(RULES.len()),
             near: Vec::new(),
-            story: Vec::with_capacity(RULES.len()),
+            whole: Wholes::default(),
             last: Vec::new(),
             with_verdicts: [&notes::differs_from_notes::RULE, &notes::not_in_notes::RULE]
                 .iter()
@@ -236,11 +237,12 @@ impl Running {
             match rule.check {
                 Check::Block(check) => running.block.push(check),
                 Check::Near(check) => running.near.push(check),
-                Check::Story(check) => running.story.push(check),
+                Check::Story(check) => running.whole.add(check),
                 Check::Both(of_block, of_story) => {
                     running.block.push(of_block);
-                    running.story.push(of_story);
+                    running.whole.add(of_story);
                 }
+                Check::Groups(check) => running.whole.add_of_groups(check),
                 Check::Last(check) => running.last.push(check),
             }
         }
@@ -256,32 +258,34 @@ impl Running {
         levels: &Levels,
         before: Option<&Checked>,
     ) -> (Kept, Vec<Found>) {
-        let facts = Facts::of(draft, scene);
-        let before = before
-            .map(|checked| &*checked.kept)
-            .filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
-        let mut pages = Vec::new();
+        let before = before.map(|checked| &*checked.kept);
+        let people = People::of(draft, before.map(|kept| &kept.people));
+        let facts = Facts::of(draft, scene, &people);
+        let before =
+            before.filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
+        let mut pages = Vec::with_capacity(draft.tree.blocks.len().div_ceil(PAGE));
         let mut found = Vec::new();
         let mut near = Vec::new();
         for start in (0..draft.tree.blocks.len()).step_by(PAGE) {
             let known = before.and_then(|before| before.page(draft, &facts, start));
-            let page: Arc<[keep::Block]> = match known {
-                Some(page) => page.clone(),
-                None => (start..draft.tree.blocks.len().min(start + PAGE))
-                    .map(|index| self.looked_at(draft, index, &facts, scene, before))
-                    .collect(),
-            };
-            for (placed, block) in draft.tree.blocks[start..].iter().zip(page.iter()) {
-                found.extend(block.found(placed.start, Reach::Block));
-                near.extend(block.found(placed.start, Reach::Near));
-            }
+            let page = known.cloned().unwrap_or_else(|| {
+                let blocks = start..draft.tree.blocks.len().min(start + PAGE);
+                let blocks =
+                    blocks.map(|index| self.looked_at(draft, index, &facts, scene, before));
+                Arc::new(keep::Page::new(draft, &facts, start, blocks.collect()))
+            });
+            let placed = &draft.tree.blocks[start..];
+            found.extend(page.found(placed, Reach::Block));
+            near.extend(page.found(placed, Reach::Near));
             pages.push(page);
         }
         found.append(&mut near);
         let kept = Kept {
             stamp: scene.stamp,
             levels: levels.clone(),
-            blocks: Pages::of(pages),
+            pages,
+            count: draft.tree.blocks.len(),
+            people,
         };
         (kept, found)
     }
@@ -381,7 +385,7 @@ impl Running {
                 None => false,
             },
         );
-        order::by_key(&mut findings, |finding| {
+        order::runs_by_key(&mut findings, |finding| {
             (finding.span(), place_of(finding.rule()))
         });
         (findings, let_stand)

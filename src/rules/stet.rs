@@ -35,30 +35,43 @@ pub struct LetStand {
 }
 
 /// Takes out what STET marks cover, and adds what the marks themselves give; what was taken out comes second.
-pub fn suppress(draft: &Draft, found: Vec<Found>, levels: &Levels) -> (Vec<Found>, Vec<LetStand>) {
+pub fn suppress(
+    draft: &Draft,
+    mut found: Vec<Found>,
+    levels: &Levels,
+) -> (Vec<Found>, Vec<LetStand>) {
     let mut words = words(draft);
+    let mut standing = Vec::new();
     if words.is_empty() {
-        return (found, Vec::new());
+        return (found, standing);
     }
-    let (mut standing, mut kept) = (Vec::new(), Vec::with_capacity(found.len()));
-    for finding in found {
+    let mut from = 0;
+    found.retain(|finding| {
         let span = at_least_one(finding.span());
-        let from = words.partition_point(|word| word.next_block <= span.start());
+        // Most findings stand near the one before.
+        let ends = |at: usize| {
+            words
+                .get(at)
+                .is_none_or(|word| word.next_block > span.start())
+        };
+        let begins = from == 0 || words[from - 1].next_block <= span.start();
+        if !begins || !ends(from) {
+            from = words.partition_point(|word| word.next_block <= span.start());
+        }
         let near = words[from..].iter_mut();
         let mut covering = near
             .take_while(|word| draft.tree.blocks[word.block].start <= span.end())
             .filter(|word| word.covers.overlaps(span) && names(word.name, finding.rule()));
         let Some(first) = covering.next() else {
-            kept.push(finding);
-            continue;
+            return true;
         };
         first.is_used = true;
         let reason = first.reason.map(str::to_owned);
         covering.for_each(|word| word.is_used = true);
         let finding = finding.whole();
         standing.push(LetStand { finding, reason });
-    }
-    let mut found = kept;
+        false
+    });
     for word in words.iter().filter(|word| !word.is_used) {
         let is_off = rule(word.name).is_some_and(|rule| !levels.is_on(rule));
         if !is_off {

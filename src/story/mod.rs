@@ -9,6 +9,7 @@ pub mod echo;
 pub mod evidence;
 pub mod facts;
 mod furniture;
+pub mod group;
 pub mod known;
 mod lists;
 pub mod mark;

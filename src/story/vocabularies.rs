@@ -66,12 +66,38 @@ impl Vocabularies {
         words: &'a [Key],
         last: usize,
     ) -> impl Iterator<Item = usize> + 'a {
-        let pages = self.pages[..=last / PAGE].iter().enumerate();
+        let pages = self.pages.iter().take(last / PAGE + 1).enumerate();
         let blocks = pages.flat_map(|(at, page)| {
             let all = words.iter().fold(0, |all, word| all | page[word.bit()]);
             ones(all).map(move |one| at * PAGE + one)
         });
         blocks.take_while(move |block| *block <= last)
+    }
+}
+
+impl Vocabularies {
+    /// The blocks in which all of some words may stand, those near a block first.
+    pub fn with_all<'a>(
+        &'a self,
+        words: &'a [Key],
+        near: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let own = near / PAGE;
+        let around = (0..self.pages.len()).flat_map(move |by| {
+            let after = Some(own + by).filter(|_| by > 0);
+            [own.checked_sub(by), after]
+        });
+        let pages = around
+            .flatten()
+            .filter_map(|at| Some((at, self.pages.get(at)?)));
+        pages.flat_map(|(at, page)| {
+            let mut words = words.iter();
+            let all = words.try_fold(u64::MAX, |all, word| {
+                let all = all & page[word.bit()];
+                (all != 0).then_some(all)
+            });
+            ones(all.unwrap_or_default()).map(move |one| at * PAGE + one)
+        })
     }
 }
 
@@ -159,6 +185,12 @@ mod tests {
                     let found: Vec<usize> = vocabularies.with_one_of(&[word], last).collect();
                     prop_assert_eq!(found, (0..=last).filter(has).collect::<Vec<_>>());
                 }
+            }
+            for two in WORDS.map(Key::of).windows(2) {
+                let has = |block: &usize| two.iter().all(|word| now[*block].vocabulary.may_have(*word));
+                let mut found: Vec<usize> = vocabularies.with_all(two, now.len() / 2).collect();
+                found.sort_unstable();
+                prop_assert_eq!(found, (0..now.len()).filter(has).collect::<Vec<_>>());
             }
         }
     }

@@ -1,9 +1,6 @@
 //! A headline or caption that says more than the story.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
-
-use rustc_hash::FxHashMap;
 
 use super::header_line;
 use crate::draft::Draft;
@@ -18,6 +15,7 @@ use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Field, Shape};
+use crate::text::order;
 use crate::text::span::Span;
 use crate::words::{Classes, Lengths, NUMBERS, TENS};
 
@@ -171,44 +169,18 @@ Mayor Dana Ortiz said on Monday that “the pier is rotten” and would be close
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let tolerance = look::number_option(scene, "display-outruns-story.tolerance", 5) as f64 / 100.0;
-    let is_body = |label: Label| {
-        matches!(
-            label,
-            Label::Body | Label::List | Label::BlockQuote | Label::Table
-        )
-    };
     let displays = displays(draft);
     if displays.is_empty() {
         return;
     }
-    let body: Vec<usize> = (0..draft.prose.len())
-        .filter(|&block| is_body(draft.story.labels[block]))
-        .collect();
-    if body.is_empty() {
+    if body(draft).next().is_none() {
         return;
     }
-    let story = Said::of(draft, &displays, &body);
-    let numbers = LazyCell::new(|| -> Vec<(f64, Unit)> {
-        let numbers = body.iter().flat_map(|&block| {
-            let text: &str = &draft.tree.blocks[block].block.text;
-            let prose = &draft.prose[block];
-            let inside = (prose.words.iter()).flat_map(|word| numbers_inside(text, word));
-            let mut spans = numbers_of(text, prose);
-            spans.extend(inside);
-            spans.extend(with_article(text, &prose.words));
-            let past = past_the_hour(text, &prose.words).into_iter();
-            let past = past.map(|hour| (hour, Unit::Hour));
-            let numbers = spans.into_iter();
-            let numbers = numbers.map(move |(value, span)| (value, Unit::of(text, span)));
-            let parts = parts_in_words(text, prose).into_iter();
-            let mut words = prose.words.iter();
-            let twelve = words.any(|word| is_one_of(text, word, &["noon", "midnight"]));
-            let numbers = numbers.chain(parts.map(|share| (share, Unit::Share)));
-            let numbers = numbers.chain(past);
-            numbers.chain(twelve.then_some((12.0, Unit::Hour)))
-        });
-        numbers.collect()
-    });
+    let mut numbers = Numbers {
+        draft,
+        unread: body(draft),
+        read: Vec::new(),
+    };
     for display in &displays {
         let (text, prose, name): (&str, &Prose, _) = (&display.text, &display.prose, display.name);
         let mut push = |span: Span, message: String| {
@@ -228,7 +200,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             for (index, sentence) in prose.sentences.iter().enumerate() {
                 let said = pulled(text, sentence.span);
                 // What is nearly so is `pull-quote-differs`’ own.
-                if is_credit(said) || story.has(said) || has_like(draft, block, index) {
+                if is_credit(said) || has_like(draft, block, index) || has(draft, said, block) {
                     continue;
                 }
                 let start = sentence.span.end() - said.len();
@@ -248,7 +220,7 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 && !quote.is_open
                 && !is_a_title(text, quote.inner);
             let said = quote.inner.of(text);
-            if is_said && !story.has(said) {
+            if is_said && !has(draft, said, block) {
                 push(
                     quote.span,
                     format!(
@@ -277,15 +249,15 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
                 let is_near = (number - value).abs() <= most || bound.allows(value, *number);
                 is_near && unit.fits(*told) && (may_be_hour || *told != Unit::Hour)
             };
-            if is_list || is_no_count || is_length || is_in_words || numbers.iter().any(fits) {
+            if is_list || is_no_count || is_length || is_in_words || numbers.have(fits) {
                 continue;
             }
             // A caption tells when the picture was taken.
             let is_other_day = month_beside(text, prose, span).is_some_and(|month| {
                 label == Label::Caption
-                    || !body.iter().any(|&block| has_day_of(draft, block, &month))
+                    || !body(draft).any(|block| has_day_of(draft, block, &month))
             });
-            if is_other_day || tells_one_by_one(draft, &body, text, prose, span) {
+            if is_other_day || tells_one_by_one(draft, text, prose, span) {
                 continue;
             }
             push(
@@ -297,6 +269,63 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The blocks of the story in which what is set large must stand.
+fn body(draft: &Draft) -> impl Iterator<Item = usize> + '_ {
+    let labels = draft.story.labels.iter().enumerate();
+    labels.filter_map(|(block, label)| is_body(*label).then_some(block))
+}
+
+fn is_body(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Body | Label::List | Label::BlockQuote | Label::Table
+    )
+}
+
+/// The numbers of the story. Most numbers of a headline stand in the first paragraphs: those of later ones are read when they
+/// are asked for.
+struct Numbers<'a, I> {
+    draft: &'a Draft,
+    /// The blocks that are not read yet.
+    unread: I,
+    /// The numbers of those that are.
+    read: Vec<(f64, Unit)>,
+}
+
+impl<I: Iterator<Item = usize>> Numbers<'_, I> {
+    /// Whether one of them is as it is asked for.
+    fn have(&mut self, fits: impl Fn(&(f64, Unit)) -> bool) -> bool {
+        let mut seen = 0;
+        loop {
+            if self.read[seen..].iter().any(&fits) {
+                return true;
+            }
+            seen = self.read.len();
+            let Some(block) = self.unread.next() else {
+                return false;
+            };
+            let text: &str = &self.draft.tree.blocks[block].block.text;
+            add_numbers(text, &self.draft.prose[block], &mut self.read);
+        }
+    }
+}
+
+/// Adds the numbers of a block, in digits and in words.
+fn add_numbers(text: &str, prose: &Prose, numbers: &mut Vec<(f64, Unit)>) {
+    let words = &prose.words;
+    let mut spans = numbers_of(text, prose);
+    spans.extend(words.iter().flat_map(|word| numbers_inside(text, word)));
+    spans.extend(with_article(text, words));
+    let spans = spans.into_iter();
+    numbers.extend(spans.map(|(value, span)| (value, Unit::of(text, span))));
+    let parts = parts_in_words(text, prose).into_iter();
+    numbers.extend(parts.map(|share| (share, Unit::Share)));
+    let past = past_the_hour(text, words).into_iter();
+    numbers.extend(past.map(|hour| (hour, Unit::Hour)));
+    let is_twelve = |word: &Word| is_one_of(text, word, &["noon", "midnight"]);
+    numbers.extend(words.iter().any(is_twelve).then_some((12.0, Unit::Hour)));
 }
 
 /// What befell those who are counted.
@@ -388,13 +417,7 @@ fn has_day_of(draft: &Draft, block: usize, month: &str) -> bool {
 }
 
 /// `4 killed in fire` over “a couple and their two sons died”: the story counts nobody, and names one after the other.
-fn tells_one_by_one(
-    draft: &Draft,
-    body: &[usize],
-    text: &str,
-    prose: &Prose,
-    number: Span,
-) -> bool {
+fn tells_one_by_one(draft: &Draft, text: &str, prose: &Prose, number: Span) -> bool {
     const KIN: &[&str] = &[
         "couple",
         "brother",
@@ -427,7 +450,7 @@ fn tells_one_by_one(
     if !is_harm || !is_few {
         return false;
     }
-    let counts = |&block: &usize| {
+    let counts = |block: usize| {
         let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
         let mut figures = prose.figures.iter();
         figures.any(|figure| {
@@ -439,12 +462,12 @@ fn tells_one_by_one(
             figure.kind == FigureKind::Casualties && !is_theirs
         })
     };
-    let names_kin = |&block: &usize| {
+    let names_kin = |block: usize| {
         let text: &str = &draft.tree.blocks[block].block.text;
         let mut words = draft.prose[block].words.iter();
         words.any(|word| is_one_of(text, word, KIN))
     };
-    !body.iter().any(counts) && body.iter().any(names_kin)
+    !body(draft).any(counts) && body(draft).any(names_kin)
 }
 
 /// `’16`, `Post-9/11`, `Jan. 6 panel`: a year, or a day that names an event.
@@ -641,51 +664,18 @@ fn is_credit(said: &str) -> bool {
     said.starts_with(['—', '–', '-'])
 }
 
-/// What headlines, captions and pull quotes have in quotation marks, and whether it stands in the body: the body is
-/// gone through once for all of it.
-struct Said(FxHashMap<String, bool>);
-
-impl Said {
-    fn of(draft: &Draft, displays: &[Display], body: &[usize]) -> Said {
-        let mut asked: Vec<String> = Vec::new();
-        for display in displays {
-            let (text, prose) = (&display.text, &display.prose);
-            match display.label {
-                Label::PullQuote => {
-                    let sentences = prose.sentences.iter();
-                    asked.extend(sentences.map(|it| phrase(pulled(text, it.span))));
-                }
-                _ => asked.extend(prose.quotes.iter().map(|it| phrase(it.inner.of(text)))),
-            }
-        }
-        asked.sort_unstable();
-        asked.dedup();
-        asked.retain(|phrase| !phrase.is_empty());
-        // A phrase can only stand where each of its words does.
-        let keys_of = |phrase: &String| phrase.split(' ').map(Key::of).collect();
-        let keys: Vec<Vec<Key>> = asked.iter().map(keys_of).collect();
-        let mut is_there = vec![false; asked.len()];
-        for &block in body {
-            if is_there.iter().all(|is_there| *is_there) {
-                break;
-            }
-            let vocabularies = &draft.vocabularies;
-            let words = LazyCell::new(|| plain(&draft.tree.blocks[block].block.text));
-            for (at, phrase) in asked.iter().enumerate() {
-                let may_have = |key: &Key| vocabularies.may_have(block, *key);
-                let may_stand = || keys[at].iter().all(may_have);
-                if !is_there[at] && may_stand() && words.contains(phrase) {
-                    is_there[at] = true;
-                }
-            }
-        }
-        Said(asked.into_iter().zip(is_there).collect())
-    }
-
-    fn has(&self, said: &str) -> bool {
-        let phrase = phrase(said);
-        phrase.is_empty() || self.0.get(&phrase).copied().unwrap_or_default()
-    }
+/// Whether the body has some words as they stand in a block that is set large: mostly near it.
+fn has(draft: &Draft, said: &str, block: usize) -> bool {
+    let phrase = phrase(said);
+    // It can only stand where each of its words does.
+    let mut words: Vec<&str> = phrase.split(' ').collect();
+    // Long words stand in the fewest blocks.
+    order::short_by_key(&mut words, |word| usize::MAX - word.len());
+    let words: Vec<Key> = words.into_iter().map(Key::of).collect();
+    let blocks = draft.vocabularies.with_all(&words, block);
+    let mut body = blocks.filter(|&block| is_body(draft.story.labels[block]));
+    phrase.is_empty()
+        || body.any(|block| plain(&draft.tree.blocks[block].block.text).contains(&phrase))
 }
 
 fn phrase(said: &str) -> String {

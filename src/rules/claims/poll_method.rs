@@ -145,7 +145,7 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
     let polls = ["poll", "survey"].map(Key::of);
     for (nth, block) in body.enumerate() {
         let may_have = |poll: &Key| draft.vocabularies.may_have(block, *poll);
-        if !draft.traces[block].has_percent || !polls.iter().any(may_have) {
+        if !polls.iter().any(may_have) || !draft.traces[block].has_percent {
             continue;
         }
         let prose = &draft.prose[block];
@@ -184,6 +184,23 @@ fn first_poll(draft: &Draft) -> Option<Poll<'_>> {
     None
 }
 
+/// Words of a sentence that tells how a poll was made.
+const ABOUT: &[&str] = &[
+    "poll",
+    "polls",
+    "survey",
+    "surveyed",
+    "polled",
+    "pollster",
+    "pollsters",
+    "interviewed",
+    "conducted",
+    "asked",
+    "margin",
+    "sample",
+    "sampling",
+];
+
 /// What the story says anywhere of how a poll was made.
 #[derive(Default)]
 struct Told {
@@ -196,18 +213,20 @@ struct Told {
 impl Told {
     fn of(draft: &Draft) -> Told {
         let mut told = Told::default();
-        for (block, prose) in draft.prose.iter().enumerate() {
+        let about: Vec<Key> = ABOUT.iter().map(|word| Key::of(word)).collect();
+        let last = draft.prose.len().saturating_sub(1);
+        for block in draft.vocabularies.with_one_of(&about, last) {
             let is_copy = matches!(
                 draft.story.labels[block],
                 Label::Body | Label::List | Label::Caption | Label::Table | Label::Headline
             );
-            let text: &str = &draft.tree.blocks[block].block.text;
             if !is_copy {
                 continue;
             }
             if told.is_all() {
                 break;
             }
+            let (text, prose) = (&draft.tree.blocks[block].block.text, &draft.prose[block]);
             for sentence in &prose.sentences {
                 told.look_at(text, &prose.words[sentence.words.clone()]);
             }
@@ -227,21 +246,6 @@ impl Told {
                 .map(|word| lower(text, word))
                 .unwrap_or_default()
         };
-        const ABOUT: &[&str] = &[
-            "poll",
-            "polls",
-            "survey",
-            "surveyed",
-            "polled",
-            "pollster",
-            "pollsters",
-            "interviewed",
-            "conducted",
-            "asked",
-            "margin",
-            "sample",
-            "sampling",
-        ];
         static LENGTHS: Lengths = Lengths::of(&[ABOUT]);
         let is_about = |word: &Word| {
             let letters = word.span.of(text);

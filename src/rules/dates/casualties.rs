@@ -1,9 +1,12 @@
 //! The number of dead or hurt in one sentence against that in another.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
-use crate::prose::figure::FigureKind;
+use crate::prose::figure::{self, FigureKind};
+use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Word};
 use crate::rules::look;
 use crate::rules::phrases::{is_one_of, lower};
@@ -42,9 +45,12 @@ pub fn conflicts(draft: &Draft) -> Vec<(Place, Place)> {
     // Those so far by the names in them: whatever may be the same event has all names of the later one.
     let mut by_name: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (index, one) in told.iter().enumerate() {
+        // What is a bound contradicts nothing.
+        let may_conflict = one.bound != Bound::AtLeast;
         let is_first =
             |&at: &usize| told[at].is_dead == one.is_dead && is_same_event(&told[at], one);
         let first = match one.names.first() {
+            _ if !may_conflict => None,
             Some(name) => {
                 let having = by_name.get(name.as_str()).into_iter().flatten();
                 having.copied().find(is_first)
@@ -74,12 +80,23 @@ fn is_conflict(first: &Told, one: &Told) -> bool {
     }
 }
 
+/// The paragraphs of the body that tell how many died or were hurt.
+pub fn blocks(draft: &Draft) -> impl Iterator<Item = usize> + '_ {
+    static WORDS: LazyLock<Vec<Key>> = LazyLock::new(|| {
+        let words = figure::OF_CASUALTIES.iter().copied().flatten();
+        words.map(|word| Key::of(word)).collect()
+    });
+    let last = draft.prose.len().saturating_sub(1);
+    let blocks = draft.vocabularies.with_one_of(&WORDS, last);
+    blocks.filter(|&block| {
+        draft.story.labels[block] == Label::Body && draft.traces[block].has_casualties
+    })
+}
+
 fn told(draft: &Draft) -> Vec<Told<'_>> {
     let mut told = Vec::new();
-    for (block, prose) in draft.prose.iter().enumerate() {
-        if draft.story.labels[block] != Label::Body || !draft.traces[block].has_casualties {
-            continue;
-        }
+    for block in blocks(draft) {
+        let prose = &draft.prose[block];
         let text: &str = &draft.tree.blocks[block].block.text;
         for figure in &prose.figures {
             let sentence = &prose.sentences[figure.sentence];
@@ -131,10 +148,8 @@ fn is_number(word: &Word) -> bool {
 }
 
 fn before(words: &[Word], number: Span) -> Option<&Word> {
-    let before = words
-        .iter()
-        .take_while(|word| word.span.end() <= number.start());
-    before.last()
+    let count = words.partition_point(|word| word.span.end() <= number.start());
+    words[..count].last()
 }
 
 /// `12 men`, `eight members of one family`: some of the dead, who are told of beside the others.
@@ -176,65 +191,50 @@ fn without_days(mut names: Vec<String>) -> Vec<String> {
 
 /// Whether a sentence tells a number as it stands: no update, no bound, no other time or other people.
 fn is_plain(text: &str, words: &[Word], number: Span) -> bool {
-    const OTHER: &[&str] = &[
-        "rose",
-        "risen",
-        "climbed",
-        "increased",
-        "later",
-        "revised",
-        "earlier",
-        "previously",
-        "initially",
-        "first",
-        "early",
-        "second",
-        "third",
-        "least",
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "some",
-        "up",
-        "another",
-        "also",
-        "other",
-        "others",
-        "additional",
-        "more",
-        "each",
-        "since",
-        "year",
-        "years",
-        "month",
-        "months",
-        "week",
-        "weeks",
-        "ago",
-        "anniversary",
-        "similar",
-        "last",
-        "if",
-        "could",
-        "may",
-        "might",
-        "would",
-        "by",
-        "including",
-        "among",
-    ];
     !words.iter().any(|word| {
         let is_year = word.form == Form::Number
             && matches!(word.span.of(text).parse::<u32>(), Ok(1500..2200));
-        let is_bound = is_one_of(text, word, &["least"])
-            && before(words, number).is_some_and(|before| before.span == word.span);
+        let is_right_before = || before(words, number).is_some_and(|it| it.span == word.span);
+        let is_bound = || is_one_of(text, word, &["least"]) && is_right_before();
         // "Some 23 people" are 23.
-        let is_exact = is_one_of(text, word, &["some"])
-            && before(words, number).is_some_and(|before| before.span == word.span)
-            && number.of(text).ends_with(|c| matches!(c, '1'..='9'));
-        is_year || !is_bound && !is_exact && is_one_of(text, word, OTHER)
+        let is_exact = || {
+            is_one_of(text, word, &["some"])
+                && is_right_before()
+                && number.of(text).ends_with(|c| matches!(c, '1'..='9'))
+        };
+        is_year || is_other(text, word) && !is_bound() && !is_exact()
     })
+}
+
+/// Whether a word tells of an update, a bound, another time or other people.
+fn is_other(text: &str, word: &Word) -> bool {
+    /// By their lengths.
+    const OTHER: [&[&str]; 12] = [
+        &[],
+        &[],
+        &["up", "if", "by"],
+        &["ago", "may"],
+        &[
+            "rose", "some", "than", "also", "more", "each", "year", "week", "last",
+        ],
+        &[
+            "risen", "later", "first", "early", "third", "least", "about", "other", "since",
+            "years", "month", "weeks", "could", "might", "would", "among",
+        ],
+        &["second", "nearly", "almost", "others", "months"],
+        &["climbed", "revised", "earlier", "another", "similar"],
+        &[],
+        &["increased", "initially", "including"],
+        &["previously", "additional"],
+        &["anniversary"],
+    ];
+    let letters = word.span.of(text);
+    match letters.is_ascii() {
+        true => OTHER
+            .get(letters.len())
+            .is_some_and(|all| is_one_of(text, word, all)),
+        false => OTHER.iter().any(|all| is_one_of(text, word, all)),
+    }
 }
 
 /// The names in a sentence, in small letters; its first word may have its capital for another reason.

@@ -1,5 +1,6 @@
 //! The number of dead or hurt in a headline against that of the story.
 
+use super::casualties;
 use crate::draft::Draft;
 use crate::prose::Form;
 use crate::prose::figure::FigureKind;
@@ -90,12 +91,9 @@ fn counts(text: &str, line: Span) -> Vec<(Span, f64, bool)> {
 /// The number of dead or of hurt, if the body has one and no other.
 fn only_count(draft: &Draft, is_dead: bool) -> Option<(Place, f64)> {
     let mut only: Option<(Place, f64)> = None;
-    for (block, prose) in draft.prose.iter().enumerate() {
-        if draft.story.labels[block] != Label::Body || !draft.traces[block].has_casualties {
-            continue;
-        }
+    for block in casualties::blocks(draft) {
         let text: &str = &draft.tree.blocks[block].block.text;
-        let casualties = prose
+        let casualties = draft.prose[block]
             .figures
             .iter()
             .filter(|one| one.kind == FigureKind::Casualties);

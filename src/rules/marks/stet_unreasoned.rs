@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
-use crate::notes::private::of_stet;
+use crate::notes::private::{has_reason, of_stet};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
@@ -63,8 +63,10 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     for mark in &draft.story.marks {
         let placed = &draft.tree.blocks[mark.block];
         let inline = &placed.block.inlines[mark.inline];
-        let stet = of_stet(&placed.block, &inline.kind).filter(|stet| !stet.has_reason);
-        let Some(stet) = stet else {
+        if has_reason(&placed.block, &inline.kind) {
+            continue;
+        }
+        let Some(stet) = of_stet(&placed.block, &inline.kind) else {
             continue;
         };
         // Each reason is for one mark.

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::outline::Label;
 use crate::syntax::line::ends_sentence;
 use crate::syntax::tree::{Placed, Shape, Zone};
 use crate::text::edit::Edit;
@@ -77,8 +78,9 @@ Nobody was hurt, and the ferry ran from the other side of the bay.
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
     let blocks = &draft.tree.blocks;
     let mut is_after_end = false;
-    for (index, placed) in blocks.iter().enumerate() {
-        let below = &blocks[index + 1..];
+    let marks = (0..blocks.len()).filter(|&index| draft.story.labels[index] == Label::NotCopy);
+    for index in marks {
+        let (placed, below) = (&blocks[index], &blocks[index + 1..]);
         let zone = match placed.block.shape {
             Shape::EndMark => Zone::Back,
             Shape::NotesMark => Zone::Notes,

@@ -5,6 +5,7 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::outline::Label;
 use crate::syntax::definition::{ENTITY_FIELDS, SOURCE_FIELDS};
 use crate::syntax::tree::{Shape, Sigil};
 use crate::text::edit::Edit;
@@ -59,7 +60,10 @@ The pier was closed at noon.[^log]
 };
 
 fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for placed in &draft.tree.blocks {
+    for (placed, label) in draft.tree.blocks.iter().zip(&draft.story.labels) {
+        if *label != Label::NotCopy {
+            continue;
+        }
         let Shape::Definition(definition) = &placed.block.shape else {
             continue;
         };

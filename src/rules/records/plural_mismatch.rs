@@ -84,11 +84,18 @@ Four people familiar with the talks said the deal is dead.[^a]
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let several = look::number_option(scene, "source-plural-mismatch.several-means", 3) as u32;
-    for statement in &draft.story.statements {
+    // What cites nothing is held against nothing.
+    let citing = draft.story.citations.iter();
+    let citing = citing.filter(|citation| citation.sigil == Sigil::Source);
+    let mut blocks: Vec<usize> = citing.map(|citation| citation.mark.block).collect();
+    blocks.dedup();
+    let statements = blocks.into_iter().flat_map(|block| {
+        let is_copy = draft.story.labels[block] == Label::Body;
+        let statements = draft.story.statements_of(block).iter();
+        statements.filter(move |it| is_copy && it.who == Who::Anonymous)
+    });
+    for statement in statements {
         let block = statement.block;
-        if statement.who != Who::Anonymous || draft.story.labels[block] != Label::Body {
-            continue;
-        }
         let attribution = &draft.prose[block].attributions[statement.index];
         let Some((source, features)) = attribution.source.as_ref().and_then(|source| match &source
             .kind

@@ -1,6 +1,6 @@
 //! People without a name, and no word on why.
 
-use super::group::{self, Group};
+use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
 use crate::prose::Prose;
@@ -9,6 +9,7 @@ use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::Place;
+use crate::story::group::Group;
 
 /// People without a name, and no word on why.
 pub const RULE: Rule = Rule {
@@ -65,12 +66,11 @@ Two bankers with direct knowledge of the talks said a sale is near. A person fam
         "Sources said [TK: why not named?] the deal is dead.",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Groups(check),
 };
 
-fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    let mut groups = group::groups(draft);
-    groups.retain(|group| {
+fn check(draft: &Draft, groups: &[Group], _scene: &Scene, found: &mut Vec<Finding>) {
+    let unexplained = groups.iter().filter(|group| {
         !group.features.has_reason
             && !is_explained(draft, group)
             && !is_habitual(draft, group)
@@ -80,10 +80,9 @@ fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
             && !look::is_open(&draft.story, &draft.tree, group.place)
     });
     // Who knows something was promised something: each is asked about. The others are one question together.
-    let (know, others): (Vec<Group>, Vec<Group>) = groups
-        .into_iter()
-        .partition(|group| group.features.has_basis || asks(draft, group));
-    let mut told: Vec<Vec<&Group>> = know.iter().map(|group| vec![group]).collect();
+    let (know, others): (Vec<&Group>, Vec<&Group>) =
+        unexplained.partition(|group| group.features.has_basis || asks(draft, group));
+    let mut told: Vec<Vec<&Group>> = know.into_iter().map(|group| vec![group]).collect();
     told.extend(group::told_at_once(draft, &RULE, &others));
     for told in told {
         let (first, others) = told.split_first().expect("a group is told at least");

@@ -2,14 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::group::{self, Group};
+use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::vocabulary::Key;
 use crate::prose::{Attribution, Form, Prose, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
+use crate::story::group::Group;
 use crate::story::outline::Label;
 use crate::story::{Place, SpeakerId, SpokenQuote};
 use crate::text::span::Span;
@@ -87,7 +89,7 @@ A senior official at the board dismissed Paul Dean as “a clown.”
             summary: "Further words that judge a person.",
         },
     ],
-    check: Check::Story(check),
+    check: Check::Groups(check),
 };
 
 const JUDGEMENTS: &[&str] = &[
@@ -135,19 +137,26 @@ const JUDGEMENTS: &[&str] = &[
     "saint",
 ];
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
     let asks_quotes = look::switch_option(scene, "anonymous-opinion.direct-quotes", true);
     let further = look::list_option(scene, "anonymous-opinion.lexicon", &[]);
-    let groups = group::groups(draft);
-    let quoted = quotes(draft, &groups);
+    let quoted = quotes(draft, groups);
+    let judgements: Vec<Key> = JUDGEMENTS.iter().map(|word| Key::of(word)).collect();
+    let last = draft.prose.len().saturating_sub(1);
+    let judging: Vec<usize> = match groups.is_empty() {
+        true => Vec::new(),
+        false => draft.vocabularies.with_one_of(&judgements, last).collect(),
+    };
+    let may_judge_in = |block| !further.is_empty() || judging.binary_search(&block).is_ok();
     for group in groups {
         let is_cleared = ["approved", "why"]
             .iter()
-            .any(|field| group::has_field(draft, &group, field));
-        if is_cleared || group::is_described_person(draft, &group) {
+            .any(|field| group::has_field(draft, group, field));
+        if is_cleared || group::is_described_person(draft, group) {
             continue;
         }
-        for (statement, attribution) in &group.statements {
+        let statements = group.statements.iter();
+        for (statement, attribution) in statements.filter(|(it, _)| may_judge_in(it.block)) {
             let prose = &draft.prose[statement.block];
             let text = &draft.tree.blocks[statement.block].block.text;
             if attribution.is_quoted || attribution.is_inner {

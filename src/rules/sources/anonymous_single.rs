@@ -1,6 +1,5 @@
 //! A story that stands on one person without a name.
 
-use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::Strength;
@@ -8,6 +7,7 @@ use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::SpeakerKind;
+use crate::story::group::Group;
 use crate::story::outline::Label;
 
 /// A story that stands on one person without a name.
@@ -51,18 +51,16 @@ The road is closed.
         default: "2",
         summary: "So many paragraphs, the first included, may bring a second source.",
     }],
-    check: Check::Story(check),
+    check: Check::Groups(check),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
     let window = look::number_option(scene, "anonymous-single-source.window", 2);
     let Some(lede) = draft.story.facts.lede else {
         return;
     };
-    let Some(group) = group::groups(draft)
-        .into_iter()
-        .find(|group| group.place.block == lede)
-    else {
+    let first = groups.iter().find(|group| group.place.block == lede);
+    let Some(group) = first else {
         return;
     };
     let is_one = !group.features.is_plural && group.features.count.is_none_or(|count| count == 1);

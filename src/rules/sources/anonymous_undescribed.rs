@@ -1,11 +1,12 @@
 //! People without a name of whom the reader learns nothing.
 
-use super::group::{self, Group};
+use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::group::Group;
 
 /// People without a name of whom the reader learns nothing.
 pub const RULE: Rule = Rule {
@@ -50,22 +51,20 @@ Sources said the deal is dead. A person said the board is split.
         default: "2",
         summary: "How much must be said: 2 for how they know, 1 each for whom they belong to, what they do, and a number from two up.",
     }],
-    check: Check::Story(check),
+    check: Check::Groups(check),
 };
 
-fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
+fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
     let min_score = look::number_option(scene, "anonymous-source-undescribed.min-score", 2);
-    let mut groups = group::groups(draft);
-    groups.retain(|group| {
+    let asked = groups.iter().filter(|group| {
         group::score(group) < min_score
             && !is_public(draft, group)
             && !group::is_described_person(draft, group)
             && !look::is_open(&draft.story, &draft.tree, group.place)
     });
     // A bare “sources” is one question, an office that speaks another.
-    let (bare, others): (Vec<Group>, Vec<Group>) = groups
-        .into_iter()
-        .partition(|group| group::score(group) == 0);
+    let (bare, others): (Vec<&Group>, Vec<&Group>) =
+        asked.partition(|group| group::score(group) == 0);
     let told = [&bare, &others].map(|groups| group::told_at_once(draft, &RULE, groups));
     for told in told.into_iter().flatten() {
         let first = told[0];

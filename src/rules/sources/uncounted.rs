@@ -6,6 +6,7 @@ use crate::finding::Finding;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
+use crate::story::group::Group;
 
 /// People without a name, and no word of how many.
 pub const RULE: Rule = Rule {
@@ -48,15 +49,15 @@ The pier will be sold, according to people with direct knowledge of the talks.
         "@ profile=newsroom-strict\nPeople familiar with the matter said the pier will be sold.[^p]\n\n[^p]: interview, people familiar with the matter; background; count: 3",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Groups(check),
 };
 
-fn check(draft: &Draft, _scene: &Scene, found: &mut Vec<Finding>) {
-    for group in group::groups(draft) {
+fn check(draft: &Draft, groups: &[Group], _scene: &Scene, found: &mut Vec<Finding>) {
+    for group in groups {
         let is_uncounted = group.features.is_plural && group.features.count.is_none();
         if !is_uncounted
             || group.features.is_back_reference
-            || group::has_field(draft, &group, "count")
+            || group::has_field(draft, group, "count")
             || look::is_open(&draft.story, &draft.tree, group.place)
         {
             continue;
