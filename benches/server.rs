@@ -223,7 +223,7 @@ fn typing(folder: &Path) {
         (300_000, 300),
         (600_000, 300),
         (1_000_000, 300),
-        (5_000_000, 100),
+        (5_000_000, 300),
     ]
     .into_iter()
     .filter(|(bytes, _): &(usize, i32)| most.is_none_or(|most| *bytes <= most))

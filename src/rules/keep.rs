@@ -12,6 +12,7 @@ use crate::finding::{Finding, Found, Held};
 use crate::prose::Prose;
 use crate::scene::Scene;
 use crate::story::outline::Label;
+use crate::story::voices::Voices;
 use crate::story::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Story};
 use crate::syntax::tree::{self, Placed};
 use crate::text::pages::PAGE;
@@ -204,7 +205,7 @@ impl Block {
 #[derive(Debug, Default)]
 pub struct People {
     /// The speakers, as the draft has them.
-    pages: Vec<Arc<[Speaker]>>,
+    voices: Voices,
     /// One for each of them.
     numbers: Vec<u64>,
     /// For each block the sum of what each mention in it gives.
@@ -212,56 +213,61 @@ pub struct People {
 }
 
 impl People {
-    /// Those of a draft; what each page of speakers gives that it shares with an earlier one is as it was there.
+    /// Those of a draft; what a speaker gives whom it shares with an earlier one is as it was there.
     pub fn of(draft: &Draft, earlier: Option<&People>) -> People {
         let count = draft.tree.blocks.len();
         let nobody = People::default();
         let earlier = earlier.filter(|earlier| earlier.mentions.len() == count);
         let known = earlier.unwrap_or(&nobody);
-        let speakers = &draft.story.speakers;
-        let starts = (0..speakers.len()).step_by(PAGE);
-        let pages: Vec<_> = starts.filter_map(|at| speakers.page(at).cloned()).collect();
-        let is_known = |at: usize| {
-            let pages = known.pages.get(at).zip(pages.get(at));
-            pages.is_some_and(|(one, other)| Arc::ptr_eq(one, other))
-        };
+        let voices = &draft.story.speakers;
         let mut mentions = known.mentions.clone();
         mentions.resize(count, 0);
-        let gone = known.pages.iter().enumerate();
-        for (at, page) in gone.filter(|(at, _)| !is_known(*at)) {
-            let numbers = &known.numbers[at * PAGE..];
-            each_mention(page, numbers, |block, given| {
-                mentions[block] = mentions[block].wrapping_sub(given);
-            });
-        }
-        let mut numbers = Vec::with_capacity(speakers.len());
-        for (at, page) in pages.iter().enumerate() {
-            let start = numbers.len();
-            if is_known(at) {
-                numbers.extend_from_slice(&known.numbers[start..start + page.len()]);
+        let mut numbers = Vec::with_capacity(voices.len());
+        let mut old = known.voices.all().zip(&known.numbers).peekable();
+        let mut new = voices.all().peekable();
+        while let Some(now) = new.next() {
+            let is_now = |was: &Arc<Speaker>| Arc::ptr_eq(was, now);
+            // Before one who came in stands whom the earlier draft has next; one who went is left behind.
+            let next = new.peek();
+            let has_come = old
+                .peek()
+                .zip(next)
+                .is_some_and(|((was, _), next)| Arc::ptr_eq(was, next));
+            let gone = old.next_if(|(was, _)| !has_come && !is_now(was));
+            if let Some((was, number)) = gone {
+                each_mention(was, *number, |block, given| {
+                    mentions[block] = mentions[block].wrapping_sub(given);
+                });
+            }
+            if let Some((_, number)) = old.next_if(|(was, _)| is_now(was)) {
+                numbers.push(*number);
                 continue;
             }
-            numbers.extend(page.iter().map(number_of));
-            each_mention(page, &numbers[start..], |block, given| {
+            let number = number_of(now);
+            numbers.push(number);
+            each_mention(now, number, |block, given| {
                 mentions[block] = mentions[block].wrapping_add(given);
             });
         }
+        for (was, number) in old {
+            each_mention(was, *number, |block, given| {
+                mentions[block] = mentions[block].wrapping_sub(given);
+            });
+        }
         People {
-            pages,
+            voices: voices.clone(),
             numbers,
             mentions,
         }
     }
 }
 
-/// What each mention of some speakers with their numbers gives, and its block.
-fn each_mention(speakers: &[Speaker], numbers: &[u64], mut give: impl FnMut(usize, u64)) {
-    for (speaker, number) in speakers.iter().zip(numbers) {
-        for place in &speaker.mentions {
-            let mut hasher = FxHasher::default();
-            (number, place.span).hash(&mut hasher);
-            give(place.block, hasher.finish());
-        }
+/// What each mention of a speaker with a number gives, and its block.
+fn each_mention(speaker: &Speaker, number: u64, mut give: impl FnMut(usize, u64)) {
+    for place in &speaker.mentions {
+        let mut hasher = FxHasher::default();
+        (number, place.span).hash(&mut hasher);
+        give(place.block, hasher.finish());
     }
 }
 

@@ -69,12 +69,12 @@ pub struct Quoted {
 
 impl<'a> Standing<'a> {
     /// Of an earlier reading, for a story whose statements are resolved to `speakers`, in order.
-    pub fn of(earlier: Earlier<'a>, story: &Story, speakers: &[Speaker]) -> Standing<'a> {
+    pub fn of(earlier: Earlier<'a>, story: &Story, speakers: &[Arc<Speaker>]) -> Standing<'a> {
         let met = earlier.story.met;
         let old: Vec<&Speaker> = earlier.story.speakers.iter().take(met).collect();
         // Ids of those without a name are numbered: one more shifts all that follow. Who says what is compared anyway.
         let is_same =
-            |one: &Speaker, other: &&Speaker| one.name == other.name && one.kind == other.kind;
+            |one: &Arc<Speaker>, other: &&Speaker| one.name == other.name && one.kind == other.kind;
         // The way round: where one of the old list stands in the new one.
         let shared = Shared::of(speakers.iter(), old.iter(), is_same);
         // Somebody who is met elsewhere now stands at another place among the others.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::SpeakerKind;
 use super::evidence::{self, Evidence};
+use super::kin::{Kin, Sort, key_of};
 use super::turns;
 use crate::prose::fold::{fold_onto, is_simple};
 use crate::prose::phrase::{NounKind, NounPhrase};
@@ -19,7 +20,7 @@ use crate::reading::Purpose;
 use crate::text::order;
 use crate::text::pages::{PAGE, Shared};
 use crate::text::span::Span;
-use crate::text::words::words;
+use crate::text::words::{lower, words};
 use crate::words::Classes;
 
 /// Who is named in each block of a draft, and who says something there.
@@ -59,6 +60,7 @@ impl Casts {
             page.shrink();
             let mut ends = page.ends.iter();
             page.has_turns = ends.any(|end| end.is_labelled || end.is_question);
+            page.has_initials = page.has_initials();
             Arc::new(page)
         };
         Casts {
@@ -75,6 +77,33 @@ impl Casts {
             (at * PAGE..).zip(casts)
         });
         blocks.filter(|(_, cast)| cast.is_labelled() || cast.is_question())
+    }
+
+    /// Whether somebody’s initials may stand for them before a colon anywhere.
+    pub fn has_initials(&self) -> bool {
+        self.pages.iter().any(|page| page.has_initials)
+    }
+
+    /// By what the names and attributions of a page may be tied to others, given the first block on it.
+    pub fn kin_of_page(&self, start: usize) -> &[Kin] {
+        &self.pages[start / PAGE].turn_kin
+    }
+
+    /// The same for the names in full of a page.
+    pub fn full_kin_of_page(&self, start: usize) -> &[Kin] {
+        &self.pages[start / PAGE].full_kin
+    }
+
+    /// Whether what ties names to each other is known, if there are any.
+    pub fn has_kin(&self) -> bool {
+        let mut pages = self.pages.iter();
+        pages.all(|page| page.turns.len() == page.turn_kin.len())
+    }
+
+    /// By what the names of all blocks may be tied to each other: names in full, then names and attributions, page by page.
+    pub fn kin(&self) -> impl Iterator<Item = &Kin> {
+        let pages = self.pages.iter();
+        pages.flat_map(|page| page.full_kin.iter().chain(&page.turn_kin))
     }
 
     /// How many names and attributions there are in all blocks.
@@ -97,6 +126,9 @@ struct Page {
     full: Vec<Full>,
     /// Names and attributions outside quotation marks, in the order of the words.
     turns: Vec<Turn>,
+    /// By what each of the names in full and of the turns may be tied to another; none where the draft is read for who says what alone.
+    full_kin: Vec<Kin>,
+    turn_kin: Vec<Kin>,
     /// For each quotation that an attribution in its sentence touches: its index, that of the first such attribution, and
     /// what speaks for it.
     beside: Vec<(usize, usize, Evidence)>,
@@ -106,6 +138,8 @@ struct Page {
     ends: Vec<Ends>,
     /// Whether one of the blocks may be a turn of a talk, or its question.
     has_turns: bool,
+    /// Whether somebody’s initials may stand for them before a colon.
+    has_initials: bool,
 }
 
 /// When a sentence goes on with what the sentence before it attributed.
@@ -187,6 +221,8 @@ impl Page {
             .extend_from_slice(&page.full[run(start.full, end.full)]);
         self.turns
             .extend_from_slice(&page.turns[run(start.turns, end.turns)]);
+        self.full_kin.extend_from_slice(cast.full_kin());
+        self.turn_kin.extend_from_slice(cast.kin());
         self.beside
             .extend_from_slice(&page.beside[run(start.beside, end.beside)]);
         self.sentences.extend_from_slice(cast.sentences());
@@ -212,6 +248,7 @@ impl Page {
             let sentences = prose.sentences.iter();
             self.sentences
                 .extend(sentences.map(|one| goes_on(text, prose, one)));
+            self.add_kin(text, prose, start);
         }
         self.ends.push(Ends {
             has_quotes: !prose.quotes.is_empty() || !prose.unbalanced.is_empty(),
@@ -221,11 +258,38 @@ impl Page {
         });
     }
 
+    /// Adds by what the names of a block may be tied to others.
+    fn add_kin(&mut self, text: &str, prose: &Prose, start: Ends) {
+        let letters = &self.letters[start.letters as usize..];
+        let full = self.full[start.full as usize..].iter();
+        self.full_kin.extend(full.map(|full| {
+            let sort = match full.kind {
+                SpeakerKind::Person => Sort::Name,
+                _ => Sort::Body,
+            };
+            Kin::of_name(name(letters, full.name).folded, sort)
+        }));
+        let turns = self.turns[start.turns as usize..].iter();
+        self.turn_kin
+            .extend(turns.map(|turn| turn.kin(text, prose, letters)));
+    }
+
+    /// Whether somebody’s initials may stand for them before a colon.
+    fn has_initials(&self) -> bool {
+        let mut turns = self.turns.iter();
+        turns.any(|turn| {
+            let is_short = turn.name.is_some_and(|name| name.plain.len() <= 3);
+            is_short && matches!(turn.what, What::Says(says) if says.is_label)
+        })
+    }
+
     /// Gives back the room that is not needed.
     fn shrink(&mut self) {
         self.letters.shrink_to_fit();
         self.full.shrink_to_fit();
         self.turns.shrink_to_fit();
+        self.full_kin.shrink_to_fit();
+        self.turn_kin.shrink_to_fit();
         self.beside.shrink_to_fit();
         self.sentences.shrink_to_fit();
     }
@@ -276,6 +340,42 @@ struct Turn {
     /// How somebody with a title that stands there is spoken of: `Mrs.`
     pronoun: Option<&'static str>,
     what: What,
+}
+
+impl Turn {
+    /// By what it may be tied to others, given the letters of the block and those of its names.
+    fn kin(&self, text: &str, prose: &Prose, letters: &str) -> Kin {
+        let own = self.name.map(|spelled| name(letters, spelled).folded);
+        let says = match (self.what, own) {
+            (What::Mentioned { is_plain: true, .. }, Some(own)) => {
+                return Kin::of_name(own, Sort::Name);
+            }
+            (What::Mentioned { .. }, Some(own)) => return Kin::of_name(own, Sort::Mention),
+            (What::Mentioned { .. }, None) => return Kin::NOBODY,
+            (What::Says(says), _) => says,
+        };
+        match (says.who, own) {
+            (Who::Person, Some(own)) => Kin::of_name(own, Sort::Name),
+            (Who::Body | Who::Outlet, Some(own)) => Kin::of_name(own, Sort::Body),
+            (Who::Pronoun, _) => Kin::PRONOUN,
+            (Who::Nobody, _) => Kin::NOBODY,
+            (who, _) => {
+                let words = says.span.of(text);
+                let noun = || {
+                    let source = prose.attributions[says.index].source.as_ref()?;
+                    Some(key_of(&lower(source.head?.of(text))))
+                };
+                let (sort, noun) = match who {
+                    Who::Definite => (Sort::Role, noun()),
+                    Who::Anonymous => (Sort::Group, noun()),
+                    Who::Document => (Sort::Paper, None),
+                    _ => (Sort::Words, None),
+                };
+                let whole = key_of(strip_article(words));
+                Kin::of_words(sort, key_of(words), whole, noun.unwrap_or_default())
+            }
+        }
+    }
 }
 
 /// What happens where somebody is named.
@@ -418,6 +518,21 @@ impl<'a> Cast<'a> {
         &self.page.sentences[run(self.start.sentences, self.end.sentences)]
     }
 
+    /// By what its names in full may be tied to others, in their order.
+    pub fn full_kin(&self) -> &'a [Kin] {
+        let kin = self.page.full_kin.get(run(self.start.full, self.end.full));
+        kin.unwrap_or_default()
+    }
+
+    /// By what its names and attributions may be tied to others, in their order.
+    pub fn kin(&self) -> &'a [Kin] {
+        let kin = self
+            .page
+            .turn_kin
+            .get(run(self.start.turns, self.end.turns));
+        kin.unwrap_or_default()
+    }
+
     /// How many names and attributions there are.
     pub fn len(&self) -> usize {
         (self.end.turns - self.start.turns) as usize
@@ -432,6 +547,15 @@ impl<'a> Cast<'a> {
     pub fn full(self) -> impl ExactSizeIterator<Item = (Name<'a>, SpeakerKind, Option<Span>)> {
         let full = self.page.full[run(self.start.full, self.end.full)].iter();
         full.map(move |one| (name(self.letters(), one.name), one.kind, one.role))
+    }
+
+    /// Where the words of a name or an attribution stand, and in which sentence.
+    pub fn place(&self, turn: usize) -> (Span, usize) {
+        let turns = &self.page.turns[run(self.start.turns, self.end.turns)];
+        match turns[turn].what {
+            What::Mentioned { span, sentence, .. } => (span, sentence),
+            What::Says(says) => (says.span, says.sentence),
+        }
     }
 
     /// The names and attributions, in order: what happens there, the name, and how whoever has a title is spoken of.

@@ -4,8 +4,10 @@ use std::ops::Index;
 use std::sync::Arc;
 
 use super::cast::{Casts, GoesOn};
+use super::speaker::{Kept, Numbers};
 use super::turns::turns;
-use super::{Speaker, SpeakerId, SpeakerKind, Story};
+use super::voices::Voices;
+use super::{SpeakerId, SpeakerKind, Story};
 use crate::prose::Prose;
 use crate::syntax::tree::Tree;
 use crate::text::order;
@@ -87,21 +89,24 @@ impl Index<usize> for Sentences {
     }
 }
 
-/// The coverage of every block's sentences. `known` is that of an earlier story whose speakers are the same, with the blocks for which
-/// something else may be told now.
+/// The coverage of every block's sentences. `known` is that of an earlier story, with what of it stands.
 pub fn coverage(
     story: &Story,
     tree: &Tree,
     prose: &Pages<Arc<Prose>>,
     casts: &Casts,
-    known: Option<(&Sentences, &[usize])>,
+    known: Option<(&Sentences, &Kept)>,
 ) -> Sentences {
     let turns = turns(&story.labels, tree, casts);
     let known = known.filter(|(old, _)| old.turns == turns);
     let mut said = Vec::new();
     let page = |start: usize| match known {
-        Some((old, others)) if !others.iter().any(|block| block / PAGE == start / PAGE) => {
-            old.pages[start / PAGE].clone()
+        Some((old, kept)) if !kept.has_between(start, start + PAGE) => {
+            let page = &old.pages[start / PAGE];
+            match kept.numbers.are_others() {
+                true => Arc::new(page.numbered(&kept.numbers)),
+                false => page.clone(),
+            }
         }
         _ => Arc::new(Page::of(start, story, prose, casts, &turns, &mut said)),
     };
@@ -112,6 +117,16 @@ pub fn coverage(
 }
 
 impl Page {
+    /// The same with speakers as they are numbered now.
+    fn numbered(&self, numbers: &Numbers) -> Page {
+        let speakers = self.speakers.iter();
+        let speakers = speakers.map(|who| numbers.speaker(*who).unwrap_or(*who));
+        Page {
+            speakers: speakers.collect(),
+            ..self.clone()
+        }
+    }
+
     /// Of the page that begins at a block. `said` is room that is used again.
     fn of(
         start: usize,
@@ -220,12 +235,7 @@ fn gather(
 }
 
 /// Sentences that go on with what the one before attributed, and sentences with a source elsewhere in the paragraph.
-fn carry(
-    sentences: &[GoesOn],
-    found: &mut [Coverage],
-    speak: &[SpeakerId],
-    speakers: &Pages<Speaker>,
-) {
+fn carry(sentences: &[GoesOn], found: &mut [Coverage], speak: &[SpeakerId], speakers: &Voices) {
     for index in 1..found.len() {
         let before = found[index - 1];
         if found[index].support >= Support::Carried || before.support < Support::Carried {

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod facts;
 mod furniture;
 pub mod group;
+mod kin;
 pub mod known;
 mod lists;
 pub mod mark;
@@ -17,13 +18,16 @@ pub mod name;
 pub mod namings;
 pub mod outline;
 pub mod person;
+mod retrace;
 pub mod source;
 pub mod speaker;
 mod still;
 pub mod summary;
 pub mod traces;
+mod track;
 pub mod turns;
 pub mod vocabularies;
+pub mod voices;
 
 use std::sync::Arc;
 
@@ -54,7 +58,7 @@ pub struct Story {
     /// What the header says.
     pub facts: outline::Facts,
     /// Everybody and everything that speaks, and every person named; in order of first appearance.
-    pub speakers: Pages<Speaker>,
+    pub speakers: voices::Voices,
     /// Every quotation that counts as one, in order: full, partial and term, not title and nickname.
     pub quotes: Vec<SpokenQuote>,
     /// Every attribution outside quotation marks, in order, resolved.
@@ -79,6 +83,8 @@ pub struct Story {
     pub unnamed: Vec<Place>,
     /// How many of the speakers are named or say something outside the bindings of quotations; they come first.
     met: usize,
+    /// What was done as the story was gone through, for the next version of it.
+    track: Arc<track::Track>,
     /// The blocks whose quotations are bound to somebody whom their own words name: a credit, a mark, a line below.
     asked: Vec<usize>,
     /// Where each block's statements, quotations, citations and marks stand in these lists.
@@ -270,7 +276,7 @@ pub enum Confidence {
 }
 
 /// An attribution, resolved.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Statement {
     /// Index of the block.
     pub block: usize,
@@ -315,10 +321,10 @@ impl Story {
             marks,
             ..Story::default()
         };
-        let others = speaker::speakers(&mut story, tree, prose, casts, earlier);
+        let kept = speaker::speakers(&mut story, tree, prose, casts, earlier);
         if purpose == Purpose::All {
-            let known = earlier.zip(others.as_deref());
-            let known = known.map(|(earlier, others)| (&earlier.story.coverage, others));
+            let known = earlier.zip(kept.as_ref());
+            let known = known.map(|(earlier, kept)| (&earlier.story.coverage, kept));
             story.coverage = coverage::coverage(&story, tree, prose, casts, known);
         }
         story

@@ -1,19 +1,25 @@
 //! Who is who: the mentions of a draft gathered into speakers.
 
+mod again;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::cast::{Name, Says, Verb, Who, clean_onto, strip_article};
+use super::cast::{Casts, Name, Says, Verb, Who, strip_article};
+use super::kin::{Born, Circle, Kin};
 use super::lists::Lists;
 use super::name::{slug_of_folded, surname};
 use super::source::Entity;
+use super::track::{Act, Ask, At, Done, Event, Likely, Track};
+use super::voices::Voices;
 use super::{Confidence, Nameless, Place, Speaker, SpeakerId, SpeakerKind, Spoken};
 use crate::prose::Prose;
 use crate::prose::fold::fold;
 use crate::prose::phrase::{Anonymous, NounKind, NounPhrase};
 use crate::syntax::tree::Tree;
+use crate::text::pages::PAGE;
 use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::text::words::lower;
@@ -24,7 +30,7 @@ const RECENT: usize = 256;
 
 /// How many blocks back mentions are looked at: a pronoun reaches three, a cut is tried in the fourth, and a name that had
 /// to wait for a pronoun may stand one before the block in which it was noted.
-const NEAR: usize = 5;
+pub const NEAR: usize = 5;
 
 /// A speaker found for a phrase.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +101,9 @@ struct Mention {
 /// A name that nobody has yet.
 #[derive(Debug)]
 struct Unplaced<'a> {
-    /// Where it stands; none for one in a headline.
+    /// The turn that has it; none for one in a headline.
+    at: Option<At>,
+    /// Where it stands; likewise.
     place: Option<Place>,
     /// Index of the sentence in its block.
     sentence: usize,
@@ -107,7 +115,7 @@ struct Unplaced<'a> {
 #[derive(Debug, Default)]
 pub struct People<'a> {
     /// In order of first appearance; their mentions come last.
-    pub speakers: Vec<Speaker>,
+    pub speakers: Vec<Arc<Speaker>>,
     by_name: FxHashMap<Cow<'a, str>, usize>,
     /// People by the last word of their surname, and by the first of two surnames.
     by_surname: Lists<'a>,
@@ -128,6 +136,38 @@ pub struct People<'a> {
     /// Where those stand that end in a word, in order.
     unplaced_by_last: Lists<'a>,
     ledger: Ledger<'a>,
+    /// What was done so far, and what the turn at hand did.
+    pub track: Track,
+    done: Done,
+    now: At,
+    /// What of it is noted.
+    notes: Notes,
+    /// Where only some names are known: whose kin they are, and the names that were asked for beyond them.
+    circle: Option<&'a Circle>,
+    /// See there.
+    pub strangers: Vec<Kin>,
+    /// Where mentions are kept of a few paragraphs only, what tells the others: who is named in the blocks, and those that are read.
+    record: Option<(&'a Casts, &'a [usize])>,
+    /// Names of the last paragraphs that nobody has yet, and of none that is looked up.
+    near_unplaced: Vec<Unplaced<'a>>,
+    /// The names that were asked for before, each with whose it is if that was somebody who is met outside the bindings of quotations.
+    pub asked: FxHashMap<&'a str, Option<usize>>,
+}
+
+/// What of that which happens is noted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Notes {
+    /// Nothing.
+    #[default]
+    None,
+    /// Who has a record.
+    Records,
+    /// What happens as names in full are taken in.
+    Introduced,
+    /// What happens at the turns.
+    Turns,
+    /// The names that are looked up.
+    Asked,
 }
 
 /// What is known of the speakers by their number, so that none is searched for among all.
@@ -141,7 +181,7 @@ struct Ledger<'a> {
     anonymous: usize,
     /// Speakers with their roles, and how many of these have been taken in by their words.
     roles: Vec<(usize, Cow<'a, str>)>,
-    by_role: Lists<'static>,
+    by_role: Lists<'a>,
     indexed: usize,
     /// The institutions whose name ends in some words, in order.
     by_tail: Lists<'static>,
@@ -157,8 +197,12 @@ struct Entry<'a> {
     folded: Cow<'a, str>,
     /// Where the last mention stands among all.
     last: Option<usize>,
+    /// How they are spoken of, as a title or a record tells it.
+    told: Option<&'static str>,
     /// How they are spoken of, as a pronoun tells it that hardly meant anybody else.
     meant: Option<&'static str>,
+    /// Whether what is known of them is gathered anew: not only that others are mentioned beside them.
+    is_new: bool,
 }
 
 impl<'a> Ledger<'a> {
@@ -187,16 +231,17 @@ impl<'a> Ledger<'a> {
         self.entries.push(Entry {
             folded,
             last: None,
+            told: None,
             meant: None,
+            is_new: true,
         });
     }
 
     /// The speakers whose role has a word, in small letters.
     fn with_role(&mut self, word: &str) -> impl Iterator<Item = usize> {
         for (at, role) in &self.roles[self.indexed..] {
-            let lower = role.to_lowercase();
-            for word in lower.split(|c: char| !c.is_alphanumeric()) {
-                self.by_role.push(Cow::Owned(word.to_owned()), *at);
+            for word in role_words(role) {
+                self.by_role.push(word, *at);
             }
         }
         self.indexed = self.roles.len();
@@ -207,8 +252,19 @@ impl<'a> Ledger<'a> {
 impl<'a> People<'a> {
     /// Starts with the entities defined in the draft; they have no mention yet. `turns` are as many as the draft has names
     /// and attributions, `known` as many as spoke or were named in it before: room is made for them at once.
-    pub fn new(entities: &[Entity], turns: usize, known: usize) -> People<'a> {
-        let mut people = People::default();
+    /// What is done is noted if `is_noted`.
+    pub fn new(entities: &[Entity], turns: usize, known: usize, is_noted: bool) -> People<'a> {
+        let mut people = People {
+            notes: if is_noted {
+                Notes::Records
+            } else {
+                Notes::None
+            },
+            ..People::default()
+        };
+        if is_noted {
+            people.track.turns.reserve_exact(turns);
+        }
         people.mentions.reserve(turns);
         people.speakers.reserve(known);
         people.ledger.entries.reserve(known);
@@ -224,10 +280,11 @@ impl<'a> People<'a> {
             }
             let role = entity.field("role").map(|role| Cow::Owned(role.to_owned()));
             let at = people.add(&entity.name, Cow::Owned(fold(&entity.name)), kind, role);
-            people.speakers[at].id = entity.id.clone();
-            people.speakers[at].entity = Some(index);
+            let speaker = people.edit(at);
+            speaker.id = entity.id.clone();
+            speaker.entity = Some(index);
             people.ledger.entities = at + 1;
-            people.speakers[at].spoken.told = entity.field("pronouns").and_then(pronoun_of);
+            people.ledger.entries[at].told = entity.field("pronouns").and_then(pronoun_of);
             for other in entity
                 .field("aka")
                 .into_iter()
@@ -256,20 +313,63 @@ impl<'a> People<'a> {
         }
     }
 
+    /// Notes from now on what happens as `notes` says, if anything is noted.
+    pub fn note_from_now(&mut self, notes: Notes) {
+        if self.notes != Notes::None {
+            self.notes = notes;
+        }
+    }
+
+    /// Begins a block.
+    pub fn begin_block(&mut self, block: usize) {
+        if self.notes == Notes::Turns {
+            let pages = block / PAGE + 1;
+            let turns = self.track.turns.len() as u32;
+            while self.track.pages.len() < pages {
+                self.track.pages.push(turns);
+            }
+        }
+    }
+
+    /// Begins a turn, or takes in a name in full.
+    pub fn begin(&mut self, at: At) {
+        self.now = at;
+        self.done = Done::NOTHING;
+    }
+
+    /// Ends a turn, which may be a name of two words that is nobody’s as it stands. Gives what it did.
+    pub fn end(&mut self, is_unnamed: bool) -> Done {
+        self.done.is_unnamed = is_unnamed;
+        if self.notes == Notes::Turns {
+            self.track.turns.push(self.done);
+        }
+        self.done
+    }
+
+    /// How somebody is spoken of, as a title tells it, and as a pronoun does.
+    pub fn spoken_of(&self, at: usize) -> (Option<&'static str>, Option<&'static str>) {
+        let entry = &self.ledger.entries[at];
+        (entry.told, entry.meant)
+    }
+
     /// Notes a role of somebody who has none yet.
     fn give_role(&mut self, at: usize, role: impl FnOnce() -> Option<&'a str>) {
         if self.speakers[at].role.is_none()
             && let Some(role) = role()
         {
             self.ledger.roles.push((at, Cow::Borrowed(role)));
-            self.speakers[at].role = Some(role.to_owned());
+            self.edit(at).role = Some(role.to_owned());
+            self.act(Act::Role(at as u32));
         }
     }
 
     /// Notes how somebody is spoken of, as far as nothing told it before.
     fn give_pronoun(&mut self, at: usize, pronoun: Option<&'static str>) {
-        let told = &mut self.speakers[at].spoken.told;
-        *told = told.or(pronoun);
+        let told = &mut self.ledger.entries[at].told;
+        if let (None, Some(pronoun)) = (&told, pronoun) {
+            *told = Some(pronoun);
+            self.act(Act::Told(at as u32, pronoun));
+        }
     }
 
     /// Notes a mention of somebody by name, for the pronouns after it. `pronoun` is told by a title that stands there. Names
@@ -287,7 +387,9 @@ impl<'a> People<'a> {
             self.give_pronoun(found, pronoun);
             self.note(found, place, sentence);
         } else if is_plain {
+            self.done.waits = true;
             self.wait(Unplaced {
+                at: Some(self.now),
                 place: Some(place),
                 sentence,
                 name: Cow::Borrowed(name.plain),
@@ -305,12 +407,10 @@ impl<'a> People<'a> {
     }
 
     /// Notes a name in a headline: no mention in copy, but it tells whose surname the story has.
-    pub fn headline(&mut self, words: &str) {
-        let mut name = String::new();
-        clean_onto(words, &mut name);
-        let folded = fold(&name);
+    pub fn headline(&mut self, name: String, folded: String) {
         if (2..=4).contains(&name.split(' ').count()) && self.by_folded(&folded).is_none() {
             self.wait(Unplaced {
+                at: None,
                 place: None,
                 sentence: 0,
                 name: Cow::Owned(name),
@@ -341,6 +441,7 @@ impl<'a> People<'a> {
     /// Somebody new by a name that nobody had, and where it stands among those.
     fn place(&mut self, at: usize) -> Option<usize> {
         let found = self.unplaced[at].take()?;
+        self.act(Act::Took(found.at));
         let speaker = self.add(&found.name, found.folded, SpeakerKind::Person, None);
         let place = found.place.map(|place| (speaker, place));
         self.others.extend(place);
@@ -351,41 +452,72 @@ impl<'a> People<'a> {
     pub fn unknown(&mut self, words: &str, place: Place) -> SpeakerId {
         let folded = fold(words);
         let at = self.add(words, Cow::Owned(folded.clone()), SpeakerKind::Person, None);
-        self.speakers[at].id = format!("unknown-{at}");
-        self.speakers[at].surname = None;
+        let speaker = self.edit(at);
+        speaker.id = format!("unknown-{at}");
+        speaker.surname = None;
         self.by_surname.remove(&folded);
         self.by_name.remove(&*folded);
         self.others.push((at, place));
+        self.note_asked(place.block, None, at, true);
         SpeakerId(at)
     }
 
-    /// The speaker of an entity's id, or of a name in a source's record; a new one where nobody has it.
-    pub fn named(&mut self, name: &str, kind: SpeakerKind) -> SpeakerId {
+    /// The speaker of an entity's id, or of a name in a source's record, for the quotations of a block; a new one where nobody has it.
+    pub fn named(&mut self, block: usize, name: &str, kind: SpeakerKind) -> SpeakerId {
         let name = name.trim();
         let id = name.trim_start_matches('@');
-        let known = self.speakers[..self.ledger.entities]
-            .iter()
-            .position(|speaker| speaker.entity.is_some() && speaker.id == id);
+        let known = self.of_record(id);
         let folded = fold(name);
+        let known = known.or_else(|| self.asked_before(&folded));
         let known = known.or_else(|| self.by_folded(&folded));
-        SpeakerId(known.unwrap_or_else(|| self.add(name, Cow::Owned(folded), kind, None)))
+        let at = known.unwrap_or_else(|| self.add(name, Cow::Owned(folded.clone()), kind, None));
+        self.note_asked(block, Some(folded), at, known.is_none());
+        SpeakerId(at)
+    }
+
+    /// Notes who was looked up for the quotations of a block.
+    fn note_asked(&mut self, block: usize, name: Option<String>, at: usize, has_come: bool) {
+        if self.notes == Notes::Asked {
+            self.track.asked.push(Ask {
+                block: block as u32,
+                name: name.map(String::into_boxed_str),
+                speaker: at as u32,
+                has_come,
+            });
+        }
+    }
+
+    /// Who has a record in the draft with an id.
+    pub fn of_record(&self, id: &str) -> Option<usize> {
+        let mut speakers = self.speakers[..self.ledger.entities].iter();
+        speakers.position(|speaker| speaker.entity.is_some() && speaker.id == id)
     }
 
     /// Who a phrase means, and that they say something there.
     pub fn resolve(&mut self, asked: &Asked<'a>) -> Option<Found> {
         let found = self.find(asked)?;
+        self.says(asked, &found);
+        Some(found)
+    }
+
+    /// Notes that somebody who was found says something.
+    fn says(&mut self, asked: &Asked<'a>, found: &Found) {
         let place = asked.place();
         let named = self.mentions.last().map_or(place.block, |last| last.named);
+        let is_probable = found.confidence == Confidence::Low;
+        self.done.says = Some(match is_probable {
+            true => Likely::Probably,
+            false => Likely::Surely,
+        });
         self.spoke.push(Mention {
             place,
             sentence: asked.says.sentence,
             speaker: found.speaker.0,
             named,
             before: None,
-            is_probable: found.confidence == Confidence::Low,
+            is_probable,
             is_said: asked.says.verb != Verb::Other,
         });
-        Some(found)
     }
 
     fn find(&mut self, asked: &Asked<'a>) -> Option<Found> {
@@ -469,24 +601,35 @@ impl<'a> People<'a> {
         one.or_else(|| self.place(first?))
     }
 
-    /// Gives the speakers their mentions, and the speakers.
-    pub fn finish(mut self) -> Pages<Speaker> {
-        let mentions = self.mentions.iter();
-        let mentions = mentions.map(|mention| (mention.speaker, mention.place));
-        let all = mentions.chain(self.others);
+    /// Gives the speakers their mentions, and the speakers, and what was done.
+    pub fn finish(mut self) -> (Voices, Track) {
+        let mentions: Vec<(usize, Place)> = match self.record {
+            Some((casts, read)) => self.mentions_done(casts, read),
+            None => {
+                let mentions = self.mentions.iter();
+                mentions.map(|one| (one.speaker, one.place)).collect()
+            }
+        };
+        let is_new = |speaker: usize| self.ledger.entries[speaker].is_new;
+        let all = mentions.iter().copied().chain(self.others.iter().copied());
+        let all = all.filter(|(speaker, _)| is_new(*speaker));
         let mut counts = vec![0; self.speakers.len()];
         all.clone().for_each(|(speaker, _)| counts[speaker] += 1);
-        for (speaker, count) in self.speakers.iter_mut().zip(counts) {
-            speaker.mentions.reserve_exact(count);
-        }
+        let entries = self.ledger.entries.iter();
+        let mut lists: Vec<Vec<Place>> = counts.into_iter().map(Vec::with_capacity).collect();
         for (speaker, place) in all {
-            self.speakers[speaker].mentions.push(place);
+            lists[speaker].push(place);
         }
-        for speaker in &mut self.speakers {
-            speaker.mentions.sort_unstable();
-            speaker.mentions.dedup();
+        for ((speaker, entry), mut mentions) in self.speakers.iter_mut().zip(entries).zip(lists) {
+            if entry.is_new {
+                mentions.sort_unstable();
+                mentions.dedup();
+                let speaker = Arc::make_mut(speaker);
+                speaker.mentions = mentions;
+                speaker.spoken.told = entry.told;
+            }
         }
-        self.speakers.into_iter().collect()
+        (self.speakers.into_iter().collect(), self.track)
     }
 
     /// The speaker of that name: in full, without a forename, or by a shorter form of a body's name.
@@ -560,10 +703,13 @@ impl<'a> People<'a> {
                 self.by_middle.push(Cow::Owned(fold(middle)), at);
             }
         }
+        if !matches!(self.notes, Notes::None | Notes::Asked) {
+            self.track.born.push(born(name, &folded, kind));
+        }
         if matches!(kind, SpeakerKind::Body | SpeakerKind::Outlet) {
             self.by_first_word.push(part(&folded, first_word), at);
         }
-        self.speakers.push(Speaker {
+        self.speakers.push(Arc::new(Speaker {
             id,
             name: name.to_owned(),
             surname: family.map(str::to_owned),
@@ -579,12 +725,30 @@ impl<'a> People<'a> {
                     .then(|| pronoun_of_forename(name))
                     .flatten(),
             },
-        });
-        let role = role.map(|role| (at, role));
-        self.ledger.roles.extend(role);
+        }));
         self.ledger.add(name, folded.clone(), kind);
         self.by_name.insert(folded, at);
+        self.act(Act::Made(at as u32));
+        if let Some(role) = role {
+            self.ledger.roles.push((at, role));
+            self.act(Act::Role(at as u32));
+        }
         at
+    }
+
+    /// A speaker, to be changed.
+    pub fn edit(&mut self, at: usize) -> &mut Speaker {
+        Arc::make_mut(&mut self.speakers[at])
+    }
+
+    /// Notes what happens at a turn.
+    fn act(&mut self, what: Act) {
+        let event = Event { at: self.now, what };
+        match self.notes {
+            Notes::Introduced => self.track.introduced.push(event),
+            Notes::Turns => self.track.events.push(event),
+            Notes::None | Notes::Records | Notes::Asked => {}
+        }
     }
 
     /// An id that nobody has: names that fold alike are numbered.
@@ -602,12 +766,16 @@ impl<'a> People<'a> {
         }
     }
 
-    fn note(&mut self, at: usize, place: Place, sentence: usize) {
+    /// Notes a mention of somebody.
+    pub fn note(&mut self, at: usize, place: Place, sentence: usize) {
         self.refer(at, place, sentence, place.block, false);
     }
 
     /// The same for words that point back to a name in another block.
     fn refer(&mut self, at: usize, place: Place, sentence: usize, named: usize, is_probable: bool) {
+        self.done.speaker = at as u32;
+        self.done.named = named as u32;
+        self.done.is_probable = is_probable;
         let before = self.ledger.entries[at].last.replace(self.mentions.len());
         self.mentions.push(Mention {
             place,
@@ -707,7 +875,10 @@ impl<'a> People<'a> {
             // Nobody is “she” here and “he” there.
             let entry = &mut self.ledger.entries[chosen.speaker];
             let said = if lower == "he" { "he" } else { "she" };
-            entry.meant = entry.meant.or(Some(said));
+            if entry.meant.is_none() {
+                entry.meant = Some(said);
+                self.act(Act::Meant(chosen.speaker as u32, said));
+            }
         }
         Some(Found {
             speaker: SpeakerId(chosen.speaker),
@@ -739,9 +910,10 @@ impl<'a> People<'a> {
 
     /// Whether a speaker may be meant by a pronoun; where only what is sure counts, whatever their forename is.
     fn is_spoken_of_as(&self, speaker: usize, pronoun: &str, is_sure: bool) -> bool {
-        let spoken = self.speakers[speaker].spoken;
-        let likely = spoken.forename.or(self.ledger.entries[speaker].meant);
-        let own = spoken.told.or(likely.filter(|_| !is_sure));
+        let forename = self.speakers[speaker].spoken.forename;
+        let entry = &self.ledger.entries[speaker];
+        let likely = forename.or(entry.meant);
+        let own = entry.told.or(likely.filter(|_| !is_sure));
         own.is_none_or(|own| own == pronoun)
     }
 
@@ -758,14 +930,20 @@ impl<'a> People<'a> {
             one.place
                 .is_some_and(|named| named.block + 1 >= place.block)
         };
-        let waiting = self.unplaced.iter_mut().rev();
-        let near = waiting
-            .take_while(|one| one.as_ref().is_none_or(is_near))
-            .find(|one| {
-                let one = one.as_ref();
-                one.is_some_and(|one| one.place < Some(place) && fits(&one.name))
-            })?;
-        let found = near.take()?;
+        let may_be = |one: &Unplaced| one.place < Some(place) && fits(&one.name);
+        let waiting = self.unplaced.iter().enumerate().rev();
+        let mut near = waiting.take_while(|(_, one)| one.as_ref().is_none_or(is_near));
+        let one = near.find_map(|(at, one)| Some((one.as_ref().filter(|one| may_be(one))?.at, at)));
+        let mut near = self.near_unplaced.iter().enumerate().rev();
+        let other = near.find(|(_, one)| is_near(one) && may_be(one));
+        let other = other.map(|(at, one)| (one.at, at));
+        let found = match (one, other) {
+            (one, Some(other)) if one.is_none_or(|one| one.0 < other.0) => {
+                self.near_unplaced.remove(other.1)
+            }
+            (one, _) => self.unplaced[one?.1].take()?,
+        };
+        self.act(Act::Took(found.at));
         let named = found.place?;
         let at = self.add(&found.name, found.folded, SpeakerKind::Person, None);
         self.note(at, named, found.sentence);
@@ -842,8 +1020,34 @@ impl<'a> People<'a> {
         }
     }
 
-    /// `the minister`: the person last mentioned whose role has that word.
+    /// `the minister`: the person last mentioned whose role has that word; where nobody has it, an institution.
     fn definite(
+        &mut self,
+        text: &str,
+        phrase: &NounPhrase,
+        place: Place,
+        sentence: usize,
+    ) -> Option<Found> {
+        phrase.head?;
+        let known = self.with_role(text, phrase, place, sentence);
+        if known.is_some() {
+            return known;
+        }
+        let name = strip_article(phrase.span.of(text));
+        let folded = fold(name);
+        let known = self.by_name.get(&*folded).copied();
+        let kind = SpeakerKind::Institution;
+        let at = known.unwrap_or_else(|| self.add(name, Cow::Owned(folded), kind, None));
+        self.note(at, place, sentence);
+        Some(Found {
+            speaker: SpeakerId(at),
+            confidence: Confidence::Medium,
+            antecedent: None,
+        })
+    }
+
+    /// The person last mentioned whose role has the word of a phrase.
+    fn with_role(
         &mut self,
         text: &str,
         phrase: &NounPhrase,
@@ -861,41 +1065,18 @@ impl<'a> People<'a> {
         those.sort_unstable();
         those.dedup();
         let is_one = those.len() == 1;
-        let last = those.into_iter().filter_map(|at| {
-            let last = self.ledger.entries[at].last;
-            let mut mentions = std::iter::successors(last, |at| self.mentions[*at].before);
-            mentions.find(|&index| self.mentions[index].place < place)
-        });
-        let found = last.max().map(|index| self.mentions[index]);
-        match found {
-            Some(mention) => {
-                let at = mention.speaker;
-                let is_near = mention.place.block + NEAR >= place.block;
-                let confidence = match is_one && is_near {
-                    true => Confidence::Medium,
-                    false => Confidence::Low,
-                };
-                self.refer(at, place, sentence, mention.named, false);
-                Some(Found {
-                    speaker: SpeakerId(at),
-                    confidence,
-                    antecedent: Some(mention.place),
-                })
-            }
-            None => {
-                let name = strip_article(phrase.span.of(text));
-                let folded = fold(name);
-                let known = self.by_name.get(&*folded).copied();
-                let kind = SpeakerKind::Institution;
-                let at = known.unwrap_or_else(|| self.add(name, Cow::Owned(folded), kind, None));
-                self.note(at, place, sentence);
-                Some(Found {
-                    speaker: SpeakerId(at),
-                    confidence: Confidence::Medium,
-                    antecedent: None,
-                })
-            }
-        }
+        let (at, named_at, named) = self.last_mention(those, place)?;
+        let is_near = named_at.block + NEAR >= place.block;
+        let confidence = match is_one && is_near {
+            true => Confidence::Medium,
+            false => Confidence::Low,
+        };
+        self.refer(at, place, sentence, named, false);
+        Some(Found {
+            speaker: SpeakerId(at),
+            confidence,
+            antecedent: Some(named_at),
+        })
     }
 
     /// `the official` after `Lena Hart, a county official`: no source without a name.
@@ -917,26 +1098,19 @@ impl<'a> People<'a> {
             return None;
         }
         let head = phrase.head.map(|head| lower(head.of(text)))?;
-        let those: Vec<usize> = self.ledger.with_role(&head).collect();
-        let is_near =
-            |mention: &Mention| mention.place < place && mention.place.block + NEAR >= place.block;
-        let last = |at: usize| self.ledger.entries[at].last;
-        let of_those = those.into_iter().filter_map(|at| {
-            let index = last(at).filter(|&index| is_near(&self.mentions[index]))?;
-            (self.speakers[at].kind == SpeakerKind::Person).then_some(index)
-        });
-        let found = of_those.max()?;
+        let mut those: Vec<usize> = self.ledger.with_role(&head).collect();
+        those.retain(|&at| self.speakers[at].kind == SpeakerKind::Person);
+        let (at, named_at, named) = self.last_near(those, place)?;
         // With people without a name near by, it may be one of them.
-        let group = self.last_group.and_then(last);
-        if group.is_some_and(|index| is_near(&self.mentions[index])) {
+        let group = self.group();
+        if group.is_some_and(|group| self.last_near(vec![group], place).is_some()) {
             return None;
         }
-        let mention = self.mentions[found];
-        self.refer(mention.speaker, place, sentence, mention.named, false);
+        self.refer(at, place, sentence, named, false);
         Some(Found {
-            speaker: SpeakerId(mention.speaker),
+            speaker: SpeakerId(at),
             confidence: Confidence::Medium,
-            antecedent: Some(mention.place),
+            antecedent: Some(named_at),
         })
     }
 
@@ -959,12 +1133,12 @@ impl<'a> People<'a> {
             let at = self.add(words, Cow::Owned(fold(words)), SpeakerKind::Anonymous, None);
             self.by_name.insert(Cow::Borrowed(key), at);
             let number = self.ledger.anonymous;
-            self.speakers[at].id = format!("anon-{number}");
+            self.edit(at).id = format!("anon-{number}");
             at
         });
         if self.speakers[at].kind == SpeakerKind::Anonymous {
             self.last_group = Some(at);
-            match &mut self.speakers[at].anonymous {
+            match &mut self.edit(at).anonymous {
                 Some(told) => told.add(features),
                 told => *told = Some(Nameless::of(features)),
             }
@@ -1010,6 +1184,25 @@ fn is_common(word: &str) -> bool {
     classes.has(common) && !classes.has(Classes::FORENAME)
 }
 
+/// The words of a role in small letters.
+pub fn role_words<'a>(role: &Cow<'a, str>) -> Vec<Cow<'a, str>> {
+    let is_cut = |c: char| !c.is_alphanumeric();
+    match role {
+        Cow::Borrowed(role)
+            if role
+                .bytes()
+                .all(|c| c.is_ascii() && !c.is_ascii_uppercase()) =>
+        {
+            role.split(is_cut).map(Cow::Borrowed).collect()
+        }
+        role => {
+            let lower = role.to_lowercase();
+            let words = lower.split(is_cut);
+            words.map(|word| Cow::Owned(word.to_owned())).collect()
+        }
+    }
+}
+
 /// The first word of a name.
 fn first_word(name: &str) -> &str {
     name.split_once(' ').map_or(name, |(first, _)| first)
@@ -1039,6 +1232,16 @@ fn first_surname(name: &str) -> Option<&str> {
     let no_surname = Classes::FORENAME.or(Classes::ROLE).or(Classes::RANK);
     let is_surname = is_name && !words::classes_in_any_case(middle).has(no_surname);
     is_surname.then_some(middle)
+}
+
+/// What leads to somebody of a name.
+pub fn born(name: &str, folded: &str, kind: SpeakerKind) -> Born {
+    if kind != SpeakerKind::Person {
+        return Born::of(folded, kind, None, None);
+    }
+    let family = surname(name).map(|family| fold(last_word(family)));
+    let middle = family.as_ref().and_then(|_| first_surname(name)).map(fold);
+    Born::of(folded, kind, family.as_deref(), middle.as_deref())
 }
 
 /// The last word of a surname folded, which stands at the end of most names.

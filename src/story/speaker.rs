@@ -6,14 +6,18 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::again::{Around, Earlier, Quoted, Standing};
-use super::cast::{Cast, Casts, Name, Says, What, is_plain};
+use super::cast::{Casts, Name, Says, What, clean_onto, is_plain};
 use super::evidence::{self, Evidence};
+use super::kin::Circle;
 use super::outline::Label;
-use super::person::{Asked, People};
+use super::person::{Asked, Found, Notes, People};
+use super::retrace::{Heard, Retrace, Stranger};
 use super::still::Still;
+use super::track::{self, At};
 use super::{
     Binding, Confidence, Place, SpeakerId, SpeakerKind, SpokenQuote, Statement, Step, Story,
 };
+use crate::prose::fold::fold;
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, QuoteKind, Strength};
 use crate::syntax::tree::{Block, Shape, Sigil, Tree};
@@ -21,19 +25,133 @@ use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::words::Classes;
 
-/// Fills in the story's speakers, statements and quotes. Gives the blocks of which something else may be told than in the earlier
-/// story, where nobody is heard anew.
+/// What a story is gone through by.
+#[derive(Clone, Copy)]
+pub struct Way<'a> {
+    /// The blocks.
+    pub tree: &'a Tree,
+    /// Their readings.
+    pub prose: &'a Pages<Arc<Prose>>,
+    /// Who is named in them.
+    pub casts: &'a Casts,
+    /// Those in which somebody can speak, in order.
+    pub read: &'a [usize],
+}
+
+impl<'a> Way<'a> {
+    /// What is asked of an attribution of a block.
+    fn asked(
+        &self,
+        block: usize,
+        says: Says,
+        name: Option<Name<'a>>,
+        pronoun: Option<&'static str>,
+    ) -> Asked<'a> {
+        Asked {
+            says,
+            name,
+            pronoun,
+            block,
+            tree: self.tree,
+            prose: self.prose,
+        }
+    }
+}
+
+/// What stands of an earlier story.
+pub struct Kept {
+    /// The blocks of which something else may be told, in order.
+    pub others: Vec<usize>,
+    /// Who its speakers are now.
+    pub numbers: Numbers,
+}
+
+impl Kept {
+    /// Whether of a block of these something else may be told.
+    pub fn has_between(&self, start: usize, end: usize) -> bool {
+        let next = self.others.partition_point(|block| *block < start);
+        self.others.get(next).is_some_and(|block| *block < end)
+    }
+}
+
+/// How the speakers and statements of an earlier story are numbered now.
+#[derive(Debug, Default)]
+pub struct Numbers {
+    /// Who each of the speakers is now; they are who they were where there are none.
+    speakers: Vec<u32>,
+    /// From this statement on they are so many more now.
+    from: usize,
+    more: isize,
+}
+
+impl Numbers {
+    /// Whether everything has the number that it had.
+    pub fn is_same(&self) -> bool {
+        self.speakers.is_empty() && self.more == 0
+    }
+
+    /// Who a speaker is now.
+    pub fn speaker(&self, old: SpeakerId) -> Option<SpeakerId> {
+        if self.speakers.is_empty() {
+            return Some(old);
+        }
+        let now = self.speakers[old.0];
+        (now != track::NOBODY).then_some(SpeakerId(now as usize))
+    }
+
+    /// Whether the speakers have other numbers.
+    pub fn are_others(&self) -> bool {
+        !self.speakers.is_empty()
+    }
+
+    /// A binding as it is now; none where its speaker is nobody any more.
+    fn binding(&self, old: &Binding) -> Option<Binding> {
+        let statement = old.statement.map(|at| match at >= self.from {
+            true => at.saturating_add_signed(self.more),
+            false => at,
+        });
+        Some(Binding {
+            speaker: self.speaker(old.speaker)?,
+            statement,
+            ..old.clone()
+        })
+    }
+
+    /// Learns from the quotations of a block, which were bound anew, who those are who came in only for them.
+    fn learn(&mut self, old: &[SpokenQuote], now: &[SpokenQuote]) {
+        if self.speakers.is_empty() {
+            return;
+        }
+        for (old, now) in old.iter().zip(now) {
+            if let (Some(old), Some(now)) = (&old.binding, &now.binding) {
+                let known = &mut self.speakers[old.speaker.0];
+                if *known == track::NOBODY {
+                    *known = now.speaker.0 as u32;
+                }
+            }
+        }
+    }
+}
+
+/// Fills in the story's speakers, statements and quotes. Gives what stands of the earlier story, where it was not gone through from
+/// its beginning.
 pub fn speakers(
     story: &mut Story,
     tree: &Tree,
     prose: &Pages<Arc<Prose>>,
     casts: &Casts,
     earlier: Option<Earlier>,
-) -> Option<Vec<usize>> {
+) -> Option<Kept> {
     story.index_marks();
     let read: Vec<usize> = (0..tree.blocks.len())
         .filter(|&block| is_read(story.labels[block]))
         .collect();
+    let way = Way {
+        tree,
+        prose,
+        casts,
+        read: &read,
+    };
     let still = earlier.and_then(|earlier| {
         let now = Earlier {
             story,
@@ -45,110 +163,200 @@ pub fn speakers(
         Still::of(earlier, now)
     });
     if let Some(still) = still {
-        let others = take_over(story, tree, prose, casts, &read, &still);
-        if others.is_some() {
-            return others;
+        let kept = take_over(story, &way, &still);
+        if kept.is_some() {
+            return kept;
+        }
+    }
+    let again = earlier.and_then(|earlier| Retrace::of(earlier, story, casts));
+    if let Some(again) = again {
+        let kept = go_through_again(story, &way, &again);
+        if kept.is_some() {
+            return kept;
         }
     }
     let known = earlier.map_or(0, |earlier| earlier.story.speakers.len());
-    let mut people = People::new(&story.entities, casts.count(), known);
+    let is_noted = casts.has_kin();
+    let mut people = People::new(&story.entities, casts.count(), known, is_noted);
+    people.note_from_now(Notes::Introduced);
     for &block in &read {
-        for (name, kind, role) in casts.of(block).full() {
+        for (turn, (name, kind, role)) in casts.of(block).full().enumerate() {
+            people.begin(At::of(block, turn));
             people.introduce(name, kind, || {
                 Some(role?.of(&tree.blocks[block].block.text))
             });
         }
     }
-    let headlines = (0..tree.blocks.len()).filter(|&at| story.labels[at] == Label::Headline);
-    for block in headlines {
-        let text: &str = &tree.blocks[block].block.text;
-        for &name in &prose[block].names {
-            if is_plain(&prose[block], name) {
-                people.headline(name.of(text));
-            }
-        }
-    }
+    take_in_headlines(&mut people, &story.labels, &way);
+    people.note_from_now(Notes::Turns);
     for &block in &read {
         let from = story.statements.len();
-        let ask = |says, name, pronoun| Asked {
-            says,
-            name,
-            pronoun,
-            block,
-            tree,
-            prose,
-        };
-        add_statements(
-            &mut story.statements,
-            &mut story.unnamed,
-            &mut people,
-            block,
-            casts.of(block),
-            ask,
-        );
+        people.begin_block(block);
+        for (turn, one) in casts.of(block).turns().enumerate() {
+            people.begin(At::of(block, turn));
+            let (statement, unnamed) = hear_turn(&mut people, &way, block, one);
+            people.end(unnamed.is_some());
+            story.statements.extend(statement);
+            story.unnamed.extend(unnamed);
+        }
         story.statements[from..].sort_unstable_by_key(|statement| statement.index);
     }
     story.index_statements();
     story.met = people.speakers.len();
+    people.note_from_now(Notes::Asked);
     let standing = earlier.map(|earlier| Standing::of(earlier, story, &people.speakers));
-    let mut binder = Binder {
-        story,
-        tree,
-        prose,
-        casts,
-        people: Some(&mut people),
-        read: &read,
-        by_word: FxHashMap::default(),
-        indexed: 0,
-        standing,
-        asked: Vec::new(),
-    };
+    let mut binder = Binder::of(story, &way, Some(&mut people));
+    binder.standing = standing;
     let quoted = binder.quotes();
     let asked = binder.asked;
+    settle(story, people, quoted, asked);
+    None
+}
+
+/// Fills in who says what at last, once all quotations are bound.
+fn settle(story: &mut Story, mut people: People, quoted: Quoted, asked: Vec<usize>) {
     link_sources(story, &mut people);
     story.quotes = quoted.found;
     story.unclosed = quoted.unclosed;
     story.asked = asked;
     story.index_quotes();
-    story.speakers = people.finish();
-    None
+    let (speakers, track) = people.finish();
+    story.speakers = speakers;
+    story.track = Arc::new(track);
 }
 
-/// Fills in the same where nobody is heard anew, and gives the blocks of which something else may be told. None where somebody has to
-/// be looked up by name after all: nothing is done then that does not have to be done again.
-fn take_over(
-    story: &mut Story,
-    tree: &Tree,
-    prose: &Pages<Arc<Prose>>,
-    casts: &Casts,
-    read: &[usize],
-    still: &Still,
-) -> Option<Vec<usize>> {
+/// Fills in the same where nobody is heard anew. None where somebody has to be looked up by name after all: nothing is done then that
+/// does not have to be done again.
+fn take_over(story: &mut Story, way: &Way, still: &Still) -> Option<Kept> {
     let is_known = still.statements(story);
-    let mut binder = Binder {
-        story,
-        tree,
-        prose,
-        casts,
-        people: None,
-        read,
-        by_word: FxHashMap::default(),
-        indexed: 0,
-        standing: None,
-        asked: Vec::new(),
-    };
-    let (quoted, mut others) = binder.quotes_around(still.changed(), still.story());
-    if !is_known || !binder.asked.is_empty() || !still.speakers(story) {
+    let mut binder = Binder::of(story, way, None);
+    let mut numbers = Numbers::default();
+    let changed: Vec<usize> = still.changed().collect();
+    let bound = binder.quotes_around(&changed, still.story(), &mut numbers);
+    // Whoever came in only for a quotation may be gone.
+    let is_asked = !binder.asked.is_empty() || binder.was_asked;
+    let bound = bound.filter(|_| is_known && !is_asked && still.speakers(story));
+    let Some((quoted, mut others)) = bound else {
         story.statements.clear();
         story.unnamed.clear();
         return None;
-    }
-    others.extend(still.changed());
+    };
+    others.extend(changed);
+    others.sort_unstable();
     story.quotes = quoted.found;
     story.unclosed = quoted.unclosed;
     story.asked = still.story().asked.clone();
+    story.track = still.story().track.clone();
     story.index_quotes();
-    Some(others)
+    Some(Kept { others, numbers })
+}
+
+/// How often somebody may turn out to be kin of those who are looked up, before all are.
+const TRIES: usize = 3;
+
+/// Fills in the same where only some may be somebody else. None where that does not come to an end: nothing is done then that does not
+/// have to be done again.
+fn go_through_again(story: &mut Story, way: &Way, again: &Retrace) -> Option<Kept> {
+    let mut strangers = Vec::new();
+    for _ in 0..TRIES {
+        let circle = again.circle(way, &strangers);
+        match heard_again(story, way, again, &circle) {
+            Ok(kept) => return Some(kept),
+            Err(more) => {
+                story.statements.clear();
+                story.unnamed.clear();
+                if more.is_empty() {
+                    return None;
+                }
+                strangers.extend(more);
+            }
+        }
+    }
+    None
+}
+
+/// The same for one circle of names. An error has whoever has to be of it too.
+fn heard_again(
+    story: &mut Story,
+    way: &Way,
+    again: &Retrace,
+    circle: &Circle,
+) -> Result<Kept, Vec<Stranger>> {
+    let Heard {
+        mut people,
+        now,
+        mut others,
+    } = again.hear(story, way, circle)?;
+    story.index_statements();
+    story.met = people.speakers.len();
+    let old = again.story();
+    let is_as_before = story.met == old.met
+        && now[..old.met]
+            .iter()
+            .zip(0..)
+            .all(|(now, before)| *now == before);
+    let last = again.changed().end;
+    let mut numbers = Numbers {
+        speakers: now,
+        from: old.statements.partition_point(|one| one.block < last),
+        more: story.statements.len() as isize - old.statements.len() as isize,
+    };
+    people.note_from_now(Notes::Asked);
+    let mut around = others.clone();
+    around.extend(again.asked_otherwise(circle));
+    around.sort_unstable();
+    around.dedup();
+    let mut binder = Binder::of(story, way, Some(&mut people));
+    let bound = binder.quotes_around(&around, old, &mut numbers);
+    let asked = binder.asked;
+    let (quoted, bound) = bound.ok_or_else(Vec::new)?;
+    if !people.strangers.is_empty() {
+        return Err(people.strangers.into_iter().map(Stranger::Asked).collect());
+    }
+    // Ids are told apart by number where they are alike; those of whoever came in for a quotation must be what they were.
+    let is_called = |(before, now): (usize, &u32)| {
+        let now = people.speakers.get(*now as usize).map(|now| &now.id);
+        now.is_none_or(|id| *id == old.speakers[before].id || id.starts_with("unknown-"))
+    };
+    let mut asked_for = numbers.speakers.iter().enumerate().skip(old.met);
+    if !asked_for.all(is_called) {
+        return Err(Vec::new());
+    }
+    let is_numbered = |(now, before): (&u32, u32)| *now == before || *now == track::NOBODY;
+    if is_as_before && numbers.speakers.iter().zip(0..).all(is_numbered) {
+        numbers.speakers.clear();
+    }
+    settle(story, people, quoted, asked);
+    others.extend(bound);
+    others.sort_unstable();
+    others.dedup();
+    Ok(Kept { others, numbers })
+}
+
+/// The names in headlines, as they stand on one line, and folded.
+pub fn headline_names(labels: &[Label], way: &Way) -> Vec<(String, String)> {
+    let headlines = labels.iter().enumerate();
+    let headlines = headlines.filter(|(_, label)| **label == Label::Headline);
+    let mut names = Vec::new();
+    for (block, _) in headlines {
+        let text: &str = &way.tree.blocks[block].block.text;
+        for &name in &way.prose[block].names {
+            if is_plain(&way.prose[block], name) {
+                let mut plain = String::new();
+                clean_onto(name.of(text), &mut plain);
+                let folded = fold(&plain);
+                names.push((plain, folded));
+            }
+        }
+    }
+    names
+}
+
+/// Takes in the names in headlines.
+pub fn take_in_headlines(people: &mut People, labels: &[Label], way: &Way) {
+    for (plain, folded) in headline_names(labels, way) {
+        people.headline(plain, folded);
+    }
 }
 
 /// Whether somebody can speak in such a block.
@@ -159,50 +367,63 @@ pub fn is_read(label: Label) -> bool {
     )
 }
 
-/// Resolves the attributions of a block, in the order of the words.
-fn add_statements<'a>(
-    made: &mut Vec<Statement>,
-    odd: &mut Vec<Place>,
+/// Takes in a name, or resolves an attribution. Gives the statement that it is, and where a name of two words stands that is nobody’s.
+pub fn hear_turn<'a>(
     people: &mut People<'a>,
+    way: &Way<'a>,
     block: usize,
-    cast: Cast<'a>,
-    ask: impl Fn(Says, Option<Name<'a>>, Option<&'static str>) -> Asked<'a>,
-) {
-    for (what, name, pronoun) in cast.turns() {
-        match (what, name) {
-            (What::Says(says), name) => {
-                let found = people.resolve(&ask(says, name, pronoun));
-                made.push(Statement {
-                    block,
-                    index: says.index,
-                    sentence: says.sentence,
-                    is_strict: says.is_strict,
-                    verb: says.verb,
-                    who: says.who,
-                    speaker: found.map(|found| found.speaker),
-                    confidence: found.map_or(Confidence::Low, |found| found.confidence),
-                    antecedent: found.and_then(|found| found.antecedent),
-                });
-            }
-            (
-                What::Mentioned {
-                    span,
-                    sentence,
-                    is_plain,
-                    two,
-                },
-                Some(name),
-            ) => {
-                let place = Place { block, span };
-                let found = people.mention(name, pronoun, place, sentence, is_plain);
-                if let Some(two) = two
-                    && !found.is_some_and(|found| people.is_named(found, name, span, two))
-                {
-                    odd.push(Place { block, span: two });
-                }
-            }
-            (What::Mentioned { .. }, None) => {}
+    (what, name, pronoun): (What, Option<Name<'a>>, Option<&'static str>),
+) -> (Option<Statement>, Option<Place>) {
+    match (what, name) {
+        (What::Says(says), name) => {
+            let found = people.resolve(&way.asked(block, says, name, pronoun));
+            (Some(statement(block, says, found)), None)
         }
+        (
+            What::Mentioned {
+                span,
+                sentence,
+                is_plain,
+                two,
+            },
+            Some(name),
+        ) => {
+            let place = Place { block, span };
+            let found = people.mention(name, pronoun, place, sentence, is_plain);
+            let is_named =
+                |two: &Span| found.is_some_and(|found| people.is_named(found, name, span, *two));
+            let two = two.filter(|two| !is_named(two));
+            (None, two.map(|span| Place { block, span }))
+        }
+        (What::Mentioned { .. }, None) => (None, None),
+    }
+}
+
+/// Resolves an attribution whose words may only mean a person by their role; none where they mean nobody so.
+pub fn hear_role<'a>(
+    people: &mut People<'a>,
+    way: &Way<'a>,
+    block: usize,
+    (what, name, pronoun): (What, Option<Name<'a>>, Option<&'static str>),
+) -> Option<Statement> {
+    let What::Says(says) = what else { return None };
+    let asked = way.asked(block, says, name, pronoun);
+    let found = people.resolve_role(&asked)?;
+    Some(statement(block, says, Some(found)))
+}
+
+/// The statement that an attribution is.
+fn statement(block: usize, says: Says, found: Option<Found>) -> Statement {
+    Statement {
+        block,
+        index: says.index,
+        sentence: says.sentence,
+        is_strict: says.is_strict,
+        verb: says.verb,
+        who: says.who,
+        speaker: found.map(|found| found.speaker),
+        confidence: found.map_or(Confidence::Low, |found| found.confidence),
+        antecedent: found.and_then(|found| found.antecedent),
     }
 }
 
@@ -214,14 +435,11 @@ fn link_sources(story: &Story, people: &mut People) {
             .map(|by| by.trim_start_matches('@'))
             .or(Some(source.title.as_str()));
         let at = by.filter(|by| !by.is_empty()).and_then(|by| {
-            let entity = people
-                .speakers
-                .iter()
-                .position(|speaker| speaker.entity.is_some() && speaker.id == by);
+            let entity = people.of_record(by);
             entity.or_else(|| people.by_words(by))
         });
         if let Some(at) = at {
-            people.speakers[at].sources.push(index);
+            people.edit(at).sources.push(index);
         }
     }
 }
@@ -236,21 +454,36 @@ impl Quoted {
         (last.is_open && last.place.block == block).then(|| self.found.len() - 1)
     }
 
-    /// Takes over those of some blocks of an earlier story, which follow.
-    fn take(&mut self, old: &Story, blocks: Range<usize>) {
+    /// Takes over those of some blocks of an earlier story, which follow. None where a speaker is nobody any more.
+    fn take(&mut self, old: &Story, blocks: Range<usize>, numbers: &Numbers) -> Option<()> {
         let quotes = range(&old.quotes, &blocks, |one| one.place.block);
         let (before, now) = (quotes.start, self.found.len());
-        let taken = old.quotes[quotes].iter();
-        self.found.extend(taken.map(|one| SpokenQuote {
-            continues: one.continues.map(|at| at + now - before),
-            ..one.clone()
-        }));
+        let is_same = numbers.is_same();
+        for one in &old.quotes[quotes] {
+            let continues = one.continues.map(|at| at + now - before);
+            let is_bound = |at: usize| self.found[at].binding.is_some();
+            let binding = match &one.binding {
+                // Whose it is was told by what came after it, and is told again at last.
+                Some(Binding {
+                    step: Step::Running,
+                    ..
+                }) if !continues.is_some_and(is_bound) => None,
+                Some(binding) if !is_same => Some(numbers.binding(binding)?),
+                binding => binding.clone(),
+            };
+            self.found.push(SpokenQuote {
+                continues,
+                binding,
+                ..*one
+            });
+        }
         let unclosed = range(&old.unclosed, &blocks, |one| one.block);
         self.unclosed.extend_from_slice(&old.unclosed[unclosed]);
+        Some(())
     }
 
     /// Whether the last ones are those of a block of an earlier story.
-    fn is_as_in(&self, old: &Story, block: usize) -> bool {
+    fn is_as_in(&self, old: &Story, block: usize, numbers: &Numbers) -> bool {
         let own = range(&self.found, &(block..block + 1), |one| one.place.block);
         let before = old.quote_runs.of_block(block);
         let (from, from_before) = (own.start, before.start);
@@ -259,9 +492,11 @@ impl Quoted {
             let continues = other
                 .continues
                 .map(|at| (at + from).checked_sub(from_before));
+            let binding = other.binding.as_ref();
             one.continues.map(Some) == continues
                 && (one.place, one.is_open) == (other.place, other.is_open)
-                && one.binding == other.binding
+                && one.binding.is_some() == binding.is_some()
+                && one.binding == binding.and_then(|binding| numbers.binding(binding))
         };
         own.len() == before.len() && own.iter().zip(before).all(same)
     }
@@ -289,6 +524,26 @@ struct Binder<'a, 'p> {
     standing: Option<Standing<'a>>,
     /// The blocks for whose quotations a name was looked up.
     asked: Vec<usize>,
+    /// Whether it was in an earlier story for those of a block that is looked at.
+    was_asked: bool,
+}
+
+impl<'a, 'p> Binder<'a, 'p> {
+    fn of(story: &'a Story, way: &Way<'a>, people: Option<&'a mut People<'p>>) -> Binder<'a, 'p> {
+        Binder {
+            story,
+            tree: way.tree,
+            prose: way.prose,
+            casts: way.casts,
+            people,
+            read: way.read,
+            by_word: FxHashMap::default(),
+            indexed: 0,
+            standing: None,
+            asked: Vec::new(),
+            was_asked: false,
+        }
+    }
 }
 
 impl Binder<'_, '_> {
@@ -302,35 +557,87 @@ impl Binder<'_, '_> {
         quoted
     }
 
-    /// The same where nobody is heard anew than in an earlier story: only what stands around the blocks that changed is bound, and
-    /// those quotations whose words may stand anywhere before them. The blocks that these stand in come second.
-    fn quotes_around(&mut self, changed: Range<usize>, old: &Story) -> (Quoted, Vec<usize>) {
-        let start = self.start_before(changed.start, old);
+    /// The same where only in `others`, in order, something else is said than in an earlier story: only what stands around these is
+    /// bound, and those quotations whose words may stand anywhere before them. The blocks in which one is bound otherwise come second. None
+    /// where a speaker of the others is nobody any more.
+    fn quotes_around(
+        &mut self,
+        others: &[usize],
+        old: &Story,
+        numbers: &mut Numbers,
+    ) -> Option<(Quoted, Vec<usize>)> {
+        let count = self.read.len();
+        let by_words: Vec<usize> = (0..count)
+            .filter(|&position| self.is_found_by_words(self.read[position]))
+            .collect();
         let mut quoted = Quoted::default();
-        quoted.take(old, 0..self.read.get(start).copied().unwrap_or(usize::MAX));
-        let mut position = start;
         let mut bound = Vec::new();
-        while position < self.read.len() {
-            self.quotes_in(position, &mut quoted);
-            let block = self.read[position];
-            bound.push(block);
-            position += 1;
-            if block >= changed.end && quoted.is_as_in(old, block) {
-                let after = &self.read[position..];
-                let pulled = after
-                    .iter()
-                    .position(|&block| self.is_found_by_words(block));
-                let next = pulled.map_or(self.read.len(), |count| position + count);
-                let end = self.read.get(next).copied();
-                quoted.take(old, block + 1..end.unwrap_or(usize::MAX));
-                quoted.running = self.read[..next]
-                    .last()
-                    .and_then(|&last| quoted.last_open(last));
-                position = next;
+        let (mut position, mut next, mut has_bound) = (0, 0, false);
+        while position < count {
+            let other = others.get(next);
+            let start = other.map_or(count, |&block| self.start_before(block, old));
+            let pulled = by_words.partition_point(|one| *one < position);
+            let pulled = by_words.get(pulled).filter(|_| has_bound);
+            let start = start.max(position).min(pulled.copied().unwrap_or(count));
+            if start > position {
+                let end = self.read.get(start).copied().unwrap_or(usize::MAX);
+                let taken = self.read[position]..end;
+                self.ask_again(taken.clone(), old, numbers)?;
+                quoted.take(old, taken, numbers)?;
+                let last = self.read[start - 1];
+                quoted.running = quoted.last_open(last);
+                position = start;
+            }
+            let mut until = 0;
+            while position < count {
+                let block = self.read[position];
+                let from = quoted.found.len();
+                self.quotes_in(position, &mut quoted);
+                numbers.learn(old.quotes_of(block), &quoted.found[from..]);
+                self.was_asked |= old.asked.binary_search(&block).is_ok();
+                let is_as_before = quoted.is_as_in(old, block, numbers);
+                if !is_as_before {
+                    bound.push(block);
+                }
+                has_bound = true;
+                position += 1;
+                while others.get(next).is_some_and(|&other| other <= block) {
+                    until = others[next] + 1;
+                    next += 1;
+                }
+                let is_near = |&other: &usize| self.start_before(other, old) <= position;
+                if block >= until && is_as_before && !others.get(next).is_some_and(is_near) {
+                    break;
+                }
             }
         }
         give_back(&mut quoted.found);
-        (quoted, bound)
+        Some((quoted, bound))
+    }
+
+    /// Looks up again whoever was looked up for the quotations of some blocks that are taken over. None where they are nobody now.
+    fn ask_again(
+        &mut self,
+        blocks: Range<usize>,
+        old: &Story,
+        numbers: &mut Numbers,
+    ) -> Option<()> {
+        let Some(people) = &mut self.people else {
+            return Some(());
+        };
+        let asked = &old.track.asked;
+        for ask in &asked[range(asked, &blocks, |ask| ask.block as usize)] {
+            let was = SpeakerId(ask.speaker as usize);
+            let at = people.ask_again(ask, &old.speakers[was.0], numbers.speaker(was))?;
+            if let Some(known) = numbers.speakers.get_mut(was.0) {
+                *known = at as u32;
+            }
+            let block = ask.block as usize;
+            if self.asked.last() != Some(&block) {
+                self.asked.push(block);
+            }
+        }
+        Some(())
     }
 
     /// From which of the blocks that are read on quotations may be bound otherwise if what begins at a block changed: the last one before
@@ -356,6 +663,12 @@ impl Binder<'_, '_> {
 
     /// Whether a block is a quotation without a credit, which is its speaker’s who has the same words in the story.
     fn is_found_by_words(&self, block: usize) -> bool {
+        if !matches!(
+            self.story.labels[block],
+            Label::BlockQuote | Label::PullQuote
+        ) {
+            return false;
+        }
         let Block { text, shape, .. } = &*self.tree.blocks[block].block;
         match shape {
             Shape::BlockQuote { credit } | Shape::PullQuote { credit } => {
@@ -436,7 +749,7 @@ impl Binder<'_, '_> {
     fn named(&mut self, block: usize, name: &str, kind: SpeakerKind) -> SpeakerId {
         self.asks(block);
         let people = self.people.as_mut();
-        people.map_or(NOBODY, |people| people.named(name, kind))
+        people.map_or(NOBODY, |people| people.named(block, name, kind))
     }
 
     /// Notes that a name is looked up for a quotation of a block.

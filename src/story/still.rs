@@ -139,6 +139,26 @@ impl<'a> Still<'a> {
     }
 }
 
+/// Whether a block has the same people without a name and documents in two readings, and the same is told of them.
+pub fn has_same_groups(before: &Earlier, now: &Earlier, block: usize) -> bool {
+    let (before, now) = (Heard::of(before, block), Heard::of(now, block));
+    let groups = |heard: &Heard<'_>| -> Vec<Says> {
+        let turns = heard.cast.turns().zip(heard.cast.kin());
+        let turns = turns.filter(|(_, kin)| kin.is_group());
+        let says = turns.filter_map(|((what, ..), _)| match what {
+            What::Says(says) => Some(says),
+            What::Mentioned { .. } => None,
+        });
+        says.collect()
+    };
+    let (old, new) = (groups(&before), groups(&now));
+    old.len() == new.len()
+        && old
+            .iter()
+            .zip(&new)
+            .all(|(one, other)| says_the_same(&before, one, &now, other))
+}
+
 /// Where two readings of as many blocks differ.
 fn changed(shared: Shared) -> Range<usize> {
     shared.front..shared.now - shared.back
