@@ -68,13 +68,21 @@ pub fn serve() -> i32 {
     }
 }
 
+/// How much of a message the way to the client takes at once, where it is a pipe, in bytes: a thousand findings are half of it.
+#[cfg(target_os = "linux")]
+const PIPE: usize = 1 << 20;
+
 /// Standard output that takes a message at one stroke. The library's own parts it behind the last line break, which is the one of the header: a
-/// client wakes for that, and what it waits for has to wait for it.
+/// client wakes for that, and what it waits for has to wait for it. A pipe holds 64 KiB, if nobody asks for more, and both sides would wake each
+/// other for each of them.
 fn undivided() -> io::Result<File> {
     #[cfg(unix)]
     let output = std::os::fd::AsFd::as_fd(&stdout()).try_clone_to_owned()?;
     #[cfg(windows)]
     let output = std::os::windows::io::AsHandle::as_handle(&stdout()).try_clone_to_owned()?;
+    // What is no pipe, or may not grow, stays as it is.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::pipe::fcntl_setpipe_size(&output, PIPE);
     Ok(File::from(output))
 }
 
