@@ -21,7 +21,7 @@ use crate::prose::fold::fold;
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, AttributionForm, Form, Prose, Quote, QuoteKind, Strength};
 use crate::syntax::tree::{Block, Shape, Sigil, Tree};
-use crate::text::pages::Pages;
+use crate::text::pages::{Pages, Shared};
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -72,6 +72,15 @@ impl Kept {
         let next = self.others.partition_point(|block| *block < start);
         self.others.get(next).is_some_and(|block| *block < end)
     }
+}
+
+/// The blocks in which a mark reaches elsewhere than in an earlier story.
+fn marked_otherwise<'s>(old: &'s Story, now: &'s Story) -> impl Iterator<Item = usize> + use<'s> {
+    let (before, after) = (&old.citations, &now.citations);
+    let shared = Shared::of(before.iter(), after.iter(), |one, other| one == other);
+    let gone = &before[shared.front..shared.before - shared.back];
+    let new = &after[shared.front..shared.now - shared.back];
+    gone.iter().chain(new).map(|one| one.mark.block)
 }
 
 /// How the speakers and statements of an earlier story are numbered now.
@@ -231,7 +240,10 @@ fn take_over(story: &mut Story, way: &Way, still: &Still) -> Option<Kept> {
     let is_known = still.statements(story);
     let mut binder = Binder::of(story, way, None);
     let mut numbers = Numbers::default();
-    let changed: Vec<usize> = still.changed().collect();
+    let marked = marked_otherwise(still.story(), story);
+    let mut changed: Vec<usize> = still.changed().chain(marked).collect();
+    changed.sort_unstable();
+    changed.dedup();
     let bound = binder.quotes_around(&changed, still.story(), &mut numbers);
     // Whoever came in only for a quotation may be gone.
     let is_asked = !binder.asked.is_empty() || binder.was_asked;
@@ -304,6 +316,7 @@ fn heard_again(
     people.note_from_now(Notes::Asked);
     let mut around = others.clone();
     around.extend(again.asked_otherwise(circle));
+    around.extend(marked_otherwise(old, story));
     around.sort_unstable();
     around.dedup();
     let mut binder = Binder::of(story, way, Some(&mut people));
@@ -459,7 +472,7 @@ impl Quoted {
         let quotes = range(&old.quotes, &blocks, |one| one.place.block);
         let (before, now) = (quotes.start, self.found.len());
         let is_same = numbers.is_same();
-        for one in &old.quotes[quotes] {
+        for (at, one) in quotes.clone().zip(&old.quotes[quotes]) {
             let continues = one.continues.map(|at| at + now - before);
             let is_bound = |at: usize| self.found[at].binding.is_some();
             let binding = match &one.binding {
@@ -467,7 +480,7 @@ impl Quoted {
                 Some(Binding {
                     step: Step::Running,
                     ..
-                }) if !continues.is_some_and(is_bound) => None,
+                }) if !continues.is_some_and(is_bound) && was_given_back(&old.quotes, at) => None,
                 Some(binding) if !is_same => Some(numbers.binding(binding)?),
                 binding => binding.clone(),
             };
@@ -558,8 +571,8 @@ impl Binder<'_, '_> {
     }
 
     /// The same where only in `others`, in order, something else is said than in an earlier story: only what stands around these is
-    /// bound, and those quotations whose words may stand anywhere before them. The blocks in which one is bound otherwise come second. None
-    /// where a speaker of the others is nobody any more.
+    /// bound, and those quotations whose words may stand anywhere before them. The blocks that these stand in come second. None where a
+    /// speaker of the others is nobody any more.
     fn quotes_around(
         &mut self,
         others: &[usize],
@@ -572,12 +585,12 @@ impl Binder<'_, '_> {
             .collect();
         let mut quoted = Quoted::default();
         let mut bound = Vec::new();
-        let (mut position, mut next, mut has_bound) = (0, 0, false);
+        let (mut position, mut next) = (0, 0);
         while position < count {
             let other = others.get(next);
             let start = other.map_or(count, |&block| self.start_before(block, old));
             let pulled = by_words.partition_point(|one| *one < position);
-            let pulled = by_words.get(pulled).filter(|_| has_bound);
+            let pulled = by_words.get(pulled).filter(|_| !bound.is_empty());
             let start = start.max(position).min(pulled.copied().unwrap_or(count));
             if start > position {
                 let end = self.read.get(start).copied().unwrap_or(usize::MAX);
@@ -596,10 +609,7 @@ impl Binder<'_, '_> {
                 numbers.learn(old.quotes_of(block), &quoted.found[from..]);
                 self.was_asked |= old.asked.binary_search(&block).is_ok();
                 let is_as_before = quoted.is_as_in(old, block, numbers);
-                if !is_as_before {
-                    bound.push(block);
-                }
-                has_bound = true;
+                bound.push(block);
                 position += 1;
                 while others.get(next).is_some_and(|&other| other <= block) {
                     until = others[next] + 1;
@@ -1416,6 +1426,18 @@ fn give_back(found: &mut [SpokenQuote]) {
             });
         }
     }
+}
+
+/// Whether a quotation has its speaker from one that goes on with it, and not from the one that it goes on with.
+fn was_given_back(quotes: &[SpokenQuote], mut at: usize) -> bool {
+    while let Some(next) = quotes.get(at + 1).filter(|next| next.continues == Some(at)) {
+        let step = next.binding.as_ref().map(|binding| binding.step);
+        if step != Some(Step::Running) {
+            return step.is_some();
+        }
+        at += 1;
+    }
+    false
 }
 
 /// The last character of a block that prints.
