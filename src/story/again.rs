@@ -78,7 +78,7 @@ impl<'a> Standing<'a> {
         // The way round: where one of the old list stands in the new one.
         let shared = Shared::of(speakers.iter(), old.iter(), is_same);
         // Somebody who is met elsewhere now stands at another place among the others.
-        let between = shared.front..shared.before - shared.back;
+        let between = shared.gone();
         let mut others = FxHashMap::default();
         for (at, one) in speakers[between].iter().enumerate() {
             others.insert((&*one.name, one.kind), SpeakerId(shared.front + at));

@@ -100,6 +100,11 @@ impl Kin {
         }
     }
 
+    /// The number of what a body may begin with too: the first two words, or the only one.
+    fn front(&self) -> u32 {
+        if self.two == 0 { self.first } else { self.two }
+    }
+
     /// Whether it leads to somebody by its own words alone.
     pub fn is_name(&self) -> bool {
         matches!(
@@ -148,6 +153,11 @@ impl Born {
             family: family.map_or(0, key),
             middle: middle.map_or(0, key),
         }
+    }
+
+    /// The last words by which a name leads to a person; zero is none.
+    fn lasts(&self) -> [u32; 3] {
+        [self.kin.last, self.family, self.middle]
     }
 }
 
@@ -204,10 +214,9 @@ impl Circle {
         if matches!(kin.sort, Sort::Words | Sort::Role) {
             return led.wholes.has(kin.whole);
         }
-        let fronts = if kin.two == 0 { kin.first } else { kin.two };
         led.wholes.has(kin.whole)
             || led.lasts.has(kin.last)
-            || led.fronts.has(fronts)
+            || led.fronts.has(kin.front())
             || led.firsts.has(kin.first)
     }
 
@@ -218,9 +227,7 @@ impl Circle {
             || match kin.sort {
                 Sort::Body if kin.two == 0 => read.firsts.has(kin.first),
                 Sort::Body => read.fronts.has(kin.first) || read.fronts.has(kin.two),
-                Sort::Name => [kin.last, born.family, born.middle]
-                    .iter()
-                    .any(|number| read.lasts.has(*number)),
+                Sort::Name => born.lasts().iter().any(|last| read.lasts.has(*last)),
                 _ => self.has_groups,
             }
     }
@@ -232,21 +239,21 @@ impl Circle {
             && match kin.sort {
                 Sort::Body if kin.two == 0 => led.firsts.has(kin.first),
                 Sort::Body => led.fronts.has(kin.first) && led.fronts.has(kin.two),
-                Sort::Name => [kin.last, born.family, born.middle]
-                    .iter()
-                    .all(|number| *number == 0 || led.lasts.has(*number)),
+                Sort::Name => {
+                    let mut lasts = born.lasts().into_iter().filter(|last| *last != 0);
+                    lasts.all(|last| led.lasts.has(last))
+                }
                 _ => true,
             }
     }
 
     /// Whether all that a name may lead to is known.
     pub fn knows(&self, kin: &Kin) -> bool {
-        let fronts = if kin.two == 0 { kin.first } else { kin.two };
         let read = &self.read;
         if matches!(kin.sort, Sort::Words | Sort::Role) {
             return self.has_groups || read.wholes.has(kin.whole);
         }
-        read.wholes.has(kin.whole) && read.lasts.has(kin.last) && read.fronts.has(fronts)
+        read.wholes.has(kin.whole) && read.lasts.has(kin.last) && read.fronts.has(kin.front())
     }
 
     /// Whether words for people without a name, or a document, are also a name that is looked up.
@@ -278,11 +285,10 @@ impl Circle {
             self.has_grown |= self.read.wholes.set(kin.whole);
             return;
         }
-        let fronts = if kin.two == 0 { kin.first } else { kin.two };
         let read = &mut self.read;
         let mut has_grown = read.wholes.set(kin.whole);
         has_grown |= read.lasts.set(kin.last);
-        has_grown |= read.fronts.set(fronts);
+        has_grown |= read.fronts.set(kin.front());
         has_grown |= kin.two != 0 && read.firsts.set(kin.first);
         self.has_grown |= has_grown;
     }
@@ -295,8 +301,8 @@ impl Circle {
             Sort::Body if kin.two == 0 => has_grown |= led.firsts.set(kin.first),
             Sort::Body => has_grown |= led.fronts.set(kin.first) | led.fronts.set(kin.two),
             Sort::Name => {
-                for number in [kin.last, born.family, born.middle] {
-                    has_grown |= led.lasts.set(number);
+                for last in born.lasts() {
+                    has_grown |= led.lasts.set(last);
                 }
             }
             _ => {}

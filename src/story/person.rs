@@ -98,6 +98,30 @@ struct Mention {
     is_said: bool,
 }
 
+impl Mention {
+    /// Of whom a turn names or means.
+    fn of(place: Place, sentence: usize, done: Done) -> Mention {
+        Mention {
+            place,
+            sentence,
+            speaker: done.speaker as usize,
+            named: done.named as usize,
+            before: None,
+            is_probable: done.is_probable,
+            is_said: false,
+        }
+    }
+
+    /// The same of somebody who says something there, and plainly if `is_said`.
+    fn said(self, done: Done, is_said: bool) -> Mention {
+        Mention {
+            is_probable: done.says == Some(Likely::Probably),
+            is_said,
+            ..self
+        }
+    }
+}
+
 /// A name that nobody has yet.
 #[derive(Debug)]
 struct Unplaced<'a> {
@@ -406,16 +430,18 @@ impl<'a> People<'a> {
         is_whole && speaker.kind == SpeakerKind::Person && speaker.name == name.plain
     }
 
-    /// Notes a name in a headline: no mention in copy, but it tells whose surname the story has.
-    pub fn headline(&mut self, name: String, folded: String) {
-        if (2..=4).contains(&name.split(' ').count()) && self.by_folded(&folded).is_none() {
-            self.wait(Unplaced {
-                at: None,
-                place: None,
-                sentence: 0,
-                name: Cow::Owned(name),
-                folded: Cow::Owned(folded),
-            });
+    /// Notes names in headlines, each as it stands on one line, and folded: no mention in copy, but they tell whose surname the story has.
+    pub fn take_in_headlines(&mut self, names: &[(String, String)]) {
+        for (name, folded) in names {
+            if (2..=4).contains(&name.split(' ').count()) && self.by_folded(folded).is_none() {
+                self.wait(Unplaced {
+                    at: None,
+                    place: None,
+                    sentence: 0,
+                    name: Cow::Owned(name.clone()),
+                    folded: Cow::Owned(folded.clone()),
+                });
+            }
         }
     }
 
@@ -509,15 +535,14 @@ impl<'a> People<'a> {
             true => Likely::Probably,
             false => Likely::Surely,
         });
-        self.spoke.push(Mention {
-            place,
-            sentence: asked.says.sentence,
-            speaker: found.speaker.0,
-            named,
-            before: None,
-            is_probable,
-            is_said: asked.says.verb != Verb::Other,
-        });
+        let done = Done {
+            speaker: found.speaker.0 as u32,
+            named: named as u32,
+            ..self.done
+        };
+        let mention = Mention::of(place, asked.says.sentence, done);
+        self.spoke
+            .push(mention.said(done, asked.says.verb != Verb::Other));
     }
 
     fn find(&mut self, asked: &Asked<'a>) -> Option<Found> {
@@ -603,15 +628,13 @@ impl<'a> People<'a> {
 
     /// Gives the speakers their mentions, and the speakers, and what was done.
     pub fn finish(mut self) -> (Voices, Track) {
-        let mentions: Vec<(usize, Place)> = match self.record {
-            Some((casts, read)) => self.mentions_done(casts, read),
-            None => {
-                let mentions = self.mentions.iter();
-                mentions.map(|one| (one.speaker, one.place)).collect()
-            }
-        };
+        let done = self.record.map(|record| self.mentions_done(record));
+        // What was done tells of more than the last paragraphs.
+        let kept = self.mentions.iter().filter(|_| done.is_none());
+        let kept = kept.map(|one| (one.speaker, one.place));
+        let told = done.iter().flatten().chain(&self.others).copied();
         let is_new = |speaker: usize| self.ledger.entries[speaker].is_new;
-        let all = mentions.iter().copied().chain(self.others.iter().copied());
+        let all = kept.chain(told);
         let all = all.filter(|(speaker, _)| is_new(*speaker));
         let mut counts = vec![0; self.speakers.len()];
         all.clone().for_each(|(speaker, _)| counts[speaker] += 1);
@@ -697,14 +720,17 @@ impl<'a> People<'a> {
         let family = (kind == SpeakerKind::Person)
             .then(|| surname(name))
             .flatten();
-        if let Some(family) = family {
-            self.by_surname.push(family_of(&folded, family), at);
-            if let Some(middle) = first_surname(name) {
-                self.by_middle.push(Cow::Owned(fold(middle)), at);
-            }
-        }
+        let last = family.map(|family| family_of(&folded, family));
+        let middle = family.and_then(|_| first_surname(name)).map(fold);
         if !matches!(self.notes, Notes::None | Notes::Asked) {
-            self.track.born.push(born(name, &folded, kind));
+            let born = Born::of(&folded, kind, last.as_deref(), middle.as_deref());
+            self.track.born.push(born);
+        }
+        if let Some(last) = last {
+            self.by_surname.push(last, at);
+        }
+        if let Some(middle) = middle {
+            self.by_middle.push(Cow::Owned(middle), at);
         }
         if matches!(kind, SpeakerKind::Body | SpeakerKind::Outlet) {
             self.by_first_word.push(part(&folded, first_word), at);
@@ -1234,14 +1260,14 @@ fn first_surname(name: &str) -> Option<&str> {
     is_surname.then_some(middle)
 }
 
-/// What leads to somebody of a name.
-pub fn born(name: &str, folded: &str, kind: SpeakerKind) -> Born {
-    if kind != SpeakerKind::Person {
-        return Born::of(folded, kind, None, None);
-    }
-    let family = surname(name).map(|family| fold(last_word(family)));
-    let middle = family.as_ref().and_then(|_| first_surname(name)).map(fold);
-    Born::of(folded, kind, family.as_deref(), middle.as_deref())
+/// What leads to a person of a name.
+pub fn born(name: Name) -> Born {
+    let folded = Cow::Borrowed(name.folded);
+    let family = surname(name.plain);
+    let last = family.map(|family| family_of(&folded, family));
+    let middle = family.and_then(|_| first_surname(name.plain)).map(fold);
+    let (last, middle) = (last.as_deref(), middle.as_deref());
+    Born::of(name.folded, SpeakerKind::Person, last, middle)
 }
 
 /// The last word of a surname folded, which stands at the end of most names.

@@ -18,7 +18,7 @@ use super::cast::{Casts, Name, Verb, What, Who};
 use super::kin::{Born, Circle, Kin, Sort, key_of};
 use super::outline::Label;
 use super::person::{NEAR, Notes, People, born, role_words};
-use super::speaker::{Way, headline_names, hear_role, hear_turn, take_in_headlines};
+use super::speaker::{HeardTurn, Way, hear_role, hear_turn};
 use super::still::has_same_groups;
 use super::track::{Act, At, Done, Event, NOBODY, Track};
 use super::{Place, Speaker, SpeakerId, SpeakerKind, Statement, Story};
@@ -32,9 +32,6 @@ const MOST: usize = 16;
 #[derive(Clone, Copy)]
 pub struct Retrace<'a> {
     earlier: Earlier<'a>,
-    /// The blocks that are others.
-    from: usize,
-    to: usize,
 }
 
 /// What has to be looked up too.
@@ -62,17 +59,16 @@ impl<'a> Retrace<'a> {
     /// Of an earlier story for one whose outline, records and marks are known; none where too much is another.
     pub fn of(earlier: Earlier<'a>, story: &Story, casts: &Casts) -> Option<Retrace<'a>> {
         let (old, shared) = (earlier.story, earlier.shared);
-        let (from, to) = (shared.front, shared.now - shared.back);
         let is_alike = shared.before == shared.now
-            && to - from <= MOST
+            && shared.come().len() <= MOST
             && casts.has_kin()
             && !casts.has_initials()
             && !earlier.casts.has_initials()
             && old.labels == story.labels
             && old.sources == story.sources
             && old.entities == story.entities
-            && (from..to).all(|block| story.labels[block] != Label::Headline);
-        is_alike.then_some(Retrace { earlier, from, to })
+            && !story.labels[shared.come()].contains(&Label::Headline);
+        is_alike.then_some(Retrace { earlier })
     }
 
     /// The earlier story.
@@ -82,7 +78,7 @@ impl<'a> Retrace<'a> {
 
     /// The blocks that are others.
     pub fn changed(&self) -> Range<usize> {
-        self.from..self.to
+        self.earlier.shared.come()
     }
 
     /// The blocks for whose quotations somebody was looked up who may be another now.
@@ -93,20 +89,6 @@ impl<'a> Retrace<'a> {
             name.is_some_and(|name| circle.has(&Kin::of_name(name, Sort::Mention)))
         });
         asked.map(|ask| ask.block as usize)
-    }
-
-    /// The story as it is now, as far as its blocks are asked.
-    fn now<'w>(&self, way: &Way<'w>) -> Earlier<'w>
-    where
-        'a: 'w,
-    {
-        Earlier {
-            story: self.earlier.story,
-            tree: way.tree,
-            prose: way.prose,
-            casts: way.casts,
-            shared: self.earlier.shared,
-        }
     }
 
     fn track(&self) -> &'a Track {
@@ -129,40 +111,39 @@ impl<'a> Retrace<'a> {
         let start = events.partition_point(|event| (event.at.block as usize) < block);
         let events = events[start..].iter();
         let events = events.take_while(move |event| event.at.block as usize == block);
-        events.filter_map(|event| match event.what {
-            Act::Made(old) => Some((event.at, *self.track().born.get(old as usize)?)),
-            _ => None,
+        events.filter_map(|event| {
+            let born = self.track().born.get(event.what.made()? as usize)?;
+            Some((event.at, *born))
         })
     }
 
     /// Takes in what a block that is another may change: who came in there and does not any more, and who may come in now.
     fn doubt(&self, circle: &mut Circle, way: &Way, block: usize) {
         let (old, now) = (self.earlier.casts.of(block), way.casts.of(block));
-        let now_cast = now;
         let before = old.full_kin().iter().chain(old.kin());
         let before: Vec<u32> = before.map(|kin| kin.whole).collect();
         let track = self.track();
         let all = now.full_kin().iter().chain(now.kin());
         all.filter(|kin| kin.is_name())
             .for_each(|kin| circle.look_up(kin));
-        for (old, now, events) in [
+        for (were, are, events) in [
             (old.full_kin(), now.full_kin(), &track.introduced),
             (old.kin(), now.kin(), &track.events),
         ] {
             for (at, born) in self.made_in(events, block) {
-                let kin = old.get(at.turn as usize);
-                if !kin.is_some_and(|kin| kin.is_group() || now.contains(kin)) {
+                let kin = were.get(at.turn as usize);
+                if !kin.is_some_and(|kin| kin.is_group() || are.contains(kin)) {
                     circle.doubt(&born);
                 }
             }
-            let new = now.iter().filter(|kin| !old.contains(kin));
+            let new = are.iter().filter(|kin| !were.contains(kin));
             let new = new.filter(|kin| kin.is_name() && kin.sort != Sort::Mention);
             new.for_each(|kin| circle.doubt(&Born::from(*kin)));
         }
         // People have surnames beyond the last word.
-        let turns = now_cast.turns().filter_map(|(_, name, _)| name);
-        for name in now_cast.full().map(|(name, ..)| name).chain(turns) {
-            let born = born(name.plain, name.folded, SpeakerKind::Person);
+        let turns = now.turns().filter_map(|(_, name, _)| name);
+        for name in now.full().map(|(name, ..)| name).chain(turns) {
+            let born = born(name);
             if born.middle != 0 && !before.contains(&born.kin.whole) {
                 circle.doubt(&born);
             }
@@ -175,7 +156,13 @@ impl<'a> Retrace<'a> {
     }
 
     /// Whoever may be somebody else, as far as it is told by names: those who are led to by what changed, and by `strangers`.
-    pub fn circle(&self, way: &Way, strangers: &[Stranger]) -> Circle {
+    /// `headlines` are the names in these.
+    pub fn circle(
+        &self,
+        way: &Way,
+        headlines: &[(String, String)],
+        strangers: &[Stranger],
+    ) -> Circle {
         let mut circle = Circle::new();
         let (old, track) = (self.story(), self.track());
         let mut has_groups = false;
@@ -191,8 +178,8 @@ impl<'a> Retrace<'a> {
         for by in by.map(|by| by.trim_start_matches('@')) {
             circle.look_up(&Kin::of_name(&fold(by), Sort::Mention));
         }
-        let headlines = headline_names(&old.labels, way).into_iter();
-        let headlines = headlines.map(|(_, folded)| Kin::of_name(&folded, Sort::Name));
+        let headlines = headlines.iter();
+        let headlines = headlines.map(|(_, folded)| Kin::of_name(folded, Sort::Name));
         let headlines: Vec<Kin> = headlines.collect();
         headlines.iter().for_each(|kin| circle.look_up(kin));
         let asked = track.asked.iter();
@@ -200,7 +187,8 @@ impl<'a> Retrace<'a> {
         let asked: Vec<Kin> = asked.collect();
         for block in self.changed() {
             self.doubt(&mut circle, way, block);
-            has_groups |= !has_same_groups(&self.earlier, &self.now(way), block);
+            let now = way.reading(old, self.earlier.shared);
+            has_groups |= !has_same_groups(&self.earlier, &now, block);
         }
         if has_groups {
             circle.add_groups(way.casts.kin());
@@ -267,21 +255,15 @@ impl<'a> Events<'a> {
     /// The speakers who came in before a block.
     fn made_before(&self, block: usize) -> impl Iterator<Item = u32> + use<'a> {
         let events = self.0.clone();
-        made(events.take_while(move |event| (event.at.block as usize) < block))
+        let events = events.take_while(move |event| (event.at.block as usize) < block);
+        events.filter_map(|event| event.what.made())
     }
 
     /// The speakers who came in at a turn that is next.
     fn made_at(&self, at: At) -> impl Iterator<Item = u32> + use<'a> {
-        made(self.0.clone().take_while(move |event| event.at == at))
+        let events = self.0.clone().take_while(move |event| event.at == at);
+        events.filter_map(|event| event.what.made())
     }
-}
-
-/// The speakers who came in, of some events.
-fn made<'a>(events: impl Iterator<Item = &'a Event>) -> impl Iterator<Item = u32> {
-    events.filter_map(|event| match event.what {
-        Act::Made(speaker) => Some(speaker),
-        _ => None,
-    })
 }
 
 /// Somebody, by name and kind.
@@ -360,7 +342,7 @@ impl<'a> Twins<'a> {
         self.has_others |= is_other;
     }
 
-    /// Takes in what happened in the earlier story alone. Gives who is spoken of by it.
+    /// Takes in what happened in the earlier story alone.
     fn happened(&mut self, act: Act, people: &People) {
         match act {
             Act::Made(old) => {
@@ -414,6 +396,12 @@ impl<'a> Twins<'a> {
         let now = self.now.get(old as usize).copied();
         now.filter(|now| *now != NOBODY)
     }
+
+    /// Who makes a statement of the earlier story now.
+    fn statement_now(&self, was: &Statement) -> Option<SpeakerId> {
+        let now = self.now_of(was.speaker?.0 as u32)?;
+        Some(SpeakerId(now as usize))
+    }
 }
 
 impl<'a> Retrace<'a> {
@@ -423,6 +411,7 @@ impl<'a> Retrace<'a> {
         &self,
         story: &mut Story,
         way: &Way<'a>,
+        headlines: &[(String, String)],
         circle: &'a Circle,
     ) -> Result<Heard<'a>, Vec<Stranger>> {
         let old = self.story();
@@ -441,7 +430,7 @@ impl<'a> Retrace<'a> {
             touched: Vec::new(),
             missing: Vec::new(),
         };
-        match walk.go(story) {
+        match walk.go(headlines, story) {
             Some(()) if walk.missing.is_empty() && walk.people.strangers.is_empty() => {
                 Ok(walk.heard())
             }
@@ -485,10 +474,9 @@ impl<'a> Walk<'a, '_> {
         self.retrace.earlier.story
     }
 
-    fn go(&mut self, story: &mut Story) -> Option<()> {
+    fn go(&mut self, headlines: &[(String, String)], story: &mut Story) -> Option<()> {
         self.introduce()?;
-        let labels = &self.old().labels;
-        take_in_headlines(&mut self.people, labels, self.way);
+        self.people.take_in_headlines(headlines);
         self.people.note_from_now(Notes::Turns);
         let mut events = Events::of(&self.retrace.track().events);
         let read = self.way.read;
@@ -526,11 +514,7 @@ impl<'a> Walk<'a, '_> {
     /// Holds those who came in at a turn, or in a block, against those who came in there before: whoever is led to one who came in on one
     /// side alone has to be looked up.
     fn compare_made(&mut self, acts: &[Act], since: usize) {
-        let made = |act: &Act| match act {
-            Act::Made(old) => Some(*old),
-            _ => None,
-        };
-        let before: Vec<u32> = acts.iter().filter_map(made).collect();
+        let before: Vec<u32> = acts.iter().filter_map(|act| act.made()).collect();
         let (was, now) = (&self.twins.was, &self.people.track.born);
         let gone = before.iter().filter(|old| {
             let now = self.twins.now_of(**old);
@@ -576,7 +560,6 @@ impl<'a> Walk<'a, '_> {
         done: &[Done],
         events: &Events<'a>,
     ) -> bool {
-        let changed = self.retrace.changed();
         let is_asked = |kin: &Kin| match kin.sort {
             Sort::Nobody | Sort::Pronoun => false,
             Sort::Name if kin.two != 0 => {
@@ -593,12 +576,17 @@ impl<'a> Walk<'a, '_> {
         };
         let is_far = self.near.is_none_or(|near| near < blocks.start);
         is_far
-            && (changed.start >= blocks.end || changed.end <= blocks.start)
             && !kin.iter().any(is_asked)
             && !(self.twins.has_others && done.iter().any(is_other))
-            && !events
-                .made_before(blocks.end)
-                .any(|old| self.is_needed(old))
+            && self.makes_nobody_needed(blocks, events)
+    }
+
+    /// Whether some blocks that follow each other are as they were, and nobody comes in there who has to be looked up.
+    fn makes_nobody_needed(&self, blocks: Range<usize>, events: &Events<'a>) -> bool {
+        let changed = self.retrace.changed();
+        let is_changed = changed.start < blocks.end && blocks.start < changed.end;
+        let mut made = events.made_before(blocks.end);
+        !is_changed && !made.any(|old| self.is_needed(old))
     }
 
     /// Whether somebody of the earlier story may be another, or has to be known.
@@ -796,13 +784,9 @@ impl<'a> Walk<'a, '_> {
 
     /// Whether no name in full on a page of blocks can be somebody else’s than before.
     fn introduces_nobody(&self, start: usize, events: &Events<'a>) -> bool {
-        let changed = self.retrace.changed();
         let mut kin = self.way.casts.full_kin_of_page(start).iter();
-        (changed.start >= start + PAGE || changed.end <= start)
-            && !kin.any(|kin| self.circle.has(kin))
-            && !events
-                .made_before(start + PAGE)
-                .any(|old| self.is_needed(old))
+        !kin.any(|kin| self.circle.has(kin))
+            && self.makes_nobody_needed(start..start + PAGE, events)
     }
 
     /// Goes through a block that is another.
@@ -819,29 +803,27 @@ impl<'a> Walk<'a, '_> {
         for done in done {
             self.touch_role_before(done.speaker, block);
         }
-        // People without a name and documents are as they were, and elsewhere.
-        let has_groups = self.circle.has_groups();
+        // People without a name and documents are as they were, and elsewhere, unless all of them are looked up.
         let old = self.retrace.earlier.casts.of(block);
-        let words = old.turns().zip(old.kin()).enumerate();
-        let words = words.filter(|(_, (_, kin))| kin.is_group() && !has_groups);
-        let mut words: Vec<(usize, What)> = words.map(|(turn, (one, _))| (turn, one.0)).collect();
-        let from = self.people.track.events.len();
-        let (mut acts, mut of_words) = (Vec::new(), Vec::new());
-        while let Some(event) = events.in_block(block) {
-            match words
+        let is_kept = |kin: &Kin| kin.is_group() && !self.circle.has_groups();
+        let groups = old.turns().zip(old.kin()).enumerate();
+        let groups = groups.filter(|(_, (_, kin))| is_kept(kin));
+        let groups: Vec<(usize, What)> = groups.map(|(turn, (one, _))| (turn, one.0)).collect();
+        let is_of_group = |event: &Event| {
+            groups
                 .iter()
                 .any(|(turn, _)| *turn == event.at.turn as usize)
-            {
-                true => of_words.push(*event),
-                false => {
-                    acts.push(event.what);
-                    self.twins.happened(event.what, &self.people);
-                }
+        };
+        let from = self.people.track.events.len();
+        let (mut acts, mut of_groups) = (Vec::new(), Vec::new());
+        while let Some(event) = events.in_block(block) {
+            acts.push(event.what);
+            match is_of_group(event) {
+                true => of_groups.push(*event),
+                false => self.twins.happened(event.what, &self.people),
             }
         }
-        let acts_of_words: Vec<Act> = of_words.iter().map(|event| event.what).collect();
-        let mut of_words = Events::of(&of_words);
-        words.reverse();
+        let (mut groups, mut of_groups) = (groups.into_iter(), Events::of(&of_groups));
         let first = story.statements.len();
         let before = self.people.speakers.len();
         let mut waiting = Vec::new();
@@ -853,43 +835,15 @@ impl<'a> Walk<'a, '_> {
                 self.look_back(at);
             }
             let since = self.people.speakers.len();
-            let said = match kin.is_group() && !has_groups {
-                true => Some(words.pop()?),
-                false => None,
-            };
-            let (statement, unnamed) = match (said, one.0) {
-                (Some((old, What::Says(said))), What::Says(says)) => {
-                    let statements = self.old().statements_of(block);
-                    let was = statements
-                        .iter()
-                        .find(|was| was.index == said.index)
-                        .copied();
-                    match self.turn_anew(at, one, kin, was)? {
-                        Some(heard) => heard,
-                        None => {
-                            let old = At::of(block, old);
-                            let done = done[old.turn as usize];
-                            self.turn_again(at, one, done, old, &mut of_words)?;
-                            let speaker = was.and_then(|was| self.twins.statement_now(&was));
-                            let was = was?;
-                            story.statements.push(Statement {
-                                index: says.index,
-                                sentence: says.sentence,
-                                speaker,
-                                ..was
-                            });
-                            self.is_named_anew(
-                                Done {
-                                    speaker: self.twins.now_of(done.speaker).unwrap_or(NOBODY),
-                                    ..done
-                                },
-                                block,
-                            );
-                            continue;
-                        }
-                    }
+            let heard = match is_kept(kin) {
+                true => {
+                    let (turn, was) = groups.next()?;
+                    self.group_again(at, one, kin, (was, turn, done[turn]), &mut of_groups, story)?
                 }
-                _ => hear_turn(&mut self.people, self.way, block, one),
+                false => Some(hear_turn(&mut self.people, self.way, block, one)),
+            };
+            let Some((statement, unnamed)) = heard else {
+                continue;
             };
             let did = self.people.end(unnamed.is_some());
             self.twins.came_in(since, &self.people);
@@ -900,7 +854,6 @@ impl<'a> Walk<'a, '_> {
         }
         story.statements[first..].sort_unstable_by_key(|statement| statement.index);
         self.compare_roles(&acts, from, false);
-        acts.extend(acts_of_words);
         self.compare_made(&acts, before);
         let before = done.iter().zip(old.kin());
         let mut before: Vec<Kin> = before
@@ -916,6 +869,39 @@ impl<'a> Walk<'a, '_> {
         }
         before.iter().for_each(|kin| self.waits_otherwise(kin));
         Some(())
+    }
+
+    /// Does at words for people without a name, or a document, what was done at them in a block that is another now: given what they
+    /// were, at which turn, and what that did. Gives what they are where they mean a person by a role.
+    fn group_again(
+        &mut self,
+        at: At,
+        one: Turn<'a>,
+        kin: &Kin,
+        (was, turn, done): (What, usize, Done),
+        events: &mut Events<'_>,
+        story: &mut Story,
+    ) -> Option<Option<HeardTurn>> {
+        let (What::Says(said), What::Says(says)) = (was, one.0) else {
+            return None;
+        };
+        let block = at.block as usize;
+        let mut statements = self.old().statements_of(block).iter();
+        let was = *statements.find(|was| was.index == said.index)?;
+        let anew = self.turn_anew(at, one, kin, Some(was))?;
+        if anew.is_some() {
+            return Some(anew);
+        }
+        self.turn_again(at, one, done, At::of(block, turn), events)?;
+        story.statements.push(Statement {
+            index: says.index,
+            sentence: says.sentence,
+            speaker: self.twins.statement_now(&was),
+            ..was
+        });
+        let speaker = self.twins.now_of(done.speaker).unwrap_or(NOBODY);
+        self.is_named_anew(Done { speaker, ..done }, block);
+        Some(None)
     }
 
     /// Goes through a block that is as it was.
@@ -1015,14 +1001,13 @@ impl<'a> Walk<'a, '_> {
     }
 
     /// Looks at a turn anew. Nothing where it is as it was after all; none where more has to be looked up for it.
-    #[allow(clippy::type_complexity)]
     fn turn_anew(
         &mut self,
         at: At,
         one: Turn<'a>,
         kin: &Kin,
         was: Option<Statement>,
-    ) -> Option<Option<(Option<Statement>, Option<Place>)>> {
+    ) -> Option<Option<HeardTurn>> {
         let block = at.block as usize;
         let since = self.people.speakers.len();
         if kin.sort == Sort::Pronoun {
@@ -1264,13 +1249,5 @@ impl Roles {
         let named = was.and_then(|was| was.antecedent);
         let is_after = |last: &usize| named.is_none_or(|named| named.block <= *last);
         self.others.contains(&kin.first) || self.touched.get(&kin.first).is_some_and(is_after)
-    }
-}
-
-impl Twins<'_> {
-    /// Who makes a statement of the earlier story now.
-    fn statement_now(&self, was: &Statement) -> Option<SpeakerId> {
-        let now = self.now_of(was.speaker?.0 as u32)?;
-        Some(SpeakerId(now as usize))
     }
 }

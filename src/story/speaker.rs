@@ -39,6 +39,20 @@ pub struct Way<'a> {
 }
 
 impl<'a> Way<'a> {
+    /// The same as a reading of a story, as far as it goes with an earlier one.
+    pub fn reading<'s>(&self, story: &'s Story, shared: Shared) -> Earlier<'s>
+    where
+        'a: 's,
+    {
+        Earlier {
+            story,
+            tree: self.tree,
+            prose: self.prose,
+            casts: self.casts,
+            shared,
+        }
+    }
+
     /// What is asked of an attribution of a block.
     fn asked(
         &self,
@@ -78,9 +92,8 @@ impl Kept {
 fn marked_otherwise<'s>(old: &'s Story, now: &'s Story) -> impl Iterator<Item = usize> + use<'s> {
     let (before, after) = (&old.citations, &now.citations);
     let shared = Shared::of(before.iter(), after.iter(), |one, other| one == other);
-    let gone = &before[shared.front..shared.before - shared.back];
-    let new = &after[shared.front..shared.now - shared.back];
-    gone.iter().chain(new).map(|one| one.mark.block)
+    let all = before[shared.gone()].iter().chain(&after[shared.come()]);
+    all.map(|one| one.mark.block)
 }
 
 /// How the speakers and statements of an earlier story are numbered now.
@@ -161,16 +174,7 @@ pub fn speakers(
         casts,
         read: &read,
     };
-    let still = earlier.and_then(|earlier| {
-        let now = Earlier {
-            story,
-            tree,
-            prose,
-            casts,
-            shared: earlier.shared,
-        };
-        Still::of(earlier, now)
-    });
+    let still = earlier.and_then(|earlier| Still::of(earlier, way.reading(story, earlier.shared)));
     if let Some(still) = still {
         let kept = take_over(story, &way, &still);
         if kept.is_some() {
@@ -196,7 +200,7 @@ pub fn speakers(
             });
         }
     }
-    take_in_headlines(&mut people, &story.labels, &way);
+    people.take_in_headlines(&headline_names(&story.labels, &way));
     people.note_from_now(Notes::Turns);
     for &block in &read {
         let from = story.statements.len();
@@ -225,13 +229,18 @@ pub fn speakers(
 /// Fills in who says what at last, once all quotations are bound.
 fn settle(story: &mut Story, mut people: People, quoted: Quoted, asked: Vec<usize>) {
     link_sources(story, &mut people);
+    put_quotes(story, quoted, asked);
+    let (speakers, track) = people.finish();
+    story.speakers = speakers;
+    story.track = Arc::new(track);
+}
+
+/// Fills in the quotations, and the blocks for which somebody was looked up.
+fn put_quotes(story: &mut Story, quoted: Quoted, asked: Vec<usize>) {
     story.quotes = quoted.found;
     story.unclosed = quoted.unclosed;
     story.asked = asked;
     story.index_quotes();
-    let (speakers, track) = people.finish();
-    story.speakers = speakers;
-    story.track = Arc::new(track);
 }
 
 /// Fills in the same where nobody is heard anew. None where somebody has to be looked up by name after all: nothing is done then that
@@ -255,11 +264,8 @@ fn take_over(story: &mut Story, way: &Way, still: &Still) -> Option<Kept> {
     };
     others.extend(changed);
     others.sort_unstable();
-    story.quotes = quoted.found;
-    story.unclosed = quoted.unclosed;
-    story.asked = still.story().asked.clone();
+    put_quotes(story, quoted, still.story().asked.clone());
     story.track = still.story().track.clone();
-    story.index_quotes();
     Some(Kept { others, numbers })
 }
 
@@ -269,10 +275,11 @@ const TRIES: usize = 3;
 /// Fills in the same where only some may be somebody else. None where that does not come to an end: nothing is done then that does not
 /// have to be done again.
 fn go_through_again(story: &mut Story, way: &Way, again: &Retrace) -> Option<Kept> {
+    let headlines = headline_names(&story.labels, way);
     let mut strangers = Vec::new();
     for _ in 0..TRIES {
-        let circle = again.circle(way, &strangers);
-        match heard_again(story, way, again, &circle) {
+        let circle = again.circle(way, &headlines, &strangers);
+        match heard_again(story, way, again, &headlines, &circle) {
             Ok(kept) => return Some(kept),
             Err(more) => {
                 story.statements.clear();
@@ -292,13 +299,14 @@ fn heard_again(
     story: &mut Story,
     way: &Way,
     again: &Retrace,
+    headlines: &[(String, String)],
     circle: &Circle,
 ) -> Result<Kept, Vec<Stranger>> {
     let Heard {
         mut people,
         now,
         mut others,
-    } = again.hear(story, way, circle)?;
+    } = again.hear(story, way, headlines, circle)?;
     story.index_statements();
     story.met = people.speakers.len();
     let old = again.story();
@@ -347,7 +355,7 @@ fn heard_again(
 }
 
 /// The names in headlines, as they stand on one line, and folded.
-pub fn headline_names(labels: &[Label], way: &Way) -> Vec<(String, String)> {
+fn headline_names(labels: &[Label], way: &Way) -> Vec<(String, String)> {
     let headlines = labels.iter().enumerate();
     let headlines = headlines.filter(|(_, label)| **label == Label::Headline);
     let mut names = Vec::new();
@@ -365,13 +373,6 @@ pub fn headline_names(labels: &[Label], way: &Way) -> Vec<(String, String)> {
     names
 }
 
-/// Takes in the names in headlines.
-pub fn take_in_headlines(people: &mut People, labels: &[Label], way: &Way) {
-    for (plain, folded) in headline_names(labels, way) {
-        people.headline(plain, folded);
-    }
-}
-
 /// Whether somebody can speak in such a block.
 pub fn is_read(label: Label) -> bool {
     matches!(
@@ -380,13 +381,16 @@ pub fn is_read(label: Label) -> bool {
     )
 }
 
-/// Takes in a name, or resolves an attribution. Gives the statement that it is, and where a name of two words stands that is nobody’s.
+/// What a turn gives: the statement that it is, and where a name of two words stands that is nobody’s.
+pub type HeardTurn = (Option<Statement>, Option<Place>);
+
+/// Takes in a name, or resolves an attribution.
 pub fn hear_turn<'a>(
     people: &mut People<'a>,
     way: &Way<'a>,
     block: usize,
     (what, name, pronoun): (What, Option<Name<'a>>, Option<&'static str>),
-) -> (Option<Statement>, Option<Place>) {
+) -> HeardTurn {
     match (what, name) {
         (What::Says(says), name) => {
             let found = people.resolve(&way.asked(block, says, name, pronoun));

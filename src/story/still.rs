@@ -12,7 +12,6 @@ use super::speaker::is_read;
 use super::{Nameless, Place, Story};
 use crate::prose::Prose;
 use crate::prose::phrase::{NounKind, NounPhrase};
-use crate::text::pages::Shared;
 use crate::text::span::Span;
 
 /// How many blocks may be others than before.
@@ -58,7 +57,7 @@ impl<'a> Still<'a> {
     /// Of an earlier reading for what is read `now`, whose outline, records and marks are known; none where somebody may be heard anew.
     pub fn of(earlier: Earlier<'a>, now: Earlier<'_>) -> Option<Still<'a>> {
         let (old, story, shared) = (earlier.story, now.story, earlier.shared);
-        let changed = changed(shared);
+        let changed = shared.come();
         let is_still = shared.before == shared.now
             && changed.len() <= MOST
             && old.labels == story.labels
@@ -89,7 +88,7 @@ impl<'a> Still<'a> {
 
     /// The blocks that changed.
     pub fn changed(&self) -> Range<usize> {
-        changed(self.earlier.shared)
+        self.earlier.shared.come()
     }
 
     /// Takes over who says what; false where a place is not known.
@@ -157,11 +156,6 @@ pub fn has_same_groups(before: &Earlier, now: &Earlier, block: usize) -> bool {
             .iter()
             .zip(&new)
             .all(|(one, other)| says_the_same(&before, one, &now, other))
-}
-
-/// Where two readings of as many blocks differ.
-fn changed(shared: Shared) -> Range<usize> {
-    shared.front..shared.now - shared.back
 }
 
 /// Where the words stood that name somebody in a block, and where they stand; none where not the same are named there, or

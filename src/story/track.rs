@@ -120,6 +120,16 @@ pub struct Event {
     pub what: Act,
 }
 
+impl Act {
+    /// Who came in, if somebody did.
+    pub fn made(self) -> Option<u32> {
+        match self {
+            Act::Made(speaker) => Some(speaker),
+            _ => None,
+        }
+    }
+}
+
 /// What can happen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {

@@ -73,9 +73,7 @@ impl Vocabularies {
         });
         blocks.take_while(move |block| *block <= last)
     }
-}
 
-impl Vocabularies {
     /// The blocks in which all of some words may stand, those near a block first.
     pub fn with_all<'a>(
         &'a self,

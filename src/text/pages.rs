@@ -2,7 +2,7 @@
 //! the draft is.
 
 use std::iter::FlatMap;
-use std::ops::Index;
+use std::ops::{Index, Range};
 use std::slice;
 use std::sync::Arc;
 
@@ -41,6 +41,16 @@ impl Shared {
             before,
             now,
         }
+    }
+
+    /// The elements of the earlier list that are not in this one.
+    pub fn gone(&self) -> Range<usize> {
+        self.front..self.before - self.back
+    }
+
+    /// The elements of this list that are not in the earlier one.
+    pub fn come(&self) -> Range<usize> {
+        self.front..self.now - self.back
     }
 
     /// Where an element of this list stood in the earlier one, if it did.

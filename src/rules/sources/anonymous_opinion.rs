@@ -138,15 +138,16 @@ const JUDGEMENTS: &[&str] = &[
 ];
 
 fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
+    if groups.is_empty() {
+        return;
+    }
     let asks_quotes = look::switch_option(scene, "anonymous-opinion.direct-quotes", true);
     let further = look::list_option(scene, "anonymous-opinion.lexicon", &[]);
     let quoted = quotes(draft, groups);
     let judgements: Vec<Key> = JUDGEMENTS.iter().map(|word| Key::of(word)).collect();
     let last = draft.prose.len().saturating_sub(1);
-    let judging: Vec<usize> = match groups.is_empty() {
-        true => Vec::new(),
-        false => draft.vocabularies.with_one_of(&judgements, last).collect(),
-    };
+    let judging = draft.vocabularies.with_one_of(&judgements, last);
+    let judging: Vec<usize> = judging.collect();
     let may_judge_in = |block| !further.is_empty() || judging.binary_search(&block).is_ok();
     for group in groups {
         let is_cleared = ["approved", "why"]

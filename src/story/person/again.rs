@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use super::{Asked, Entry, Found, Mention, NEAR, People, Unplaced};
 use crate::prose::phrase::NounKind;
-use crate::story::cast::{Casts, Name};
+use crate::story::cast::{Cast, Casts, Name};
 use crate::story::kin::{Born, Circle, Kin, Sort};
 use crate::story::source::Entity;
-use crate::story::track::{Act, Ask, At, Done, Likely, NOBODY};
+use crate::story::track::{Act, Ask, At, Done, NOBODY};
 use crate::story::{Place, Speaker, SpeakerId, SpeakerKind};
 
 impl<'a> People<'a> {
@@ -94,15 +94,8 @@ impl<'a> People<'a> {
         self.refer(speaker, place, sentence, named, done.is_probable);
         if let Some(is_said) = says {
             self.done.says = done.says;
-            self.spoke.push(Mention {
-                place,
-                sentence,
-                speaker,
-                named,
-                before: None,
-                is_probable: done.says == Some(Likely::Probably),
-                is_said,
-            });
+            self.spoke
+                .push(Mention::of(place, sentence, done).said(done, is_said));
         }
     }
 
@@ -125,21 +118,10 @@ impl<'a> People<'a> {
 
     /// A mention of the last paragraphs is told again.
     pub fn recall(&mut self, place: Place, sentence: usize, done: Done, says: Option<bool>) {
-        let mention = Mention {
-            place,
-            sentence,
-            speaker: done.speaker as usize,
-            named: done.named as usize,
-            before: None,
-            is_probable: done.is_probable,
-            is_said: false,
-        };
+        let mention = Mention::of(place, sentence, done);
         self.mentions.push(mention);
-        self.spoke.extend(says.map(|is_said| Mention {
-            is_probable: done.says == Some(Likely::Probably),
-            is_said,
-            ..mention
-        }));
+        self.spoke
+            .extend(says.map(|is_said| mention.said(done, is_said)));
     }
 
     /// A name of the last paragraphs waits, which none takes that is looked up.
@@ -239,66 +221,60 @@ impl<'a> People<'a> {
         reach: usize,
         is_strict: bool,
     ) -> Option<(usize, Place, usize)> {
-        let (casts, read) = self.record?;
-        let mut position = read.partition_point(|block| *block <= place.block);
-        let mut done = self.track.turns.len();
-        let mut turns = self.now.turn as usize;
-        while let Some(at) = position.checked_sub(1) {
-            position = at;
-            let block = read[at];
+        for (block, cast, turn, done) in self.done_before()? {
             if block + reach < place.block || of.is_empty() {
                 return None;
             }
-            let cast = casts.of(block);
-            if block != place.block {
-                turns = cast.len();
+            let speaker = done.speaker as usize;
+            if done.speaker == NOBODY || !of.contains(&speaker) {
+                continue;
             }
-            for turn in (0..turns).rev() {
-                done = done.checked_sub(1)?;
-                let one = self.track.turns[done];
-                if one.speaker == NOBODY || !of.contains(&(one.speaker as usize)) {
-                    continue;
-                }
-                let (span, _) = cast.place(turn);
-                let named = Place { block, span };
-                if named < place {
-                    return Some((one.speaker as usize, named, one.named as usize));
-                }
-                if is_strict {
-                    of.retain(|at| *at != one.speaker as usize);
-                }
+            let (span, _) = cast.place(turn);
+            let named = Place { block, span };
+            if named < place {
+                return Some((speaker, named, done.named as usize));
+            }
+            if is_strict {
+                of.retain(|at| *at != speaker);
             }
         }
         None
     }
 
+    /// What was done at the turns before the one at hand, the last one first: its block, who is named there, which of these it is, and
+    /// what it did. None where that is not told.
+    fn done_before(&self) -> Option<impl Iterator<Item = (usize, Cast<'a>, usize, Done)>> {
+        let (casts, read) = self.record?;
+        let here = self.now.block as usize;
+        let end = read.partition_point(|block| *block <= here);
+        let blocks = read[..end].iter().rev();
+        let turns = blocks.flat_map(move |&block| {
+            let cast = casts.of(block);
+            let count = match block == here {
+                true => self.now.turn as usize,
+                false => cast.len(),
+            };
+            (0..count).rev().map(move |turn| (block, cast, turn))
+        });
+        let done = self.track.turns.iter().rev();
+        Some(
+            turns
+                .zip(done)
+                .map(|((block, cast, turn), done)| (block, cast, turn, *done)),
+        )
+    }
+
     /// The group of people without a name that was meant last by words for one.
     pub(super) fn group(&self) -> Option<usize> {
-        let Some((casts, read)) = self.record.filter(|_| !self.has_groups()) else {
+        let Some(mut turns) = self.done_before().filter(|_| !self.has_groups()) else {
             return self.last_group;
         };
-        let block = self.now.block as usize;
-        let mut position = read.partition_point(|one| *one <= block);
-        let mut done = self.track.turns.len();
-        let mut turns = self.now.turn as usize;
-        while let Some(at) = position.checked_sub(1) {
-            position = at;
-            let cast = casts.of(read[at]);
-            if read[at] != block {
-                turns = cast.len();
-            }
-            for kin in cast.kin()[..turns].iter().rev() {
-                done = done.checked_sub(1)?;
-                let speaker = self.track.turns[done].speaker;
-                let is_group = kin.sort == Sort::Group
-                    && speaker != NOBODY
-                    && self.speakers[speaker as usize].kind == SpeakerKind::Anonymous;
-                if is_group {
-                    return Some(speaker as usize);
-                }
-            }
-        }
-        None
+        turns.find_map(|(_, cast, turn, done)| {
+            let is_group = cast.kin()[turn].sort == Sort::Group
+                && done.speaker != NOBODY
+                && self.speakers[done.speaker as usize].kind == SpeakerKind::Anonymous;
+            is_group.then_some(done.speaker as usize)
+        })
     }
 
     /// Whether people without a name are all looked up.
@@ -307,7 +283,7 @@ impl<'a> People<'a> {
     }
 
     /// The mentions of those who are gathered anew, as far as they are told by what was done.
-    pub(super) fn mentions_done(&self, casts: &Casts, read: &[usize]) -> Vec<(usize, Place)> {
+    pub(super) fn mentions_done(&self, (casts, read): (&Casts, &[usize])) -> Vec<(usize, Place)> {
         let is_new =
             |speaker: u32| speaker != NOBODY && self.ledger.entries[speaker as usize].is_new;
         let mut mentions = Vec::new();
