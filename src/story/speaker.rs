@@ -15,7 +15,8 @@ use super::retrace::{Heard, Retrace, Stranger};
 use super::still::Still;
 use super::track::{self, At};
 use super::{
-    Binding, Confidence, Place, SpeakerId, SpeakerKind, SpokenQuote, Statement, Step, Story,
+    Binding, Confidence, Place, Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Step,
+    Story,
 };
 use crate::prose::fold::fold;
 use crate::prose::phrase::NounKind;
@@ -336,8 +337,10 @@ fn heard_again(
     }
     // Ids are told apart by number where they are alike; those of whoever came in for a quotation must be what they were.
     let is_called = |(before, now): (usize, &u32)| {
-        let now = people.speakers.get(*now as usize).map(|now| &now.id);
-        now.is_none_or(|id| *id == old.speakers[before].id || id.starts_with("unknown-"))
+        let was = &old.speakers[before];
+        let is_called = |now: &Arc<Speaker>| (&now.id, &now.name) == (&was.id, &was.name);
+        let now = people.speakers.get(*now as usize);
+        now.is_none_or(|now| is_called(now) || now.id.starts_with("unknown-"))
     };
     let mut asked_for = numbers.speakers.iter().enumerate().skip(old.met);
     if !asked_for.all(is_called) {
@@ -349,6 +352,8 @@ fn heard_again(
     }
     settle(story, people, quoted, asked);
     others.extend(bound);
+    // Nobody speaks in some of them, and they have sentences all the same.
+    others.extend(again.changed());
     others.sort_unstable();
     others.dedup();
     Ok(Kept { others, numbers })
