@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::json;
 use tokio::task_local;
@@ -38,6 +39,19 @@ struct Frame {
     head: Vec<u8>,
     start: usize,
     rest: Vec<String>,
+    /// Goes with it once it is written.
+    _is_waiting: Option<Sender<()>>,
+}
+
+/// Tells when a message is written.
+pub struct Written(Receiver<()>);
+
+impl Written {
+    /// Waits until it is, or for so long.
+    pub fn wait(self, most: Duration) {
+        // Nothing is ever sent on this way: it ends.
+        let _ = self.0.recv_timeout(most);
+    }
 }
 
 impl Frame {
@@ -51,7 +65,12 @@ impl Frame {
         let header = format!("Content-Length: {length}\r\n\r\n");
         let start = Frame::ROOM - header.len();
         head[start..Frame::ROOM].copy_from_slice(header.as_bytes());
-        Frame { head, start, rest }
+        Frame {
+            head,
+            start,
+            rest,
+            _is_waiting: None,
+        }
     }
 }
 
@@ -80,15 +99,22 @@ impl Outgoing {
         let _ = self.0.send(Frame::new(bytes, Vec::new()));
     }
 
-    /// Sends a message that is JSON already.
-    pub fn send_written(&self, pieces: &[&str]) {
+    /// Sends a message that is JSON already. Who then has work that nobody waits for may wait until it is written: on few cores that
+    /// work would take the writer’s.
+    pub fn send_written(&self, pieces: &[&str]) -> Written {
         let length = pieces.iter().map(|piece| piece.len()).sum::<usize>();
         let mut bytes = Vec::with_capacity(Frame::ROOM + length);
         bytes.resize(Frame::ROOM, 0);
         for piece in pieces {
             bytes.extend_from_slice(piece.as_bytes());
         }
-        let _ = self.0.send(Frame::new(bytes, Vec::new()));
+        let (is_waiting, end) = channel();
+        let frame = Frame {
+            _is_waiting: Some(is_waiting),
+            ..Frame::new(bytes, Vec::new())
+        };
+        let _ = self.0.send(frame);
+        Written(end)
     }
 
     /// Sends the answer of a request whose handler wrote out the result; what is short is written at one stroke.

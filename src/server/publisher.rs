@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, WeakUnboundedSender};
@@ -17,7 +17,7 @@ use tower_lsp::Client;
 
 use super::capabilities::Session;
 use super::now;
-use super::outgoing::Outgoing;
+use super::outgoing::{Outgoing, Written};
 use super::told::{Tellings, Told, json};
 use crate::desk::Desk;
 
@@ -135,7 +135,7 @@ impl Publisher {
         };
         let told = self.tellings.tell(&edition, &shown.findings, &self.session);
         let version = Some(edition.text.version);
-        tell(&self.outgoing, &uri, &told.written, version);
+        tell(&self.outgoing, &uri, &told.written, version).wait(WRITING);
         edition.let_go();
         if let Some(until) = shown.until {
             self.start_timer(uri, until);
@@ -214,12 +214,15 @@ impl Publisher {
     }
 }
 
+/// How long the version before is kept for a client that does not read.
+const WRITING: Duration = Duration::from_millis(50);
+
 /// Sends the findings of a document, in JSON.
-fn tell(outgoing: &Outgoing, uri: &str, diagnostics: &str, version: Option<i32>) {
+fn tell(outgoing: &Outgoing, uri: &str, diagnostics: &str, version: Option<i32>) -> Written {
     let version = version.map_or(String::new(), |version| format!(r#""version":{version},"#));
     let head = format!(
         r#"{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{},{version}"diagnostics":["#,
         json(&uri)
     );
-    outgoing.send_written(&[&head, diagnostics, "]}}"]);
+    outgoing.send_written(&[&head, diagnostics, "]}}"])
 }
