@@ -17,8 +17,18 @@ use span::Span;
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     rope: Rope,
+    /// What it was before the last edit.
+    last: Option<Last>,
     /// The client's version of the document; 0 for a file.
     pub version: i32,
+}
+
+/// A text before an edit, and how many bytes the edit left at its start and at its end.
+#[derive(Clone, Debug)]
+struct Last {
+    rope: Rope,
+    front: usize,
+    back: usize,
 }
 
 impl Text {
@@ -26,6 +36,7 @@ impl Text {
     pub fn new(text: &str) -> Text {
         Text {
             rope: Rope::from_str(text),
+            last: None,
             version: 0,
         }
     }
@@ -68,10 +79,15 @@ impl Text {
         Edit::replace(span, &after[start..after.len() - end])
     }
 
-    /// How many bytes at the start and how many at the end this text and another have in common; no byte counts twice.
+    /// How many bytes at the start and how many at the end this text and another have in common at least; no byte counts twice.
     ///
-    /// Texts that one came of the other by edits share their leaves, so that hardly a byte is looked at.
+    /// What the last edit made of the other text is known. Texts that one came of the other by more edits share their leaves, so that hardly
+    /// a byte is looked at.
     pub fn common(&self, other: &Text) -> (usize, usize) {
+        let last = self.last.as_ref();
+        if let Some(last) = last.filter(|last| last.rope.is_instance(&other.rope)) {
+            return (last.front, last.back);
+        }
         let least = self.len().min(other.len());
         let front = same_front(self.rope.chunks(), other.rope.chunks()).min(least);
         let back = same_back(from_back(&self.rope), from_back(&other.rope));
@@ -85,6 +101,11 @@ impl Text {
             .rope
             .byte_to_char(edit.span.end().min(self.len()))
             .max(start);
+        self.last = Some(Last {
+            front: self.rope.char_to_byte(start),
+            back: self.len() - self.rope.char_to_byte(end),
+            rope: self.rope.clone(),
+        });
         self.rope.remove(start..end);
         self.rope.insert(start, &edit.new_text);
     }
@@ -171,6 +192,13 @@ mod tests {
             after.apply(&Edit::insert(at, "x"));
             let (front, back) = after.common(&before);
             assert_eq!((front, back), (at, story.len() - at), "at {at}");
+            // Also where it is not known what was typed, and after more edits.
+            let same = Text::new(&after.to_string());
+            assert_eq!(same.common(&before), (front, back), "at {at}");
+            after.apply(&Edit::insert(at, "y"));
+            assert_eq!(after.common(&before), (front, back), "at {at}");
+            after.apply(&Edit::replace(Span::new(at, at + 1), ""));
+            assert_eq!(after.common(&before), (front, back), "at {at}");
         }
         assert_eq!(before.common(&before), (story.len(), 0));
         assert_eq!(Text::new("aa").common(&Text::new("aaa")), (2, 0));
