@@ -196,7 +196,7 @@ fn stages(edition: &Edition) {
     let groups = of_groups();
     for rule in RULES {
         match rule.check {
-            Check::Story(check) | Check::Both(_, check) => {
+            Check::Story(check) | Check::Steady(check, _) | Check::Both(_, check, _) => {
                 time(rule.name, &mut || check(draft, &scene, &mut Vec::new()));
             }
             Check::Groups(check) => {

@@ -205,6 +205,42 @@ impl Found {
         }
     }
 
+    /// The same after letters were typed that left every place that it names what it was: up to the byte `front` nothing moved, and
+    /// what began at `back` or later is `by` bytes further on. None where it names a place between them.
+    pub fn after(&self, front: usize, back: usize, by: isize) -> Option<Found> {
+        let finding = self.words();
+        let related = finding.related.iter().map(|related| related.span);
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits);
+        let places = related.chain(edits.map(|edit| edit.span));
+        let mut places = places.chain([finding.span]).map(|span| self.now(span));
+        if places.clone().all(|span| span.end() <= front) {
+            return Some(self.clone());
+        }
+        if places.clone().all(|span| span.start() >= back) {
+            let to = self.to.checked_add_signed(by)?;
+            return Some(Found { to, ..self.clone() });
+        }
+        if !places.all(|span| span.end() <= front || span.start() >= back) {
+            return None;
+        }
+        let mut finding = self.whole();
+        let moved = |span: Span| match span.start() >= back {
+            true => Span::new(
+                span.start().saturating_add_signed(by),
+                span.end().saturating_add_signed(by),
+            ),
+            false => span,
+        };
+        finding.span = moved(finding.span);
+        for related in &mut finding.related {
+            related.span = moved(related.span);
+        }
+        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = moved(edit.span);
+        }
+        Some(finding.into())
+    }
+
     /// Whether another says the same in the same words; its places may be others, and its severity.
     pub fn says_the_same(&self, other: &Found) -> bool {
         let (one, other) = (&self.held().what, &other.held().what);
@@ -231,10 +267,13 @@ impl Found {
 
 impl From<Finding> for Found {
     fn from(finding: Finding) -> Found {
-        let held = Held::new(Arc::new(finding), 0);
-        Found::new(&Arc::from([held]), 0, 0)
+        let held = Held::new(Arc::new(finding), OF_FILE);
+        Found::new(&Arc::from([held]), 0, OF_FILE)
     }
 }
+
+/// Where the block of a finding begins that is of none: it can move either way from there.
+const OF_FILE: usize = 1 << 30;
 
 /// The findings of a document. They are written out when somebody asks for all of them; who shows a few need not.
 #[derive(Clone, Default)]
@@ -300,5 +339,51 @@ impl PartialEq for Findings {
 impl std::fmt::Debug for Findings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         (**self).fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Something that stands at one place and names another, with a way out there.
+    fn found(at: usize, other: usize) -> Found {
+        let finding = Finding {
+            rule: "figure-mismatch",
+            severity: Severity::Warning,
+            span: Span::new(at, at + 2),
+            message: "“12” here, “14” there.".to_owned(),
+            related: vec![Related {
+                span: Span::new(other, other + 2),
+                message: "the other figure".to_owned(),
+            }],
+            fixes: vec![Fix {
+                title: "Write “14”".to_owned(),
+                is_safe: false,
+                edits: vec![Edit::replace(Span::new(at, at + 2), "14")],
+            }],
+            is_unnecessary: false,
+            is_private: false,
+        };
+        finding.into()
+    }
+
+    #[test]
+    fn a_finding_goes_with_the_text_around_what_was_typed() {
+        let wanted = |at, other| Some(found(at, other).whole());
+        // A paragraph from 100 to 200 grew by 7 bytes, then lost as many.
+        for by in [7, -7isize] {
+            let after = |at, other| Some(found(at, other).after(100, 200, by)?.whole());
+            let moved = |at: usize| at.saturating_add_signed(by);
+            assert_eq!(after(10, 98), wanted(10, 98), "before it");
+            assert_eq!(after(200, 300), wanted(moved(200), moved(300)), "after it");
+            assert_eq!(after(10, 300), wanted(10, moved(300)), "on both sides");
+            assert_eq!(after(10, 150), None, "in it");
+            assert_eq!(after(99, 300), None, "into it");
+            let again = found(250, 300).after(100, 200, by);
+            let again = again.and_then(|found| found.after(0, 20, by));
+            let twice = |at: usize| moved(moved(at));
+            assert_eq!(again.map(|one| one.whole()), wanted(twice(250), twice(300)));
+        }
     }
 }

@@ -68,12 +68,44 @@ pub enum Check {
     Near(Near),
     /// At the story as a whole, at every change: a light pass over it.
     Story(OfStory),
+    /// At the story as a whole, of which it asks some blocks only: what it finds is kept until one of these changes.
+    Steady(OfStory, Asks),
     /// At one block at a time, and then at the story as a whole.
-    Both(OfBlock, OfStory),
+    Both(OfBlock, OfStory, Asks),
     /// At those who speak in it without a name, who are gathered once for all rules that do.
     Groups(OfGroups),
     /// At what the others found, when they are done.
     Last(OfFindings),
+}
+
+/// Which blocks a rule asks that looks at the story as a whole, by what stands in them. All of them count on what the header says, on
+/// the records and on what each block is to a reader; whatever changes there, they look again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asks(u8);
+
+impl Asks {
+    /// None.
+    pub const NOTHING: Asks = Asks(0);
+    /// Those in which somebody speaks without a name. Who is in the story counts too.
+    pub const UNNAMED: Asks = Asks(1);
+    /// Those that tell how many died or were hurt.
+    pub const TOLLS: Asks = Asks(1 << 1);
+    /// Those in which a number stands in digits.
+    pub const NUMBERS: Asks = Asks(1 << 2);
+    /// Those in which somebody is named. Who is in the story counts too.
+    pub const NAMED: Asks = Asks(1 << 3);
+    /// All of them: nothing that such a rule finds is kept.
+    pub const EVERYTHING: Asks = Asks(u8::MAX);
+
+    /// Both together.
+    pub const fn or(self, other: Asks) -> Asks {
+        Asks(self.0 | other.0)
+    }
+
+    /// Whether the two share a kind of block.
+    pub fn has(self, any: Asks) -> bool {
+        self.0 & any.0 != 0
+    }
 }
 
 /// What stands in a block, asked of its words once: a rule that cannot fire there is done with one look.

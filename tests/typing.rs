@@ -55,7 +55,7 @@ fn a_story_read_as_it_is_typed_equals_the_same_story_read_fresh() {
 /// others.
 #[test]
 fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
-    const PIECES: [&str; 24] = [
+    const PIECES: [&str; 30] = [
         "a",
         "e",
         "i",
@@ -80,18 +80,45 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
         "> ",
         "— ",
         "Ortiz: ",
+        " 12 people were killed.",
+        " The 14 dead",
+        "1",
+        "# Flood kills 14\n\n",
+        " on condition of anonymity because",
+        " an idiot",
     ];
-    let asked = |key: &str| std::env::var(key).ok()?.parse().ok();
-    let edits = asked("EDITS").unwrap_or(120);
-    let (reading, base) = (Reading::default(), Base::default());
-    let config = Config::default();
-    let scene = Scene {
-        config: &config,
-        base: &base,
+    for (seed, edits) in asked_for(&[(17, 120), (38, 600)]) {
+        edit_anywhere(&PIECES, seed, edits);
+    }
+}
+
+/// What surrounds the stories.
+fn scene<'a>(config: &'a Config, base: &'a Base) -> Scene<'a> {
+    Scene {
+        config,
+        base,
         records: Records::none(),
         today: jiff::civil::date(2026, 8, 1),
         stamp: 0,
-    };
+    }
+}
+
+/// What is asked for by `SEED` and `EDITS`, else some seeds with how many edits of each: slips were found by them.
+fn asked_for(usual: &[(u64, usize)]) -> Vec<(u64, usize)> {
+    let asked = |key: &str| std::env::var(key).ok();
+    let seed = asked("SEED").and_then(|seed| seed.parse().ok());
+    let edits = asked("EDITS").and_then(|edits| edits.parse().ok());
+    let (first, count) = usual[0];
+    match seed.is_some() || edits.is_some() {
+        true => vec![(seed.unwrap_or(first), edits.unwrap_or(count))],
+        false => usual.to_vec(),
+    }
+}
+
+fn edit_anywhere(pieces: &[&str], seed: u64, edits: usize) {
+    let (reading, base) = (Reading::default(), Base::default());
+    let config = Config::default();
+    let scene = scene(&config, &base);
     let stories = [
         "court.lede",
         "flood.lede",
@@ -103,7 +130,7 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
         story.split("###").next().unwrap_or_default().to_owned()
     });
     let mut text = Text::new(&copy.join("\n\n"));
-    let mut dice = Dice(asked("SEED").unwrap_or(17));
+    let mut dice = Dice(seed);
     let mut draft = Draft::read(text.clone(), &reading, &base, None);
     let mut checked = rules::check(&draft, &scene, None);
     for number in 0..edits {
@@ -121,7 +148,7 @@ fn a_long_draft_edited_anywhere_equals_the_same_draft_read_fresh() {
         }
         let new = match dice.below(5) {
             0 if end > at => "",
-            _ => PIECES[dice.below(PIECES.len())],
+            _ => pieces[dice.below(pieces.len())],
         };
         text.apply(&Edit::replace(Span::new(at, end), new));
         draft = Draft::read(text.clone(), &reading, &base, Some(&draft));
@@ -230,9 +257,13 @@ fn letters_in_a_story_of_namesakes_equal_the_same_story_read_fresh() {
             _ => format!("Nobody saw {full} or {last}’s brother, {role} {last}."),
         }
     }
-    let asked = |key: &str| std::env::var(key).ok()?.parse().ok();
-    let edits = asked("EDITS").unwrap_or(200);
-    let mut dice = Dice(asked("SEED").unwrap_or(5));
+    for (seed, edits) in asked_for(&[(5, 200), (36, 600), (14, 200)]) {
+        edit_among_namesakes(paragraph, seed, edits);
+    }
+}
+
+fn edit_among_namesakes(paragraph: fn(&mut Dice) -> String, seed: u64, edits: usize) {
+    let mut dice = Dice(seed);
     let (reading, base) = (Reading::default(), Base::default());
     let mut paragraphs: Vec<String> = (0..90).map(|_| paragraph(&mut dice)).collect();
     paragraphs.insert(0, "# Tomas Velk: Pier is safe".to_owned());
@@ -241,6 +272,9 @@ fn letters_in_a_story_of_namesakes_equal_the_same_story_read_fresh() {
         .push("[@kim]: person, Kim Roth; role: baker; pronouns: she/her; aka: K. Roth".to_owned());
     let mut text = Text::new(&paragraphs.join("\n\n"));
     let mut draft = Draft::read(text.clone(), &reading, &base, None);
+    let config = Config::default();
+    let scene = scene(&config, &base);
+    let mut checked = rules::check(&draft, &scene, None);
     for number in 0..edits {
         let whole = text.to_string();
         let mut at = dice.below(whole.len());
@@ -270,11 +304,131 @@ fn letters_in_a_story_of_namesakes_equal_the_same_story_read_fresh() {
         let fresh = Draft::read(text.clone(), &reading, &base, None);
         let place = format!("edit {number}: {new:?} for {at}..{end} of {whole}");
         assert_eq!(draft.story, fresh.story, "{place}");
+        checked = rules::check(&draft, &scene, Some(&checked));
+        let found = rules::check(&fresh, &scene, None);
+        assert_eq!(checked.findings, found.findings, "{place}");
         // Soon it is no story any more.
         if number % 40 == 39 {
             text = Text::new(&paragraphs.join("\n\n"));
             draft = Draft::read(text.clone(), &reading, &base, Some(&draft));
+            checked = rules::check(&draft, &scene, Some(&checked));
         }
+    }
+}
+
+/// What rules find that look at the whole or around a paragraph, after an edit elsewhere that they count on: the rule, the story, what is
+/// written where, and how many it finds before and after.
+#[test]
+fn what_a_rule_found_goes_and_comes_with_what_it_counts_on() {
+    const REST: &str = "\n\nThe hall was full until late in the evening, and the band played on.\n\nThe end came late on Monday, and nobody left.\n";
+    let cases = [
+        // Whoever answers for the city was met as its mayor before.
+        (
+            "weasel-attribution",
+            "The pier is old. Mayor Dana Ortiz opened the pier in June, and it was full.\n\nThe band played on until late in the evening, and nobody left it.\n\nThe hall was full.\n\nA crew came.\n\nA boat came.\n\nA train came in the end, and it was late, too.\n\nCritics said the pier was a waste of money and of time, and they left.\n\n“It is safe,” Mayor Dana Ortiz said.",
+            ("Mayor Dana Ortiz opened", "A crew opened"),
+            (1, 0),
+        ),
+        (
+            "figure-mismatch",
+            "The dam gave way at noon, and 12 people were killed, police said.\n\nIt rained.\n\nThe 14 people killed had been asleep, police said.",
+            ("12 people", "14 people"),
+            (1, 0),
+        ),
+        (
+            "figure-mismatch",
+            "The dam gave way at noon, and 12 people were killed, police said.\n\nIt rained.\n\nThe 14 people killed had been asleep, police said.",
+            ("It rained", "It rained all day"),
+            (1, 1),
+        ),
+        (
+            "figure-mismatch",
+            "# Storm kills 14 in valley\n\nAt least 12 people were killed when the dam gave way, police said on Monday. The clinic took in others.\n\nIt took in 14 of them.",
+            ("14 of them", "15 of them"),
+            (1, 0),
+        ),
+        (
+            "figure-mismatch",
+            "# Storm kills 14 in valley\n\nAt least 12 people were killed when the dam gave way, police said on Monday. The clinic took in 14 others.",
+            ("kills 14", "kills 12"),
+            (1, 0),
+        ),
+        (
+            "anonymous-single-source",
+            "The plant will close in May, an official said on Monday.\n\nIt rained on the day, and nobody came.\n\nThe town was quiet.",
+            ("It rained on the day", "Dana Ortiz said it rained"),
+            (1, 0),
+        ),
+        (
+            "anonymous-source-undescribed",
+            "The plant will close in May, Dana Ortiz said on Monday.\n\nIt is old, a source said.\n\nThe town was quiet.",
+            ("a source said", "a plant worker who saw the plan said"),
+            (1, 0),
+        ),
+        (
+            "anonymous-source-no-reason",
+            "The plant will close in May, Dana Ortiz said on Monday.\n\nIt is old, said an official who had seen the plan.\n\nThe town was quiet.",
+            (
+                "plan.",
+                "plan and spoke on condition of anonymity because he feared for his job.",
+            ),
+            (1, 0),
+        ),
+        (
+            "name-spelling-inconsistent",
+            "Dana Ortiz, the mayor, said it was late.\n\nThe pier is old, and so is the hall.\n\nNobody saw Dana Ortis leave.",
+            ("Ortis", "Ortiz"),
+            (1, 0),
+        ),
+        // Nobody comes or goes in what follows.
+        (
+            "figure-mismatch",
+            "The dam gave way at noon, and twelve people were killed, police said.\n\nIt rained.\n\nThe people killed had been asleep, police said.",
+            ("The people killed", "The fourteen people killed"),
+            (0, 1),
+        ),
+        (
+            "anonymous-single-source",
+            "The plant will close in May, an official told Dana Ortiz on Monday.\n\nIt rained on the day, and Ortiz saw it.\n\nThe town was quiet.",
+            ("and Ortiz saw it", "Ortiz said"),
+            (1, 0),
+        ),
+        (
+            "anonymous-source-no-reason",
+            "The plant will close in May, Dana Ortiz said on Monday.\n\nIt is old, said an official who had seen the plan.\n\nThe official said the plan was old, too. He could not be named because the plant has a rule.",
+            ("because the", "and the"),
+            (0, 1),
+        ),
+        (
+            "name-spelling-inconsistent",
+            "Dana Ortiz, the mayor, said it was late.\n\nThe pier is old, and so is the hall.\n\nNobody saw the boat leave.",
+            ("the boat", "Dana Ortis"),
+            (0, 1),
+        ),
+        (
+            "name-spelling-inconsistent",
+            "Headline: Mayor Johanson opens pier\n\nMayor Maria Johanson said it was late.\n\nThe pier is old, and so is the hall.",
+            ("Johanson", "Johansen"),
+            (0, 1),
+        ),
+    ];
+    let (reading, base) = (Reading::default(), Base::default());
+    let config = Config::default();
+    let scene = scene(&config, &base);
+    for (rule, story, (old, new), (before, after)) in cases {
+        let mut text = Text::new(&format!("{story}{REST}"));
+        let at = story.find(old).expect("it stands in the story");
+        let first = Draft::read(text.clone(), &reading, &base, None);
+        let checked = rules::check(&first, &scene, None);
+        let count = |findings: &[Finding]| findings.iter().filter(|one| one.rule == rule).count();
+        assert_eq!(count(&checked.findings), before, "{rule} in {story}");
+        text.apply(&Edit::replace(Span::new(at, at + old.len()), new));
+        let second = Draft::read(text.clone(), &reading, &base, Some(&first));
+        let again = rules::check(&second, &scene, Some(&checked));
+        let fresh = Draft::read(text, &reading, &base, None);
+        let wanted = rules::check(&fresh, &scene, None).findings;
+        assert_eq!(again.findings, wanted, "{rule}: {new:?} in {story}");
+        assert_eq!(count(&wanted), after, "{rule}: {new:?} in {story}");
     }
 }
 

@@ -444,9 +444,6 @@ const HARMED: &[&str] = &[
     "killed", "injured", "wounded", "killing", "injuring", "wounding",
 ];
 
-/// One of these words stands wherever the number of the dead or hurt does.
-pub const OF_CASUALTIES: [&[&str]; 3] = [HARM, HARMED, &["toll"]];
-
 /// `12 people were killed`, `killed at least 12 people`, `three were injured`, `12 dead`
 fn casualties(reader: Reader, sentence: &Sentence, at: usize, number: &Whole) -> Option<At> {
     let end = sentence.words.end;

@@ -11,6 +11,7 @@ pub mod dateline;
 pub mod figure;
 pub mod fold;
 mod frame;
+pub mod letters;
 pub mod people;
 pub mod phrase;
 pub mod quote;

@@ -1,7 +1,7 @@
 //! Counts again what a sentence counts: a percentage of a change or of a share, the parts of a whole, the length of a list.
 
+use crate::prose::letters::{Lower, lower};
 use crate::prose::{Form, Word, phrase};
-use crate::rules::phrases::{Lower, lower};
 use crate::text::span::Span;
 use crate::words::Classes;
 

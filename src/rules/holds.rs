@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::claims::{accusation, cause, consensus, prediction, superlative, weasel};
-use super::phrases::lower;
+use crate::prose::letters::lower;
 use crate::prose::word::possessive_stem;
 use crate::prose::{Form, Prose, Word};
 use crate::rule::{Holds, Openers};

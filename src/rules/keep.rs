@@ -7,15 +7,18 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 
 use super::levels::Levels;
+use super::sources::anonymous_single::top;
 use crate::draft::Draft;
 use crate::finding::{Finding, Found, Held};
-use crate::prose::Prose;
+use crate::prose::{Form, Prose};
+use crate::rule::Asks;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::story::voices::Voices;
-use crate::story::{Place, Speaker, SpeakerId, SpokenQuote, Statement, Story};
+use crate::story::{Place, Speaker, SpeakerId, SpeakerKind, SpokenQuote, Statement, Story};
 use crate::syntax::tree::{self, Placed};
 use crate::text::pages::PAGE;
+use crate::words::Classes;
 
 /// What a check keeps.
 #[derive(Debug, Default)]
@@ -30,6 +33,23 @@ pub struct Kept {
     pub count: usize,
     /// Who is in the draft.
     pub people: People,
+    /// What each block holds.
+    pub own: Vec<u64>,
+    /// What all blocks are to a reader, and what the header says.
+    pub outline: u64,
+    /// How long the draft is, in bytes.
+    pub length: usize,
+    /// What rules found that look at the whole and ask some blocks only.
+    pub steady: Vec<Steady>,
+}
+
+/// What a rule found that looks at the whole.
+#[derive(Clone, Debug)]
+pub struct Steady {
+    /// The place of the rule among those that run.
+    pub rule: usize,
+    /// What it found.
+    pub found: Vec<Found>,
 }
 
 /// What the blocks of a page gave.
@@ -62,6 +82,8 @@ pub struct Block {
     facts: u64,
     /// What it and the blocks around it hold.
     around: u64,
+    /// Which rules that look at the whole ask it, but for who is named in it.
+    asks: Asks,
     /// The findings of block rules, before levels and suppression.
     own: Given,
     /// The findings of rules that look around the block, likewise.
@@ -116,6 +138,110 @@ impl Kept {
         let mut kept = places.filter_map(|at| self.pages.get(at / PAGE)?.blocks.get(at % PAGE));
         kept.find(|kept| kept.is_of(draft, index))
     }
+}
+
+/// What changed since a check, as far as it tells what rules stand that look at the whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes {
+    /// Who asks a block that changed.
+    asks: Asks,
+    /// Up to this byte nothing moved.
+    front: usize,
+    /// What began at this byte or later moved by so many.
+    back: usize,
+    by: isize,
+}
+
+impl Changes {
+    /// What is other in a draft than when `before` was kept; none where too much may be.
+    pub fn of(
+        before: &Kept,
+        draft: &Draft,
+        scene: &Scene,
+        facts: &Facts,
+        people: &People,
+    ) -> Option<Changes> {
+        let blocks = &draft.tree.blocks;
+        if before.own.len() != facts.own.len() || before.outline != facts.outline {
+            return None;
+        }
+        let mut changes = Changes {
+            asks: Asks::NOTHING,
+            front: usize::MAX,
+            back: 0,
+            by: draft.text.len() as isize - before.length as isize,
+        };
+        let number = |number: &Number| (number.own, number.more);
+        let (were, are) = (&before.people.numbers, &people.numbers);
+        if !were.iter().map(number).eq(are.iter().map(number)) {
+            changes.asks = Asks::UNNAMED.or(Asks::NAMED);
+        }
+        let own = before.own.iter().zip(&facts.own).enumerate();
+        for (index, _) in own.filter(|(_, (before, now))| before != now) {
+            let was = before.pages.get(index / PAGE)?.blocks.get(index % PAGE)?;
+            changes.asks = changes.asks.or(was.asks).or(asks(draft, index));
+            // Of the top it is asked whether anybody else speaks there.
+            if top(draft, scene).any(|block| block == index) {
+                changes.asks = changes.asks.or(Asks::UNNAMED);
+            }
+            let has_names = |prose: &Prose| !scene.base.is_empty() && !prose.names.is_empty();
+            if has_names(&was.prose)
+                || has_names(&draft.prose[index])
+                || before.people.mentions[index] != 0
+                || people.mentions[index] != 0
+            {
+                changes.asks = changes.asks.or(Asks::NAMED);
+            }
+            if !Arc::ptr_eq(&was.block, &blocks[index].block) {
+                changes.front = changes.front.min(blocks[index].start);
+                let next = blocks.get(index + 1);
+                changes.back = next.map_or(draft.text.len(), |next| next.start);
+            }
+        }
+        // Where it began before.
+        changes.back = changes.back.saturating_add_signed(-changes.by);
+        Some(changes)
+    }
+
+    /// What a rule found that asks some blocks only, if that stands.
+    pub fn stand(&self, asks: Asks, before: &Steady) -> Option<Vec<Found>> {
+        if self.asks.has(asks) {
+            return None;
+        }
+        let found = before.found.iter();
+        found
+            .map(|found| found.after(self.front, self.back, self.by))
+            .collect()
+    }
+}
+
+/// Which rules that look at the whole ask a block, but for who is named in it.
+fn asks(draft: &Draft, index: usize) -> Asks {
+    let (story, prose) = (&draft.story, &draft.prose[index]);
+    if story.labels[index] != Label::Body {
+        return Asks::EVERYTHING;
+    }
+    let is_unnamed = |who: SpeakerId| story.speaker(who).kind == SpeakerKind::Anonymous;
+    let said = story.statements_of(index).iter();
+    let quoted = story.quotes_of(index).iter();
+    let mut who = said
+        .filter_map(|one| one.speaker)
+        .chain(quoted.filter_map(|quote| Some(quote.binding.as_ref()?.speaker)));
+    let text: &str = &draft.tree.blocks[index].block.text;
+    let mut names = prose.names.iter();
+    let may_be_spelt = prose.classes.has(Classes::ROLE) && !prose.names.is_empty()
+        || names.any(|name| name.of(text).contains(' '));
+    let kinds = [
+        (who.any(is_unnamed), Asks::UNNAMED),
+        (!draft.traces[index].tolls.is_empty(), Asks::TOLLS),
+        (
+            prose.words.iter().any(|word| word.form == Form::Number),
+            Asks::NUMBERS,
+        ),
+        (may_be_spelt, Asks::NAMED),
+    ];
+    let kinds = kinds.into_iter().filter(|(has, _)| *has);
+    kinds.fold(Asks::NOTHING, |all, (_, asks)| all.or(asks))
 }
 
 impl Page {
@@ -174,6 +300,7 @@ impl Block {
             prose: draft.prose[index].clone(),
             facts: facts.of_block[index],
             around: facts.around(index..index + 1),
+            asks: asks(draft, index),
             own: placed_at(own),
             near: placed_at(near),
         }
@@ -201,13 +328,41 @@ impl Block {
     }
 }
 
+/// A speaker as numbers.
+#[derive(Clone, Copy, Debug)]
+struct Number {
+    /// Whatever rules ask that look at blocks.
+    own: u64,
+    /// Whatever else those ask that look at the whole.
+    more: u64,
+    /// The block that names them first.
+    first: u32,
+}
+
+impl Number {
+    fn of(speaker: &Speaker) -> Number {
+        let mut hasher = FxHasher::default();
+        let spoken = speaker.spoken.told;
+        let name = (&speaker.id, &speaker.name, &speaker.role, spoken);
+        (name, speaker.kind).hash(&mut hasher);
+        let mut more = FxHasher::default();
+        (&speaker.surname, speaker.anonymous, &speaker.sources).hash(&mut more);
+        let first = speaker.mentions.first();
+        Number {
+            own: hasher.finish(),
+            more: more.finish(),
+            first: first.map_or(0, |first| first.block as u32),
+        }
+    }
+}
+
 /// Who is in a draft and where they are named, as numbers that change when it does.
 #[derive(Debug, Default)]
 pub struct People {
     /// The speakers, as the draft has them.
     voices: Voices,
     /// One for each of them.
-    numbers: Vec<u64>,
+    numbers: Vec<Number>,
     /// For each block the sum of what each mention in it gives.
     mentions: Vec<u64>,
 }
@@ -235,7 +390,7 @@ impl People {
                 .is_some_and(|((was, _), next)| Arc::ptr_eq(was, next));
             let gone = old.next_if(|(was, _)| !has_come && !is_now(was));
             if let Some((was, number)) = gone {
-                each_mention(was, *number, |block, given| {
+                each_mention(was, number.own, |block, given| {
                     mentions[block] = mentions[block].wrapping_sub(given);
                 });
             }
@@ -243,14 +398,14 @@ impl People {
                 numbers.push(*number);
                 continue;
             }
-            let number = number_of(now);
+            let number = Number::of(now);
             numbers.push(number);
-            each_mention(now, number, |block, given| {
+            each_mention(now, number.own, |block, given| {
                 mentions[block] = mentions[block].wrapping_add(given);
             });
         }
         for (was, number) in old {
-            each_mention(was, *number, |block, given| {
+            each_mention(was, number.own, |block, given| {
                 mentions[block] = mentions[block].wrapping_sub(given);
             });
         }
@@ -284,6 +439,8 @@ pub struct Facts {
     reach: usize,
     /// What the header says.
     header: u64,
+    /// What all blocks are to a reader, and what the header says.
+    outline: u64,
 }
 
 impl Facts {
@@ -291,10 +448,11 @@ impl Facts {
     pub fn of(draft: &Draft, scene: &Scene, people: &People) -> Facts {
         let story = &draft.story;
         let shared = shared(draft, scene);
-        let People {
-            numbers, mentions, ..
-        } = people;
         let count = draft.tree.blocks.len();
+        let body = (0..count).filter(|&index| story.labels[index] == Label::Body);
+        let body: Vec<usize> = body.collect();
+        let reach = reach(scene);
+        let mut passed = 0;
         let mut unclosed = &story.unclosed[..];
         let of_block: Vec<u64> = (0..count)
             .map(|index| {
@@ -302,28 +460,37 @@ impl Facts {
                 let (here, after) = unclosed.split_at(here.count());
                 unclosed = after;
                 let said = (story.statements_of(index), story.quotes_of(index), here);
-                facts(story, index, said, shared, numbers)
+                passed += usize::from(body.get(passed).is_some_and(|one| *one < index));
+                let near = passed.checked_sub(reach).map_or(0, |first| body[first]);
+                facts(story, index, said, shared, (people, near))
             })
             .collect();
         let own = |index: usize| {
             let block = Arc::as_ptr(&draft.tree.blocks[index].block) as usize;
             let prose = Arc::as_ptr(&draft.prose[index]) as usize;
             let mut hasher = FxHasher::default();
-            (of_block[index], mentions[index], block, prose).hash(&mut hasher);
+            (of_block[index], people.mentions[index], block, prose).hash(&mut hasher);
             hasher.finish()
         };
         let own: Vec<u64> = (0..count).map(own).collect();
         let mut header = FxHasher::default();
         let told = &story.facts;
         (told.date, told.header.is_some(), told.lang.as_deref()).hash(&mut header);
-        let body = (0..count).filter(|&index| story.labels[index] == Label::Body);
+        let mut outline = header.clone();
+        (&story.labels, story.facts.lede).hash(&mut outline);
         Facts {
             of_block,
             own,
-            body: body.collect(),
-            reach: reach(scene),
+            body,
+            reach,
             header: header.finish(),
+            outline: outline.finish(),
         }
+    }
+
+    /// What is kept of them: what each block holds, and what all are to a reader.
+    pub fn into_kept(self) -> (Vec<u64>, u64) {
+        (self.own, self.outline)
     }
 
     /// What stands in some blocks and in the paragraphs around them, and what the header says, as one number.
@@ -352,14 +519,6 @@ fn reach(scene: &Scene) -> usize {
     let asked = options.iter().filter_map(|key| scene.config.option(key));
     let most = asked.filter_map(|value| value.as_integer()).max();
     most.map_or(3, |most| most.clamp(3, 1000) as usize) + 1
-}
-
-fn number_of(speaker: &Speaker) -> u64 {
-    let mut hasher = FxHasher::default();
-    let spoken = speaker.spoken.told;
-    let name = (&speaker.id, &speaker.name, &speaker.role, spoken);
-    (name, speaker.kind).hash(&mut hasher);
-    hasher.finish()
 }
 
 /// What the comparison with what is on file asks beyond a block, as one number: the records in the draft, the sources,
@@ -407,11 +566,11 @@ fn facts(
     index: usize,
     (statements, quotes, unclosed): (&[Statement], &[SpokenQuote], &[Place]),
     shared: u64,
-    speakers: &[u64],
+    (people, near): (&People, usize),
 ) -> u64 {
     let mut hasher = FxHasher::default();
     story.labels[index].hash(&mut hasher);
-    let speaker = |id: SpeakerId, hasher: &mut FxHasher| speakers[id.0].hash(hasher);
+    let speaker = |id: SpeakerId, hasher: &mut FxHasher| people.numbers[id.0].own.hash(hasher);
     if !quotes.is_empty() {
         shared.hash(&mut hasher);
     }
@@ -435,6 +594,11 @@ fn facts(
         statement.index.hash(&mut hasher);
         if let Some(id) = statement.speaker {
             speaker(id, &mut hasher);
+            // Whether the reader has met them already, which is told of what is near by the very block.
+            let first = people.numbers[id.0].first as usize;
+            (first >= near)
+                .then(|| index.abs_diff(first))
+                .hash(&mut hasher);
         }
         (statement.confidence as u8).hash(&mut hasher);
     }

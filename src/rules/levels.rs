@@ -109,7 +109,12 @@ impl Levels {
 
     /// The level of a finding; its rule gave it a severity around its own built-in one, and the distance is kept. None is off.
     pub fn level(&self, rule: &str, given: Severity) -> Option<Severity> {
-        let (rule, level) = self.of_rule(rule)?;
+        self.level_at(place_of(rule), given)
+    }
+
+    /// The same for a rule by its place in the catalogue.
+    pub fn level_at(&self, place: usize, given: Severity) -> Option<Severity> {
+        let (rule, level) = self.rule_at(place)?;
         let severity = level.severity?;
         let base = rule.severity.unwrap_or(given);
         let distance = given as i8 - base as i8;
@@ -132,7 +137,10 @@ impl Levels {
     }
 
     fn of_rule(&self, name: &str) -> Option<(&'static Rule, Level)> {
-        let at = place_of(name);
+        self.rule_at(place_of(name))
+    }
+
+    fn rule_at(&self, at: usize) -> Option<(&'static Rule, Level)> {
         Some((RULES.get(at).copied()?, *self.rules.get(at)?))
     }
 }

@@ -13,7 +13,7 @@ use crate::text::edit::Edit;
 use crate::text::span::Span;
 
 use super::levels::names_topic;
-use super::phrases::is_one_of;
+use crate::prose::letters::is_one_of;
 
 /// A finding of a rule at its built-in level, with no way out yet.
 pub fn finding(rule: &Rule, span: Span, message: impl Into<String>) -> Finding {

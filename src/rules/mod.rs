@@ -28,20 +28,21 @@ pub mod switch_off;
 mod whole;
 
 use std::cell::LazyCell;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Findings, Found, Severity};
 use crate::notes::verdict::{self, OnFile, Quoted, Verdict};
-use crate::rule::{BlockView, Check, Holds, Near, OfBlock, OfFindings, Rule};
+use crate::rule::{Asks, BlockView, Check, Holds, Near, OfBlock, OfFindings, Rule};
 use crate::scene::Scene;
 use crate::story::SpokenQuote;
 use crate::text::order;
 use crate::text::pages::PAGE;
+use crate::text::span::Span;
 
-use keep::{Facts, Kept, People, Reach};
+use keep::{Changes, Facts, Kept, People, Reach};
 use levels::Levels;
 use whole::Wholes;
 
@@ -158,10 +159,13 @@ impl Checked {
 pub fn check(draft: &Draft, scene: &Scene, before: Option<&Checked>) -> Checked {
     let levels = Levels::of(&draft.story.facts, scene.config);
     let running = Running::of(&levels);
-    let (of_story, (kept, found)) = running.whole.look_beside(draft, scene, || {
-        running.of_blocks(draft, scene, &levels, before)
+    let before = before.map(|checked| &*checked.kept);
+    let steady = before.map_or(&[][..], |before| &before.steady);
+    let (looked, (mut kept, found)) = running.whole.look_beside(draft, scene, steady, |changes| {
+        running.of_blocks(draft, scene, &levels, before, changes)
     });
-    let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
+    kept.steady = looked.steady;
+    let (findings, let_stand) = running.settle(draft, scene, found, looked.found, &levels);
     Checked {
         findings: findings.into_iter().collect(),
         let_stand: Arc::new(let_stand),
@@ -182,6 +186,7 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     found.append(&mut near);
     let found = found.into_iter().map(Found::from).collect();
     let of_story = running.whole.look(draft, scene);
+    let of_story = of_story.into_iter().map(Found::from).collect();
     let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
     let findings = findings.into_iter().map(Found::into_whole);
     (findings.collect(), let_stand)
@@ -199,17 +204,6 @@ pub fn check_private(text: &str, is_tracked: bool, scene: &Scene) -> Vec<Finding
         })
     });
     leveled.into_iter().collect()
-}
-
-/// The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the figures of later
-/// paragraphs are information.
-fn ask_once(findings: &mut [Found]) {
-    let warned = findings.iter_mut().filter(|finding| {
-        finding.rule() == claims::figure::RULE.name && finding.severity == Severity::Warning
-    });
-    for later in warned.skip(1) {
-        later.severity = Severity::Information;
-    }
 }
 
 /// The checks that run under some levels, in the order of the catalogue.
@@ -237,10 +231,11 @@ impl Running {
             match rule.check {
                 Check::Block(check) => running.block.push(check),
                 Check::Near(check) => running.near.push(check),
-                Check::Story(check) => running.whole.add(check),
-                Check::Both(of_block, of_story) => {
+                Check::Story(check) => running.whole.add(check, Asks::EVERYTHING),
+                Check::Steady(check, asks) => running.whole.add(check, asks),
+                Check::Both(of_block, of_story, asks) => {
                     running.block.push(of_block);
-                    running.whole.add(of_story);
+                    running.whole.add(of_story, asks);
                 }
                 Check::Groups(check) => running.whole.add_of_groups(check),
                 Check::Last(check) => running.last.push(check),
@@ -256,13 +251,16 @@ impl Running {
         draft: &Draft,
         scene: &Scene,
         levels: &Levels,
-        before: Option<&Checked>,
+        before: Option<&Kept>,
+        changes: &OnceLock<Option<Changes>>,
     ) -> (Kept, Vec<Found>) {
-        let before = before.map(|checked| &*checked.kept);
         let people = People::of(draft, before.map(|kept| &kept.people));
         let facts = Facts::of(draft, scene, &people);
         let before =
             before.filter(|kept| kept.stamp == scene.stamp && kept.levels.same_rules(levels));
+        let changed = before.and_then(|before| Changes::of(before, draft, scene, &facts, &people));
+        // Nobody else tells them.
+        let _ = changes.set(changed);
         let mut pages = Vec::with_capacity(draft.tree.blocks.len().div_ceil(PAGE));
         let mut found = Vec::new();
         let mut near = Vec::new();
@@ -280,12 +278,17 @@ impl Running {
             pages.push(page);
         }
         found.append(&mut near);
+        let (own, outline) = facts.into_kept();
         let kept = Kept {
             stamp: scene.stamp,
             levels: levels.clone(),
             pages,
             count: draft.tree.blocks.len(),
             people,
+            own,
+            outline,
+            length: draft.text.len(),
+            steady: Vec::new(),
         };
         (kept, found)
     }
@@ -365,30 +368,83 @@ impl Running {
         draft: &Draft,
         scene: &Scene,
         mut found: Vec<Found>,
-        of_story: Vec<Finding>,
+        of_story: Vec<Found>,
         levels: &Levels,
     ) -> (Vec<Found>, Vec<stet::LetStand>) {
-        found.extend(of_story.into_iter().map(Found::from));
+        found.extend(of_story);
         let mut last = Vec::new();
         for check in &self.last {
             check(draft, scene, &found, &mut last);
         }
         found.extend(last.into_iter().map(Found::from));
-        let (mut findings, let_stand) = stet::suppress(draft, found, levels);
-        ask_once(&mut findings);
-        findings.retain_mut(
-            |finding| match levels.level(finding.rule(), finding.severity) {
-                Some(severity) => {
-                    finding.severity = severity;
-                    true
-                }
-                None => false,
-            },
-        );
-        order::runs_by_key(&mut findings, |finding| {
-            (finding.span(), place_of(finding.rule()))
-        });
-        (findings, let_stand)
+        let mut stets = stet::Stets::of(draft);
+        let mut settled = Settled {
+            findings: Vec::with_capacity(found.len()),
+            order: Vec::with_capacity(found.len()),
+            levels,
+            places: Places::default(),
+            has_asked: false,
+        };
+        for found in found {
+            let span = found.span();
+            if !stets.let_stand(&found, span) {
+                settled.add(found, span);
+            }
+        }
+        let (unused, let_stand) = stets.end(levels);
+        for finding in unused {
+            let span = finding.span;
+            settled.add(finding.into(), span);
+        }
+        (settled.in_order(), let_stand)
+    }
+}
+
+/// Findings with the levels that they have in a draft.
+struct Settled<'a> {
+    findings: Vec<Found>,
+    /// For each its place, and that of its rule.
+    order: Vec<(Span, usize)>,
+    levels: &'a Levels,
+    places: Places,
+    /// Whether a figure without a source was asked about aloud.
+    has_asked: bool,
+}
+
+impl Settled<'_> {
+    /// Takes in a finding that stands at a place, if its rule is not off.
+    fn add(&mut self, mut found: Found, span: Span) {
+        let place = self.places.of(found.rule());
+        // The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the
+        // figures of later paragraphs are information.
+        if found.severity == Severity::Warning && found.rule() == claims::figure::RULE.name {
+            if self.has_asked {
+                found.severity = Severity::Information;
+            }
+            self.has_asked = true;
+        }
+        if let Some(severity) = self.levels.level_at(place, found.severity) {
+            found.severity = severity;
+            self.order.push((span, place));
+            self.findings.push(found);
+        }
+    }
+
+    /// All of them in order of place.
+    fn in_order(mut self) -> Vec<Found> {
+        order::runs_by_keys(&mut self.findings, self.order);
+        self.findings
+    }
+}
+
+/// The places of rules in the catalogue, as they were asked for: the same few names over and over, which lie at the same few addresses.
+#[derive(Default)]
+struct Places(FxHashMap<(usize, usize), usize>);
+
+impl Places {
+    fn of(&mut self, name: &'static str) -> usize {
+        let place = self.0.entry((name.as_ptr() as usize, name.len()));
+        *place.or_insert_with(|| place_of(name))
     }
 }
 

@@ -12,6 +12,8 @@ use crate::text::span::Span;
 struct Word<'a> {
     name: &'a str,
     block: usize,
+    /// Where its block starts.
+    start: usize,
     /// Where the block after its own starts.
     next_block: usize,
     /// The word, from its block's start.
@@ -34,53 +36,67 @@ pub struct LetStand {
     pub reason: Option<String>,
 }
 
-/// Takes out what STET marks cover, and adds what the marks themselves give; what was taken out comes second.
-pub fn suppress(
-    draft: &Draft,
-    mut found: Vec<Found>,
-    levels: &Levels,
-) -> (Vec<Found>, Vec<LetStand>) {
-    let mut words = words(draft);
-    let mut standing = Vec::new();
-    if words.is_empty() {
-        return (found, standing);
-    }
-    let mut from = 0;
-    found.retain(|finding| {
-        let span = at_least_one(finding.span());
-        // Most findings stand near the one before.
-        let ends = |at: usize| {
-            words
-                .get(at)
-                .is_none_or(|word| word.next_block > span.start())
-        };
-        let begins = from == 0 || words[from - 1].next_block <= span.start();
-        if !begins || !ends(from) {
-            from = words.partition_point(|word| word.next_block <= span.start());
+/// The STET marks of a draft, and what they let stand so far.
+pub struct Stets<'a> {
+    draft: &'a Draft,
+    words: Vec<Word<'a>>,
+    /// The first whose block was not passed by the finding before.
+    from: usize,
+    standing: Vec<LetStand>,
+}
+
+impl<'a> Stets<'a> {
+    /// Those of a draft.
+    pub fn of(draft: &'a Draft) -> Stets<'a> {
+        Stets {
+            draft,
+            words: words(draft),
+            from: 0,
+            standing: Vec::new(),
         }
-        let near = words[from..].iter_mut();
+    }
+
+    /// Whether a finding that stands at a place is let stand; it is noted then.
+    pub fn let_stand(&mut self, finding: &Found, span: Span) -> bool {
+        if self.words.is_empty() {
+            return false;
+        }
+        let span = at_least_one(span);
+        // Most findings stand near the one before.
+        let words = &mut self.words;
+        let is_passed = |word: &Word| word.next_block <= span.start();
+        let begins = self.from == 0 || is_passed(&words[self.from - 1]);
+        if !begins || words.get(self.from).is_some_and(is_passed) {
+            self.from = words.partition_point(is_passed);
+        }
+        let near = words[self.from..].iter_mut();
         let mut covering = near
-            .take_while(|word| draft.tree.blocks[word.block].start <= span.end())
+            .take_while(|word| word.start <= span.end())
             .filter(|word| word.covers.overlaps(span) && names(word.name, finding.rule()));
         let Some(first) = covering.next() else {
-            return true;
+            return false;
         };
         first.is_used = true;
         let reason = first.reason.map(str::to_owned);
         covering.for_each(|word| word.is_used = true);
         let finding = finding.whole();
-        standing.push(LetStand { finding, reason });
-        false
-    });
-    for word in words.iter().filter(|word| !word.is_used) {
-        let is_off = rule(word.name).is_some_and(|rule| !levels.is_on(rule));
-        if !is_off {
-            let placed = &draft.tree.blocks[word.block];
-            let unused = stet_unused::finding(placed, word.mark, word.rules, word.span);
-            found.push(unused.into());
-        }
+        self.standing.push(LetStand { finding, reason });
+        true
     }
-    (found, standing)
+
+    /// What the marks themselves give, once all findings were seen, and what was let stand.
+    pub fn end(self, levels: &Levels) -> (Vec<Finding>, Vec<LetStand>) {
+        let is_off = |word: &Word| rule(word.name).is_some_and(|rule| !levels.is_on(rule));
+        let unused = self
+            .words
+            .iter()
+            .filter(|word| !word.is_used && !is_off(word));
+        let unused = unused.map(|word| {
+            let placed = &self.draft.tree.blocks[word.block];
+            stet_unused::finding(placed, word.mark, word.rules, word.span)
+        });
+        (unused.collect(), self.standing)
+    }
 }
 
 fn words(draft: &Draft) -> Vec<Word<'_>> {
@@ -95,6 +111,7 @@ fn words(draft: &Draft) -> Vec<Word<'_>> {
         words.extend(rules.iter().map(|span| Word {
             name: span.of(&placed.block.text),
             block: mark.block,
+            start: placed.start,
             next_block: next.map_or(usize::MAX, |next| next.start),
             span: *span,
             mark: inline.span,

@@ -1,5 +1,6 @@
 //! Marks, with what each covers.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Place;
@@ -7,7 +8,9 @@ use super::again::Earlier;
 use super::outline::Label;
 use super::summary::Summary;
 use crate::prose::{Form, LONGEST, Prose};
-use crate::syntax::tree::{Block, Cite, Inline, InlineKind, Shape, Sigil, Target, Tree, Zone};
+use crate::syntax::tree::{
+    Block, Cite, Inline, InlineKind, Placed, Shape, Sigil, Target, Tree, Zone,
+};
 use crate::text::pages::Pages;
 use crate::text::span::Span;
 use crate::words::Classes;
@@ -49,12 +52,83 @@ pub fn marks(
     labels: &[Label],
     earlier: Option<Earlier>,
 ) -> (Vec<Citation>, Vec<Mark>) {
-    let mut citations = Vec::new();
-    let mut marks = Vec::new();
-    for (block, (placed, summary)) in tree.blocks.iter().zip(summaries).enumerate() {
-        if !summary.has_inlines || !matches!(placed.zone, Zone::Copy) {
-            continue;
+    let all = 0..tree.blocks.len();
+    let mut found = Found {
+        tree,
+        prose,
+        summaries,
+        labels,
+        earlier,
+        citations: Vec::new(),
+        marks: Vec::new(),
+    };
+    // Most letters leave everything but their own paragraph what and where it was.
+    let still = earlier.filter(|earlier| earlier.shared.before == earlier.shared.now);
+    let come = still.map_or(all.clone(), |earlier| earlier.shared.come());
+    let is_label = |earlier: &Earlier| {
+        let old = &earlier.story.labels;
+        // What is no copy may be where notes begin or end.
+        let is_copy = |labels: &[Label]| !labels[come.clone()].contains(&Label::NotCopy);
+        old.len() == labels.len()
+            && is_copy(old)
+            && is_copy(labels)
+            && old[..come.start] == labels[..come.start]
+            && old[come.end..] == labels[come.end..]
+    };
+    match still.filter(is_label) {
+        Some(Earlier { story, .. }) => {
+            let cited = |at: usize| story.citations.partition_point(|one| one.mark.block < at);
+            let marked = |at: usize| story.marks.partition_point(|one| one.block < at);
+            found
+                .citations
+                .extend_from_slice(&story.citations[..cited(come.start)]);
+            found
+                .marks
+                .extend_from_slice(&story.marks[..marked(come.start)]);
+            found.add(come.clone());
+            found
+                .citations
+                .extend_from_slice(&story.citations[cited(come.end)..]);
+            found
+                .marks
+                .extend_from_slice(&story.marks[marked(come.end)..]);
         }
+        None => found.add(all),
+    }
+    (found.citations, found.marks)
+}
+
+/// What is found, block by block.
+struct Found<'a> {
+    tree: &'a Tree,
+    prose: &'a Pages<Arc<Prose>>,
+    summaries: &'a Pages<Summary>,
+    labels: &'a [Label],
+    earlier: Option<Earlier<'a>>,
+    citations: Vec<Citation>,
+    marks: Vec<Mark>,
+}
+
+impl Found<'_> {
+    /// Adds those of some blocks.
+    fn add(&mut self, blocks: Range<usize>) {
+        for block in blocks {
+            let placed = &self.tree.blocks[block];
+            if self.summaries[block].has_inlines && matches!(placed.zone, Zone::Copy) {
+                self.add_of(block, placed);
+            }
+        }
+    }
+
+    /// Adds those of a block.
+    fn add_of(&mut self, block: usize, placed: &Placed) {
+        let Found {
+            labels,
+            earlier,
+            citations,
+            marks,
+            ..
+        } = self;
         // Copy that is what it was.
         let stood = earlier.filter(|_| labels[block] != Label::NotCopy);
         let stood = stood.and_then(|earlier| Some((earlier.story, earlier.stood(labels, block)?)));
@@ -73,10 +147,10 @@ pub fn marks(
                 inline: one.inline,
                 covers: moved(one.covers),
             }));
-            continue;
+            return;
         }
         let empty = Prose::default();
-        let prose = prose.get(block).map_or(&empty, |prose| &**prose);
+        let prose = self.prose.get(block).map_or(&empty, |prose| &**prose);
         for (index, inline) in placed.block.inlines.iter().enumerate() {
             let covers = Place {
                 block,
@@ -143,7 +217,6 @@ pub fn marks(
             }
         }
     }
-    (citations, marks)
 }
 
 /// The words that a mark covers, by where it stands. A STET covers the marks between them and itself too: it may be one

@@ -23,6 +23,7 @@ pub mod source;
 pub mod speaker;
 mod still;
 pub mod summary;
+pub mod toll;
 pub mod traces;
 mod track;
 pub mod turns;

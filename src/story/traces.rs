@@ -8,6 +8,7 @@ use rustc_hash::FxHasher;
 use crate::prose::figure::FigureKind;
 use crate::prose::fold::fold;
 use crate::prose::{Form, Prose, Word};
+use crate::story::toll::Toll;
 use crate::words::{BODIES, Classes, PEOPLE, is_alike};
 
 /// What a block brings in, and what it says of those who may be accused in the story.
@@ -17,8 +18,10 @@ pub struct Traces {
     pub brought: Brought,
     /// Whether a verb of accusation stands in it.
     pub may_accuse: bool,
-    /// Whether it tells how many died or were hurt.
-    pub has_casualties: bool,
+    /// How many died or were hurt, as it tells it; most blocks do not.
+    pub tolls: Arc<[Toll]>,
+    /// Whether somebody says something in it, and a word stands there without which nothing in it tells why they are not named.
+    pub may_explain: bool,
     /// Whether a percentage stands in it.
     pub has_percent: bool,
     /// What it says of those who are accused, if it does; most blocks say nothing.
@@ -134,6 +137,31 @@ fn stands(phrases: &[Told], text: &str, word: &Word) -> bool {
     phrases.iter().any(is_there)
 }
 
+/// How the words begin of which one stands in each phrase that tells why somebody is not named, or that they may not speak: `anonymity`,
+/// `not authorized to`.
+pub const EXPLAINING: &[&str] = &[
+    "anonym",
+    "named",
+    "naming",
+    "identif",
+    "authori",
+    "allowed",
+    "permitted",
+];
+
+/// Whether a word begins in one of these ways.
+fn may_explain(text: &str, word: &Word) -> bool {
+    let word = &text.as_bytes()[word.span.range()];
+    let begins = |with: &&str| {
+        let head = word.get(..with.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    // The shortest has five letters.
+    word.len() >= 5
+        && matches!(word[0] | 0x20, b'a' | b'n' | b'i' | b'p')
+        && EXPLAINING.iter().any(begins)
+}
+
 impl Traces {
     /// Of a block with its reading.
     pub fn of(text: &str, prose: &Prose) -> Traces {
@@ -141,7 +169,12 @@ impl Traces {
         Traces {
             brought: Brought::up_to(usize::MAX, text, prose),
             may_accuse: prose.classes.has(Classes::ACCUSES) && prose.words.iter().any(may_accuse),
-            has_casualties: has(FigureKind::Casualties),
+            tolls: match has(FigureKind::Casualties) {
+                true => Toll::all(text, prose).into(),
+                false => Arc::default(),
+            },
+            may_explain: !prose.attributions.is_empty()
+                && prose.words.iter().any(|word| may_explain(text, word)),
             has_percent: has(FigureKind::Percent),
             cleared: cleared(text, prose),
         }

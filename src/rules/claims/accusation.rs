@@ -5,10 +5,11 @@ use std::sync::{Arc, LazyLock};
 use super::header_line;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::{is_one_of, lower};
 use crate::prose::{Form, Sentence, Word};
-use crate::rule::{BlockView, Check, Holds, Openers, Rule};
+use crate::rule::{Asks, BlockView, Check, Holds, Openers, Rule};
 use crate::rules::look;
-use crate::rules::phrases::{Phrases, is_one_of, lower};
+use crate::rules::phrases::Phrases;
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;
@@ -107,7 +108,7 @@ The council met on Monday, and the hall was full to the last of its benches that
         "# Report: Wren lied to council\n\nMayor Paul Wren lied to the council, a report by Marlow Auditors said on Monday.",
     ],
     options: &[],
-    check: Check::Both(check, in_header),
+    check: Check::Both(check, in_header, Asks::EVERYTHING),
 };
 
 pub static VERBS: LazyLock<Phrases> =

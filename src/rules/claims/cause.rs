@@ -1,10 +1,10 @@
 //! Cause and effect, stated as fact.
 
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::{is_one_of, lower};
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Sentence, Word};
 use crate::rule::{BlockView, Check, Openers, Rule, RuleOption};
-use crate::rules::phrases::{is_one_of, lower};
 use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::text::span::Span;

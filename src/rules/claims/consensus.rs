@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::is_one_of;
 use crate::prose::{Form, Sentence, Word};
 use crate::rule::{BlockView, Check, Openers, Rule};
-use crate::rules::phrases::{Phrases, is_one_of};
+use crate::rules::phrases::Phrases;
 use crate::rules::{holds, look};
 use crate::scene::Scene;
 

@@ -2,11 +2,11 @@
 
 use crate::finding::{Finding, Related, Severity};
 use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::letters::is_one_of;
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Prose, Sentence};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::text::span::Span;
 use crate::words::Classes;

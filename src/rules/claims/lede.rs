@@ -78,13 +78,6 @@ fn check(draft: &Draft, scene: &Scene, before: &[Found], found: &mut Vec<Finding
         return;
     };
     let placed = &draft.tree.blocks[lede];
-    // What a rule of the group claims asks about there is what makes the lede contentious.
-    let claim = before.iter().find(|finding| {
-        finding.rule().starts_with("claim-") && placed.span().covers(finding.span())
-    });
-    let Some(claim) = claim.map(Found::span) else {
-        return;
-    };
     let high: Vec<usize> = (lede..draft.prose.len())
         .filter(|&block| draft.story.labels[block] == Label::Body)
         .take(within + 1)
@@ -93,6 +86,13 @@ fn check(draft: &Draft, scene: &Scene, before: &[Found], found: &mut Vec<Finding
     if high.len() < 2 || high.iter().any(|&block| has_source(draft, block)) {
         return;
     }
+    // What a rule of the group claims asks about there is what makes the lede contentious.
+    let claim = before.iter().find(|finding| {
+        finding.rule().starts_with("claim-") && placed.span().covers(finding.span())
+    });
+    let Some(claim) = claim.map(Found::span) else {
+        return;
+    };
     let at = claim.start() - placed.start;
     if is_left_to_stand(draft, lede, at) {
         return;

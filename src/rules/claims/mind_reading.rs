@@ -2,9 +2,9 @@
 
 use crate::finding::Finding;
 use crate::prose::Form;
+use crate::prose::letters::{is_one_of, lower};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::text::span::Span;
 use crate::words::Classes;

@@ -3,11 +3,11 @@
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::prose::figure::{Figure, FigureKind};
+use crate::prose::letters::{is_one_of, lower};
 use crate::prose::vocabulary::Key;
 use crate::prose::{Form, Sentence, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::Place;
 use crate::story::outline::Label;

@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::prose::Sentence;
+use crate::prose::letters::is_one_of;
 use crate::rule::{BlockView, Check, Openers, Rule, RuleOption};
-use crate::rules::phrases::is_one_of;
 use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::story::coverage::{Coverage, Support};

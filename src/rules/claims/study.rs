@@ -1,11 +1,11 @@
 //! A study, a report or data without a name.
 
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::{is_one_of, lower};
 use crate::prose::phrase::{NounKind, NounPhrase};
 use crate::prose::{Attribution, Form, Sentence};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::{InlineKind, Target};

@@ -4,11 +4,12 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::{Lower, lower};
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Sentence};
 use crate::rule::{BlockView, Check, Openers, Rule};
 use crate::rules::look;
-use crate::rules::phrases::{Lower, Phrases, lower};
+use crate::rules::phrases::Phrases;
 use crate::scene::Scene;
 use crate::words::Classes;
 

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::{Lower, is_one_of, lower};
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, Form, Word};
 use crate::rule::{Check, Holds, Openers, Rule, RuleOption};
-use crate::rules::phrases::{Lower, Phrases, is_one_of, lower};
+use crate::rules::phrases::Phrases;
 use crate::rules::{holds, look};
 use crate::scene::Scene;
 use crate::story::coverage::Support;

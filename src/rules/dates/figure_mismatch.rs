@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
-use crate::rule::{BlockView, Check, Rule, RuleOption};
+use crate::rule::{Asks, BlockView, Check, Rule, RuleOption};
 use crate::rules::{arithmetic, look};
 use crate::scene::Scene;
 use crate::story::outline::Label;
@@ -128,7 +128,7 @@ At least 12 people were killed when the dam gave way, police said on Monday. The
         default: "true",
         summary: "Whether percentages, sums and lists are counted again.",
     }],
-    check: Check::Both(count_again, hold_together),
+    check: Check::Both(count_again, hold_together, Asks::TOLLS.or(Asks::NUMBERS)),
 };
 
 /// Percentages, sums and lists that do not come out, in one block.

@@ -3,7 +3,6 @@
 use super::casualties;
 use crate::draft::Draft;
 use crate::prose::Form;
-use crate::prose::figure::FigureKind;
 use crate::story::Place;
 use crate::story::outline::Label;
 use crate::syntax::tree::Shape;
@@ -91,37 +90,14 @@ fn counts(text: &str, line: Span) -> Vec<(Span, f64, bool)> {
 /// The number of dead or of hurt, if the body has one and no other.
 fn only_count(draft: &Draft, is_dead: bool) -> Option<(Place, f64)> {
     let mut only: Option<(Place, f64)> = None;
-    for block in casualties::blocks(draft) {
-        let text: &str = &draft.tree.blocks[block].block.text;
-        let casualties = draft.prose[block]
-            .figures
-            .iter()
-            .filter(|one| one.kind == FigureKind::Casualties);
-        for figure in casualties {
-            let harm = figure.span.of(text).to_lowercase();
-            let kills = ["kill", "dead", "died", "death"]
-                .iter()
-                .any(|it| harm.contains(it));
-            let number = figure.number;
-            let is_in_digits = |c: char| c.is_ascii_digit() || c == ',';
-            if kills != is_dead {
-                continue;
-            }
-            let value = figure.value?;
-            if !number.of(text).chars().all(is_in_digits) {
-                return None;
-            }
-            if only.is_some_and(|(_, other)| other != value) {
-                return None;
-            }
-            only = only.or(Some((
-                Place {
-                    block,
-                    span: number,
-                },
-                value,
-            )));
+    for (block, toll) in casualties::tolls(draft).filter(|(_, toll)| toll.is_dead == is_dead) {
+        let value = toll.value?;
+        let is_other = only.is_some_and(|(_, other)| other != value);
+        if !toll.is_in_digits || is_other {
+            return None;
         }
+        let span = toll.number;
+        only = only.or(Some((Place { block, span }, value)));
     }
     only
 }

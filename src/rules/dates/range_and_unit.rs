@@ -1,10 +1,10 @@
 //! A range or a comparison that can be read in two ways.
 
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::letters::{is_one_of, lower};
 use crate::prose::{Form, Word};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::{is_one_of, lower};
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::edit::Edit;

@@ -4,10 +4,10 @@ use jiff::civil::{Date, Weekday};
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::letters::lower;
 use crate::prose::{Form, Word};
 use crate::rule::{Check, Holds, Rule};
 use crate::rules::look;
-use crate::rules::phrases::lower;
 use crate::scene::Scene;
 use crate::story::facts;
 use crate::story::outline::Label;

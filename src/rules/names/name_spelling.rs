@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::entities::fold::fold;
 use crate::entities::mention::How;
 use crate::finding::{Finding, Fix, Related, Severity};
-use crate::rule::{Check, Rule};
+use crate::rule::{Asks, Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::namings::{is_one_name, letters, may_be_apart};
@@ -79,7 +79,7 @@ Mayor Maria Johanson closed the pier on Monday, and said it was old.
         "“Dana Ortis told me,” he said.\n=== entities/people.toml\n[[person]]\nname = \"Dana Ortiz\"\nwrong = [\"Dana Ortis\"]\n",
     ],
     options: &[],
-    check: Check::Story(check),
+    check: Check::Steady(check, Asks::NAMED),
 };
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {

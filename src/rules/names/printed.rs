@@ -5,9 +5,9 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::draft::Draft;
 use crate::prose::fold::fold;
+use crate::prose::letters::is_one_of;
 use crate::prose::tag::Tag;
 use crate::prose::{Form, Prose, Word};
-use crate::rules::phrases::is_one_of;
 use crate::story::name::surname;
 use crate::story::outline::Label;
 use crate::syntax::tree::{Block, InlineKind, Placed, Shape};

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Related, Severity};
 use crate::prose::fold::fold;
-use crate::rule::{Check, Rule, RuleOption};
+use crate::rule::{Asks, Check, Rule, RuleOption};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::outline::Label;
@@ -64,7 +64,7 @@ name-second-reference = \"hint\"
         default: "15",
         summary: "After so many paragraphs without them, a person may be named in full again.",
     }],
-    check: Check::Story(check),
+    check: Check::Steady(check, Asks::NAMED),
 };
 
 fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
@@ -72,16 +72,30 @@ fn check(draft: &Draft, scene: &Scene, found: &mut Vec<Finding>) {
     let people = draft.story.speakers.iter();
     let people = people.filter(|one| one.kind == SpeakerKind::Person && one.name.contains(' '));
     let named = people.filter_map(|one| Some((one, one.surname.as_deref()?)));
-    let named: Vec<(&Speaker, &str)> = named.collect();
-    let folded: Vec<String> = named.iter().map(|(_, surname)| fold(surname)).collect();
     let mut bearers: FxHashMap<&str, usize> = FxHashMap::default();
-    for surname in &folded {
+    for (_, surname) in named.clone() {
         *bearers.entry(surname).or_default() += 1;
     }
-    for ((speaker, surname), folded) in named.iter().zip(&folded) {
-        // Whoever is named once, or shares the surname, is not named in full again.
-        if speaker.mentions.len() >= 2 && bearers[folded.as_str()] == 1 {
-            let again = again(draft, speaker, far).into_iter();
+    // Whoever is named once, or shares the surname, is not named in full again.
+    let alone = named
+        .clone()
+        .filter(|(speaker, surname)| speaker.mentions.len() >= 2 && bearers[surname] == 1);
+    let told = alone.filter_map(|(speaker, surname)| {
+        let again = again(draft, speaker, far);
+        (!again.is_empty()).then_some((surname, again))
+    });
+    let told: Vec<(&str, Vec<(Place, Place)>)> = told.collect();
+    if told.is_empty() {
+        return;
+    }
+    // Some write it otherwise.
+    let mut bearers: FxHashMap<String, usize> = FxHashMap::default();
+    for (_, surname) in named {
+        *bearers.entry(fold(surname)).or_default() += 1;
+    }
+    for (surname, again) in told {
+        if bearers[&fold(surname)] == 1 {
+            let again = again.into_iter();
             found.extend(again.map(|(place, first)| finding(draft, place, surname, first)));
         }
     }

@@ -2,10 +2,10 @@
 
 use super::stray;
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::letters::is_one_of;
 use crate::prose::{Quote, QuoteKind};
 use crate::rule::{BlockView, Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::coverage::Support;
 use crate::story::outline::Label;

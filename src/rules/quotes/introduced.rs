@@ -1,10 +1,11 @@
 //! Words in quotation marks that are somebody’s, or nobody’s in particular, though no cue of the lists binds them.
 
+use crate::prose::letters::is_one_of;
 use crate::prose::tag::Tag;
 use crate::prose::{Attribution, Form, Quote, QuoteKind, Word};
 use crate::reading::QuoteStyle;
 use crate::rule::BlockView;
-use crate::rules::{look, phrases};
+use crate::rules::look;
 use crate::text::span::Span;
 use crate::words::Classes;
 
@@ -74,7 +75,7 @@ impl<'a> Around<'a> {
     }
 
     fn is(&self, word: &Word, options: &[&str]) -> bool {
-        phrases::is_one_of(self.text, word, options)
+        is_one_of(self.text, word, options)
     }
 
     /// `the banner read “…”`: written or sung by nobody in particular.

@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::finding::{Finding, Fix, Severity};
-use crate::rule::{BlockView, Check, Rule};
+use crate::rule::{Asks, BlockView, Check, Rule};
 use crate::rules::look;
 use crate::scene::Scene;
 use crate::story::facts;
@@ -69,7 +69,7 @@ The pier will be sold.
         "Embargo: TK\nStatus: final\n\nThe pier will be sold, the board said.",
     ],
     options: &[],
-    check: Check::Both(in_copy, in_header),
+    check: Check::Both(in_copy, in_header, Asks::EVERYTHING),
 };
 
 /// Whether a line is the embargo line of a press release.

@@ -3,7 +3,6 @@
 use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Related, Severity};
-use crate::prose::Prose;
 use crate::prose::phrase::NounKind;
 use crate::rule::{Check, Rule};
 use crate::rules::look;
@@ -189,7 +188,7 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
     let has = |words: &str, list: &[&str]| list.iter().any(|one| words.contains(one));
     group.statements.iter().any(|(statement, attribution)| {
         let text: &str = &draft.tree.blocks[statement.block].block.text;
-        if !may_explain(text, &draft.prose[statement.block]) {
+        if !draft.traces[statement.block].may_explain {
             return false;
         }
         let mut sentences = draft.prose[statement.block].sentences.iter();
@@ -200,32 +199,6 @@ fn is_explained(draft: &Draft, group: &Group) -> bool {
             unnamed.min().is_some_and(|at| has(&words[at..], REASONS))
                 || has(&words, BARRED) && sentence.span.covers(attribution.cue)
         })
-    })
-}
-
-/// How the words begin of which one stands in each of [`UNNAMED`] and [`BARRED`].
-const WORDS: &[&str] = &[
-    "anonym",
-    "named",
-    "naming",
-    "identif",
-    "authori",
-    "allowed",
-    "permitted",
-];
-
-/// Whether a word stands in a block without which nothing there tells why somebody is not named.
-fn may_explain(text: &str, prose: &Prose) -> bool {
-    prose.words.iter().any(|word| {
-        let word = &text.as_bytes()[word.span.start()..word.span.end()];
-        let begins = |with: &&str| {
-            let head = word.get(..with.len());
-            head.is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
-        };
-        // The shortest has five letters.
-        word.len() >= 5
-            && matches!(word[0] | 0x20, b'a' | b'n' | b'i' | b'p')
-            && WORDS.iter().any(begins)
     })
 }
 
@@ -266,12 +239,13 @@ fn is_on_record(draft: &Draft, group: &Group) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::story::traces::EXPLAINING;
 
     #[test]
     fn a_block_is_looked_at_for_each_phrase() {
         for phrase in UNNAMED.iter().chain(BARRED) {
             let mut words = phrase.split(' ');
-            let is_word = |word: &str| WORDS.iter().any(|begins| word.starts_with(begins));
+            let is_word = |word: &str| EXPLAINING.iter().any(|begins| word.starts_with(begins));
             assert!(words.any(is_word), "{phrase}");
         }
     }

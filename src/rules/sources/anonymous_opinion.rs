@@ -1,21 +1,20 @@
 //! An unnamed source who judges somebody, or is quoted word for word.
 
-use rustc_hash::FxHashMap;
-
 use super::group;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::is_one_of;
 use crate::prose::vocabulary::Key;
 use crate::prose::{Attribution, Form, Prose, QuoteKind, Word};
 use crate::rule::{Check, Rule, RuleOption};
 use crate::rules::look;
-use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::group::Group;
 use crate::story::outline::Label;
 use crate::story::{Place, SpeakerId, SpokenQuote};
+use crate::text::order;
 use crate::text::span::Span;
-use crate::words::{Classes, Lengths};
+use crate::words::{Classes, Lengths, is_alike};
 
 /// An unnamed source who judges somebody, or is quoted word for word.
 pub const RULE: Rule = Rule {
@@ -144,12 +143,15 @@ fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding
     let asks_quotes = look::switch_option(scene, "anonymous-opinion.direct-quotes", true);
     let further = look::list_option(scene, "anonymous-opinion.lexicon", &[]);
     let quoted = quotes(draft, groups);
+    let mut quoted = &quoted[..];
     let judgements: Vec<Key> = JUDGEMENTS.iter().map(|word| Key::of(word)).collect();
     let last = draft.prose.len().saturating_sub(1);
     let judging = draft.vocabularies.with_one_of(&judgements, last);
     let judging: Vec<usize> = judging.collect();
     let may_judge_in = |block| !further.is_empty() || judging.binary_search(&block).is_ok();
     for group in groups {
+        let passed = quoted.iter().take_while(|(who, _)| *who < group.id);
+        quoted = &quoted[passed.count()..];
         let is_cleared = ["approved", "why"]
             .iter()
             .any(|field| group::has_field(draft, group, field));
@@ -185,7 +187,11 @@ fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding
             }
         }
         let mut is_told = false;
-        for quote in quoted.get(&group.id).into_iter().flatten() {
+        let own = quoted.iter().take_while(|(who, _)| *who == group.id);
+        let of_group = own.count();
+        let (own, others) = quoted.split_at(of_group);
+        quoted = others;
+        for (_, quote) in own {
             let place = quote.place;
             if look::is_open(&draft.story, &draft.tree, place) {
                 continue;
@@ -226,21 +232,18 @@ fn with_fix(draft: &Draft, place: Place, message: String) -> Finding {
     finding
 }
 
-/// What each of the groups is quoted with in the body, in order.
-fn quotes<'a>(draft: &'a Draft, groups: &[Group]) -> FxHashMap<SpeakerId, Vec<&'a SpokenQuote>> {
-    let ids = groups.iter().map(|group| (group.id, Vec::new()));
-    let mut quoted: FxHashMap<SpeakerId, Vec<&SpokenQuote>> = ids.collect();
-    if quoted.is_empty() {
-        return quoted;
-    }
-    for quote in &draft.story.quotes {
-        let is_asked =
-            draft.story.labels[quote.place.block] == Label::Body && quote.continues.is_none();
-        let binding = quote.binding.as_ref().filter(|_| is_asked);
-        if let Some(own) = binding.and_then(|binding| quoted.get_mut(&binding.speaker)) {
-            own.push(quote);
-        }
-    }
+/// What each of the groups is quoted with in the body: the groups in order, and the quotations of each.
+fn quotes<'a>(draft: &'a Draft, groups: &[Group]) -> Vec<(SpeakerId, &'a SpokenQuote)> {
+    let mut is_asked = vec![false; draft.story.speakers.len()];
+    groups.iter().for_each(|group| is_asked[group.id.0] = true);
+    let own = draft.story.quotes.iter().filter_map(|quote| {
+        let who = quote.binding.as_ref()?.speaker;
+        let is_body = || draft.story.labels[quote.place.block] == Label::Body;
+        let counts = is_asked[who.0] && quote.continues.is_none() && is_body();
+        counts.then_some((who, quote))
+    });
+    let mut quoted: Vec<_> = own.collect();
+    order::by_key(&mut quoted, |(who, _)| *who);
     quoted
 }
 
@@ -253,13 +256,17 @@ fn judged(draft: &Draft, quote: &SpokenQuote, further: &[String]) -> Option<Stri
     let block = quote.place.block;
     let text: &str = &draft.tree.blocks[block].block.text;
     let prose = &draft.prose[block];
-    let said = quote.place.span.of(text).to_lowercase();
+    let said = quote.place.span.of(text);
+    let is_judgement = |word: &str| {
+        let mut judgements = JUDGEMENTS.iter();
+        judgements.any(|one| is_alike(word.as_bytes(), one))
+            || !further.is_empty() && further.contains(&word.to_lowercase())
+    };
     let mut words = said.split(|c: char| !c.is_alphanumeric());
-    let judges =
-        words.any(|word| JUDGEMENTS.contains(&word) || further.iter().any(|it| it == word));
-    if !judges {
+    if !words.any(is_judgement) {
         return None;
     }
+    let said = said.to_lowercase();
     let of_a_person = said.split(|c: char| !c.is_alphanumeric()).any(|word| {
         matches!(
             word,

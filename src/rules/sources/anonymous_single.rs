@@ -54,8 +54,15 @@ The road is closed.
     check: Check::Groups(check),
 };
 
-fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
+/// The paragraphs of the body that it looks at: the lede and those after it, as far as the option tells.
+pub fn top<'a>(draft: &'a Draft, scene: &Scene) -> impl Iterator<Item = usize> + use<'a> {
     let window = look::number_option(scene, "anonymous-single-source.window", 2);
+    let lede = draft.story.facts.lede.unwrap_or(draft.prose.len());
+    let body = |block: &usize| draft.story.labels[*block] == Label::Body;
+    (lede..draft.prose.len()).filter(body).take(window)
+}
+
+fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding>) {
     let Some(lede) = draft.story.facts.lede else {
         return;
     };
@@ -64,11 +71,7 @@ fn check(draft: &Draft, groups: &[Group], scene: &Scene, found: &mut Vec<Finding
         return;
     };
     let is_one = !group.features.is_plural && group.features.count.is_none_or(|count| count == 1);
-    let blocks: Vec<usize> = (lede..draft.prose.len())
-        .filter(|&block| draft.story.labels[block] == Label::Body)
-        .take(window)
-        .collect();
-    let has_other = blocks.iter().any(|&block| {
+    let has_other = top(draft, scene).any(|block| {
         let cited = !draft.story.citations_of(block).is_empty();
         let said = draft.story.statements_of(block).iter().any(|statement| {
             // “The board has decided, one aide said”: what the board decided is the aide’s word.

@@ -2,11 +2,11 @@
 
 use crate::entities::mention::How;
 use crate::finding::{Finding, Severity};
+use crate::prose::letters::is_one_of;
 use crate::prose::phrase::NounKind;
 use crate::prose::{Attribution, Form};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::syntax::tree::{InlineKind, Target};

@@ -1,12 +1,12 @@
 //! A verb of saying that judges the speaker.
 
 use crate::finding::{Finding, Fix, Severity};
+use crate::prose::letters::is_one_of;
 use crate::prose::phrase::NounKind;
 use crate::prose::tag::Tag;
 use crate::prose::{Attribution, AttributionForm};
 use crate::rule::{BlockView, Check, Rule};
 use crate::rules::look;
-use crate::rules::phrases::is_one_of;
 use crate::scene::Scene;
 use crate::story::outline::Label;
 use crate::text::edit::Edit;
