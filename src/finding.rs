@@ -97,18 +97,23 @@ pub struct Fix {
 impl Finding {
     /// The same of a block that started at `from` and now starts at `to`. What it says of places around the block moves too.
     pub fn moved(&self, from: usize, to: usize) -> Finding {
-        let mut finding = self.clone();
-        if from == to {
-            return finding;
+        let finding = self.clone();
+        match from == to {
+            true => finding,
+            false => finding.with_places(|span| shifted(span, from, to)),
         }
-        finding.span = shifted(finding.span, from, to);
-        for related in &mut finding.related {
-            related.span = shifted(related.span, from, to);
+    }
+
+    /// The same with other places.
+    fn with_places(mut self, place: impl Fn(Span) -> Span) -> Finding {
+        self.span = place(self.span);
+        for related in &mut self.related {
+            related.span = place(related.span);
         }
-        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = shifted(edit.span, from, to);
+        for edit in self.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+            edit.span = place(edit.span);
         }
-        finding
+        self
     }
 }
 
@@ -223,21 +228,12 @@ impl Found {
         if !places.all(|span| span.end() <= front || span.start() >= back) {
             return None;
         }
-        let mut finding = self.whole();
+        let at = |at: usize| at.saturating_add_signed(by);
         let moved = |span: Span| match span.start() >= back {
-            true => Span::new(
-                span.start().saturating_add_signed(by),
-                span.end().saturating_add_signed(by),
-            ),
+            true => Span::new(at(span.start()), at(span.end())),
             false => span,
         };
-        finding.span = moved(finding.span);
-        for related in &mut finding.related {
-            related.span = moved(related.span);
-        }
-        for edit in finding.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
-            edit.span = moved(edit.span);
-        }
+        let finding = self.whole().with_places(moved);
         Some(finding.into())
     }
 

@@ -29,8 +29,6 @@ pub struct Kept {
     pub levels: Levels,
     /// What the blocks gave, page by page; pages of those that are as they were are shared with the check before.
     pub pages: Vec<Arc<Page>>,
-    /// How many blocks there are.
-    pub count: usize,
     /// Who is in the draft.
     pub people: People,
     /// What each block holds.
@@ -133,7 +131,7 @@ impl Kept {
     /// What was kept of block `index` of the draft, if its letters are as they were; looked for at its place from the
     /// front and from the back.
     pub fn block(&self, draft: &Draft, index: usize) -> Option<&Block> {
-        let from_back = (index + self.count).checked_sub(draft.tree.blocks.len());
+        let from_back = (index + self.own.len()).checked_sub(draft.tree.blocks.len());
         let places = [Some(index), from_back].into_iter().flatten();
         let mut kept = places.filter_map(|at| self.pages.get(at / PAGE)?.blocks.get(at % PAGE));
         kept.find(|kept| kept.is_of(draft, index))

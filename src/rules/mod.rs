@@ -186,7 +186,6 @@ pub fn check_once(draft: &Draft, scene: &Scene) -> (Vec<Finding>, Vec<stet::LetS
     found.append(&mut near);
     let found = found.into_iter().map(Found::from).collect();
     let of_story = running.whole.look(draft, scene);
-    let of_story = of_story.into_iter().map(Found::from).collect();
     let (findings, let_stand) = running.settle(draft, scene, found, of_story, &levels);
     let findings = findings.into_iter().map(Found::into_whole);
     (findings.collect(), let_stand)
@@ -283,7 +282,6 @@ impl Running {
             stamp: scene.stamp,
             levels: levels.clone(),
             pages,
-            count: draft.tree.blocks.len(),
             people,
             own,
             outline,
@@ -382,7 +380,6 @@ impl Running {
             findings: Vec::with_capacity(found.len()),
             order: Vec::with_capacity(found.len()),
             levels,
-            places: Places::default(),
             has_asked: false,
         };
         for found in found {
@@ -406,7 +403,6 @@ struct Settled<'a> {
     /// For each its place, and that of its rule.
     order: Vec<(Span, usize)>,
     levels: &'a Levels,
-    places: Places,
     /// Whether a figure without a source was asked about aloud.
     has_asked: bool,
 }
@@ -414,7 +410,7 @@ struct Settled<'a> {
 impl Settled<'_> {
     /// Takes in a finding that stands at a place, if its rule is not off.
     fn add(&mut self, mut found: Found, span: Span) {
-        let place = self.places.of(found.rule());
+        let place = place_of(found.rule());
         // The first figure without a source is asked about aloud; whoever wrote the story has then heard the question, and the
         // figures of later paragraphs are information.
         if found.severity == Severity::Warning && found.rule() == claims::figure::RULE.name {
@@ -434,17 +430,6 @@ impl Settled<'_> {
     fn in_order(mut self) -> Vec<Found> {
         order::runs_by_keys(&mut self.findings, self.order);
         self.findings
-    }
-}
-
-/// The places of rules in the catalogue, as they were asked for: the same few names over and over, which lie at the same few addresses.
-#[derive(Default)]
-struct Places(FxHashMap<(usize, usize), usize>);
-
-impl Places {
-    fn of(&mut self, name: &'static str) -> usize {
-        let place = self.0.entry((name.as_ptr() as usize, name.len()));
-        *place.or_insert_with(|| place_of(name))
     }
 }
 

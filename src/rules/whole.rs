@@ -24,7 +24,7 @@ type Given = Vec<(usize, Vec<Found>)>;
 #[derive(Default)]
 pub struct Wholes {
     /// Those that ask everything, and look at every change.
-    always: Vec<(usize, OfStory, Asks)>,
+    always: Vec<(usize, OfStory)>,
     /// Those that ask some blocks only.
     steady: Vec<(usize, OfStory, Asks)>,
     /// Those that look at who speaks without a name, which is gathered once for all of them.
@@ -70,11 +70,10 @@ static SECOND: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
 impl Wholes {
     /// Takes in the next rule, and the blocks that it asks.
     pub fn add(&mut self, check: OfStory, asks: Asks) {
-        let rules = match asks == Asks::EVERYTHING {
-            true => &mut self.always,
-            false => &mut self.steady,
-        };
-        rules.push((self.count, check, asks));
+        match asks {
+            Asks::EVERYTHING => self.always.push((self.count, check)),
+            _ => self.steady.push((self.count, check, asks)),
+        }
         self.count += 1;
     }
 
@@ -85,13 +84,14 @@ impl Wholes {
     }
 
     /// What they find in the whole of a draft, in their order.
-    pub fn look(&self, draft: &Draft, scene: &Scene) -> Vec<Finding> {
-        let mut all: Vec<(usize, Vec<Finding>)> = Vec::with_capacity(self.count);
-        all.extend(self.of_groups(draft, scene));
-        let rules = self.always.iter().chain(&self.steady);
-        all.extend(rules.map(|(place, check, _)| (*place, look(*check, draft, scene))));
-        all.sort_unstable_by_key(|(place, _)| *place);
-        all.into_iter().flat_map(|(_, found)| found).collect()
+    pub fn look(&self, draft: &Draft, scene: &Scene) -> Vec<Found> {
+        let mut given = Given::with_capacity(self.count);
+        given.extend(self.of_groups(draft, scene));
+        let steady = self.steady.iter().map(|(place, check, _)| (*place, *check));
+        let rules = self.always.iter().copied().chain(steady);
+        given.extend(rules.map(|(place, check)| (place, look(check, draft, scene))));
+        given.sort_unstable_by_key(|(place, _)| *place);
+        given.into_iter().flat_map(|(_, found)| found).collect()
     }
 
     /// The same while this thread does something else first, and what that gives: a long draft has a second thread. What was found
@@ -128,7 +128,7 @@ impl Wholes {
         };
         given.append(&mut others);
         given.sort_unstable_by_key(|(rule, _)| *rule);
-        let is_always = |rule: &usize| self.always.iter().any(|(place, ..)| place == rule);
+        let is_always = |rule: &usize| self.always.iter().any(|(place, _)| place == rule);
         let steady = given.iter().filter(|(rule, _)| !is_always(rule));
         let steady = steady.map(|(rule, found)| Steady {
             rule: *rule,
@@ -146,8 +146,8 @@ impl Wholes {
     fn run(&self, next: &Next, seen: Seen, given: &mut Given) {
         let Seen { draft, scene, .. } = seen;
         let always = || self.always.get(next.always.fetch_add(1, Ordering::Relaxed));
-        while let Some((place, check, _)) = always() {
-            given.push((*place, founds(look(*check, draft, scene))));
+        while let Some((place, check)) = always() {
+            given.push((*place, look(*check, draft, scene)));
         }
         // Who is here before the changes are told leaves the rest to whoever tells them.
         let Some(changes) = seen.changes.get() else {
@@ -165,10 +165,7 @@ impl Wholes {
                 let known = groups.map(|(place, _)| stands(*place, Asks::UNNAMED));
                 match known.collect::<Option<Given>>() {
                     Some(known) => given.extend(known),
-                    None => {
-                        let groups = self.of_groups(draft, scene);
-                        given.extend(groups.map(|(place, found)| (place, founds(found))));
-                    }
+                    None => given.extend(self.of_groups(draft, scene)),
                 }
                 continue;
             };
@@ -176,16 +173,12 @@ impl Wholes {
                 return;
             };
             let known = stands(*place, *asks);
-            given.push(known.unwrap_or_else(|| (*place, founds(look(*check, draft, scene)))));
+            given.push(known.unwrap_or_else(|| (*place, look(*check, draft, scene))));
         }
     }
 
     /// What the rules find that look at who speaks without a name, each with its place.
-    fn of_groups(
-        &self,
-        draft: &Draft,
-        scene: &Scene,
-    ) -> impl Iterator<Item = (usize, Vec<Finding>)> {
+    fn of_groups(&self, draft: &Draft, scene: &Scene) -> impl Iterator<Item = (usize, Vec<Found>)> {
         let groups = match self.groups.is_empty() {
             true => Vec::new(),
             false => groups(&draft.story, &draft.tree, &draft.prose),
@@ -193,15 +186,15 @@ impl Wholes {
         self.groups.iter().map(move |(place, check)| {
             let mut found = Vec::new();
             check(draft, &groups, scene, &mut found);
-            (*place, found)
+            (*place, founds(found))
         })
     }
 }
 
-fn look(check: OfStory, draft: &Draft, scene: &Scene) -> Vec<Finding> {
+fn look(check: OfStory, draft: &Draft, scene: &Scene) -> Vec<Found> {
     let mut found = Vec::new();
     check(draft, scene, &mut found);
-    found
+    founds(found)
 }
 
 fn founds(found: Vec<Finding>) -> Vec<Found> {

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Place;
 use super::again::Earlier;
 use super::outline::Label;
 use super::summary::Summary;
+use super::{Place, Story};
 use crate::prose::{Form, LONGEST, Prose};
 use crate::syntax::tree::{
     Block, Cite, Inline, InlineKind, Placed, Shape, Sigil, Target, Tree, Zone,
@@ -77,21 +77,9 @@ pub fn marks(
     };
     match still.filter(is_label) {
         Some(Earlier { story, .. }) => {
-            let cited = |at: usize| story.citations.partition_point(|one| one.mark.block < at);
-            let marked = |at: usize| story.marks.partition_point(|one| one.block < at);
-            found
-                .citations
-                .extend_from_slice(&story.citations[..cited(come.start)]);
-            found
-                .marks
-                .extend_from_slice(&story.marks[..marked(come.start)]);
+            found.take_over(story, 0..come.start);
             found.add(come.clone());
-            found
-                .citations
-                .extend_from_slice(&story.citations[cited(come.end)..]);
-            found
-                .marks
-                .extend_from_slice(&story.marks[marked(come.end)..]);
+            found.take_over(story, come.end..labels.len());
         }
         None => found.add(all),
     }
@@ -110,6 +98,17 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
+    /// Adds those of some blocks as an earlier story has them, which are what and where they were.
+    fn take_over(&mut self, story: &Story, blocks: Range<usize>) {
+        let cited = |at: usize| story.citations.partition_point(|one| one.mark.block < at);
+        let marked = |at: usize| story.marks.partition_point(|one| one.block < at);
+        let citations = cited(blocks.start)..cited(blocks.end);
+        let marks = marked(blocks.start)..marked(blocks.end);
+        self.citations
+            .extend_from_slice(&story.citations[citations]);
+        self.marks.extend_from_slice(&story.marks[marks]);
+    }
+
     /// Adds those of some blocks.
     fn add(&mut self, blocks: Range<usize>) {
         for block in blocks {

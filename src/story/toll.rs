@@ -1,8 +1,6 @@
 //! How many died or were hurt, as each block tells it.
 
-use rustc_hash::FxHasher;
-use std::hash::{Hash, Hasher};
-
+use super::traces::number;
 use crate::prose::figure::FigureKind;
 use crate::prose::letters::{is_one_of, lower};
 use crate::prose::{Form, Prose, Word};
@@ -188,10 +186,5 @@ fn names(text: &str, words: &[Word], without_days: bool) -> Box<[u32]> {
     let names = named.map(|word| lower(text, word));
     let names =
         names.filter(|name| !(without_days && crate::words::classes(name).has(Classes::WEEKDAY)));
-    let number = |name: &str| {
-        let mut hasher = FxHasher::default();
-        name.hash(&mut hasher);
-        (hasher.finish() >> 32) as u32
-    };
     names.map(|name| number(&name)).collect()
 }
